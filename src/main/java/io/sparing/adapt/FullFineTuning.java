@@ -1,0 +1,28 @@
+package io.sparing.adapt;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Every weight is trained. */
+public final class FullFineTuning implements Strategy {
+
+  @Override
+  public String name() {
+    return "full";
+  }
+
+  @Override
+  public String description() {
+    return "Every weight is trained.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of();
+  }
+
+  @Override
+  public OptionalDouble defaultLearningRate() {
+    return OptionalDouble.of(5e-5);
+  }
+}

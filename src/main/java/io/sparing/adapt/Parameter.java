@@ -1,0 +1,149 @@
+package io.sparing.adapt;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/**
+ * A named setting with its kind, default and meaning, from which sweep files, help texts and table
+ * columns are made. A value is a {@link Long}, {@link Double}, {@link String} or a {@code
+ * List<String>}, by kind.
+ *
+ * @param name as written in a sweep file and as the table's column, in snake case
+ * @param kind what values look like
+ * @param defaultValue the parsed value used where none is given; null if it must be given
+ * @param description one line: meaning and unit
+ * @param check returns the value, or throws {@link IllegalArgumentException} saying what was
+ *     expected
+ */
+public record Parameter(
+    String name, Kind kind, Object defaultValue, String description, UnaryOperator<Object> check) {
+
+  /** What a parameter's values look like. */
+  public enum Kind {
+    INTEGER,
+    NUMBER,
+    TEXT,
+    TEXTS;
+
+    String words() {
+      return switch (this) {
+        case INTEGER -> "a whole number";
+        case NUMBER -> "a number";
+        case TEXT -> "a text";
+        case TEXTS -> "a text or a list of texts";
+      };
+    }
+  }
+
+  /** A whole number of at least {@code minimum}. */
+  public static Parameter integer(
+      String name, long minimum, Long defaultValue, String description) {
+    return new Parameter(
+        name,
+        Kind.INTEGER,
+        defaultValue,
+        description,
+        value -> {
+          expect((Long) value >= minimum, "a whole number of at least " + minimum);
+          return value;
+        });
+  }
+
+  /** A number from {@code minimum} to {@code maximum}, both included. */
+  public static Parameter number(
+      String name, double minimum, double maximum, Double defaultValue, String description) {
+    return new Parameter(
+        name,
+        Kind.NUMBER,
+        defaultValue,
+        description,
+        value -> {
+          double number = (Double) value;
+          expect(
+              number >= minimum && number <= maximum,
+              "a number from %s to %s".formatted(minimum, maximum));
+          return value;
+        });
+  }
+
+  /** A text, one of {@code choices} unless that is empty. */
+  public static Parameter text(
+      String name, List<String> choices, String defaultValue, String description) {
+    return new Parameter(
+        name,
+        Kind.TEXT,
+        defaultValue,
+        description,
+        value -> {
+          expect(
+              choices.isEmpty() || choices.contains(value), "one of " + String.join(", ", choices));
+          return value;
+        });
+  }
+
+  /** A set of texts, each one of {@code choices}; written as a list or separated by {@code +}. */
+  public static Parameter texts(
+      String name, List<String> choices, List<String> defaultValue, String description) {
+    return new Parameter(
+        name,
+        Kind.TEXTS,
+        defaultValue,
+        description,
+        value -> {
+          List<?> texts = (List<?>) value;
+          expect(
+              !texts.isEmpty() && choices.containsAll(texts),
+              "some of " + String.join(", ", choices));
+          return choices.stream().filter(texts::contains).toList();
+        });
+  }
+
+  /**
+   * Turns what a file or a command line holds into this parameter's value.
+   *
+   * @param raw a number, a text or a list
+   * @throws IllegalArgumentException if it does not fit; the message has the name, the value and
+   *     what was expected
+   */
+  public Object parse(Object raw) {
+    try {
+      return check.apply(convert(raw));
+    } catch (NumberFormatException e) {
+      throw invalid(raw, kind.words());
+    } catch (IllegalArgumentException e) {
+      throw invalid(raw, e.getMessage());
+    }
+  }
+
+  private IllegalArgumentException invalid(Object raw, String expected) {
+    return new IllegalArgumentException(
+        "Invalid %s: %s; expected %s".formatted(name, raw, expected));
+  }
+
+  private Object convert(Object raw) {
+    String text = raw instanceof Double d ? plain(d) : String.valueOf(raw).trim();
+    return switch (kind) {
+      case INTEGER -> Long.parseLong(text.replace("_", ""));
+      case NUMBER -> Double.parseDouble(text);
+      case TEXT -> text.toLowerCase(Locale.ROOT);
+      case TEXTS ->
+          raw instanceof List<?> list
+              ? list.stream().map(String::valueOf).map(String::trim).toList()
+              : Arrays.stream(text.split("\\+")).map(String::trim).toList();
+    };
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? String.valueOf((long) number)
+        : String.valueOf(number);
+  }
+
+  private static void expect(boolean holds, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(expected);
+    }
+  }
+}

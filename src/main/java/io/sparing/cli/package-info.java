@@ -1,0 +1,2 @@
+/** Commands: parse, call one service, print, return a code. */
+package io.sparing.cli;

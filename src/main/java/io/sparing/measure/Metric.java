@@ -1,0 +1,107 @@
+package io.sparing.measure;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A quantity that a trial can measure. Its {@link #column()} is the name of its column in the
+ * {@code trials} table and carries the unit where the quantity has one; a quantity that was not
+ * measured is absent from {@link Measurements} and null in the table, never invented.
+ */
+public enum Metric {
+  ACCURACY("accuracy", "fraction of test rows labelled right, 0 to 1", Better.HIGHER),
+  MACRO_F1("macro_f1", "F1 averaged over the classes, 0 to 1", Better.HIGHER),
+  MACRO_PRECISION("macro_precision", "precision averaged over the classes, 0 to 1", Better.HIGHER),
+  MACRO_RECALL("macro_recall", "recall averaged over the classes, 0 to 1", Better.HIGHER),
+  EXACT_MATCH("exact_match", "fraction of answers equal to a reference, 0 to 1", Better.HIGHER),
+  TOKEN_F1("token_f1", "token overlap F1 of answers, 0 to 1", Better.HIGHER),
+  ROUGE_L("rouge_l", "longest-common-subsequence F1, 0 to 1", Better.HIGHER),
+  VALIDATION_ACCURACY(
+      "validation_accuracy", "accuracy on the validation split, 0 to 1", Better.HIGHER),
+  TEST_LOSS("test_loss", "mean cross-entropy on the test split, nats", Better.LOWER),
+  LATENCY_P50("latency_p50_millis", "median time to answer one text, milliseconds", Better.LOWER),
+  LATENCY_P95("latency_p95_millis", "95th percentile of the same, milliseconds", Better.LOWER),
+  THROUGHPUT("throughput_samples_per_second", "texts answered a second in batches", Better.HIGHER),
+  TRAIN_THROUGHPUT(
+      "train_samples_per_second", "texts a second over all training steps", Better.HIGHER),
+  PEAK_HOST_BYTES(
+      "peak_host_bytes", "largest resident memory of the worker in this trial", Better.LOWER),
+  INFERENCE_HOST_BYTES(
+      "inference_host_bytes", "largest resident memory while answering", Better.LOWER),
+  PEAK_DEVICE_BYTES("peak_device_bytes", "largest memory in use on the device", Better.LOWER),
+  WEIGHT_BYTES("weight_bytes", "bytes of the deployed weights in their format", Better.LOWER),
+  TRAINABLE_PARAMETERS("trainable_parameters", "numbers that training may change", Better.LOWER),
+  TOTAL_PARAMETERS("total_parameters", "numbers in the deployed model", Better.LOWER),
+  TRAIN_STEPS("train_steps", "optimizer steps taken", Better.LOWER),
+  TRAIN_SECONDS("train_seconds", "wall seconds from first to last training step", Better.LOWER),
+  TOTAL_SECONDS("total_seconds", "wall seconds of the whole trial", Better.LOWER),
+  DEVICE_HOURS("device_hours", "train hours times devices (CPU: cores) used", Better.LOWER),
+  ENERGY_JOULES("energy_joules", "energy of the trial by the machine's meter", Better.LOWER),
+  COST_DOLLARS("cost_dollars", "device-hours times the price in conf/prices.yaml", Better.LOWER),
+  RETRIEVAL_PRECISION(
+      "retrieval_precision_at_k", "fraction of retrieved texts that help", Better.HIGHER),
+  CONTEXT_TOKENS("context_overhead_tokens", "prompt tokens that retrieval adds", Better.LOWER);
+
+  /** Which direction of a metric is wanted. */
+  public enum Better {
+    HIGHER,
+    LOWER
+  }
+
+  private static final Map<String, Metric> BY_COLUMN =
+      Arrays.stream(values())
+          .collect(
+              Collectors.toMap(Metric::column, metric -> metric, (a, b) -> a, LinkedHashMap::new));
+
+  private final String column;
+  private final String description;
+  private final Better better;
+
+  Metric(String column, String description, Better better) {
+    this.column = column;
+    this.description = description;
+    this.better = better;
+  }
+
+  /** The column's name, which ends in the unit where there is one. */
+  public String column() {
+    return column;
+  }
+
+  /** One line for help texts, with the unit. */
+  public String description() {
+    return description;
+  }
+
+  /** Which direction is wanted. */
+  public Better better() {
+    return better;
+  }
+
+  /** Whether values are whole numbers, which the table stores as 64-bit integers. */
+  public boolean whole() {
+    return column.endsWith("_bytes") || column.endsWith("_parameters") || this == TRAIN_STEPS;
+  }
+
+  /**
+   * Finds a metric by its column name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the known ones
+   */
+  public static Metric find(String column) {
+    Metric metric = BY_COLUMN.get(column);
+    if (metric == null) {
+      throw new IllegalArgumentException(
+          "Unknown metric: %s; known: %s".formatted(column, String.join(", ", BY_COLUMN.keySet())));
+    }
+    return metric;
+  }
+
+  /** All column names in table order. */
+  public static List<String> columns() {
+    return List.copyOf(BY_COLUMN.keySet());
+  }
+}

@@ -1,0 +1,2 @@
+/** Quality, latency, memory, energy and cost: each a value with its unit. Depends on nothing. */
+package io.sparing.measure;

@@ -1,0 +1,2 @@
+/** Model manifests, weight readers and architectures as {@code script} trees. */
+package io.sparing.model;

@@ -1,0 +1,2 @@
+/** Number formats: each replaces the linear layers of a module tree. */
+package io.sparing.quant;

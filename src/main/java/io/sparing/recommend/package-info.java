@@ -1,0 +1,2 @@
+/** Applies a rule set to a described environment. Needs neither Spark nor DJL. */
+package io.sparing.recommend;

@@ -1,0 +1,5 @@
+/**
+ * From rows to rules: environments, the oracle, rule learning, grading, export and import of rule
+ * sets.
+ */
+package io.sparing.selector;

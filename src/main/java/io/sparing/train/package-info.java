@@ -1,0 +1,2 @@
+/** The training loop, optimizer, schedule and memory meter. */
+package io.sparing.train;

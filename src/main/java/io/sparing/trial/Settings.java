@@ -1,0 +1,74 @@
+package io.sparing.trial;
+
+import io.sparing.adapt.Parameter;
+import io.sparing.adapt.Strategies;
+import io.sparing.data.Datasets;
+import io.sparing.model.Models;
+import io.sparing.quant.NumberFormats;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The settings that every trial has, whatever its strategy: their names are the keys of a sweep
+ * file and the columns of the {@code trials} table.
+ */
+public final class Settings {
+
+  private static final List<Parameter> COMMON =
+      List.of(
+          Parameter.text("dataset", Datasets.NAMES, null, "data set"),
+          Parameter.integer(
+              "train_examples",
+              0,
+              0L,
+              "training rows, drawn with the classes in proportion; 0 is all"),
+          Parameter.integer("test_examples", 0, 0L, "test rows, drawn likewise; 0 is all"),
+          Parameter.integer("max_length", 4, 128L, "longest text in tokens; longer ones are cut"),
+          Parameter.text("model", List.copyOf(Models.known().keySet()), null, "model"),
+          Parameter.text(
+              "strategy", List.copyOf(Strategies.known().keySet()), null, "adaptation strategy"),
+          Parameter.text(
+              "number_format", NumberFormats.NAMES, "fp32", "format of the deployed weights"),
+          Parameter.integer("seed", 0, 0L, "seed of sampling, initialization and order"));
+
+  private static final List<Parameter> TRAINING =
+      List.of(
+          Parameter.integer("epochs", 1, 3L, "passes over the training rows"),
+          Parameter.integer("batch_size", 1, 16L, "rows in an optimizer step"),
+          Parameter.number(
+              "learning_rate", 1e-9, 10, null, "peak learning rate; the default is the strategy's"),
+          Parameter.number("weight_decay", 0, 10, 0.01, "decoupled weight decay of AdamW"),
+          Parameter.number("warmup_ratio", 0, 1, 0.1, "share of the steps that warm up"),
+          Parameter.number("max_grad_norm", 0, 1e9, 1.0, "gradient norm limit; 0 is none"));
+
+  private static final Map<String, Parameter> BY_NAME =
+      Stream.of(COMMON, TRAINING, Strategies.parameters())
+          .flatMap(List::stream)
+          .collect(Collectors.toUnmodifiableMap(Parameter::name, Function.identity()));
+
+  private Settings() {}
+
+  /** Settings of every trial. */
+  public static List<Parameter> common() {
+    return COMMON;
+  }
+
+  /** Settings of a trial whose strategy trains. */
+  public static List<Parameter> training() {
+    return TRAINING;
+  }
+
+  /** Every key a sweep file may use, strategies' parameters included, in documentation order. */
+  public static List<Parameter> all() {
+    return Stream.of(COMMON, TRAINING, Strategies.parameters()).flatMap(List::stream).toList();
+  }
+
+  /** The setting of that name, if there is one. */
+  public static Optional<Parameter> find(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
+  }
+}

@@ -1,0 +1,13 @@
+package io.sparing.trial;
+
+/** How a trial ended. Every planned trial ends in exactly one of these. */
+public enum Status {
+  /** It ran to its end and measured. */
+  OK,
+  /** It could not: see its {@link FailureCategory}. A failure is data. */
+  FAILED,
+  /** It was stopped early because others were better. */
+  PRUNED,
+  /** It took executors down with it and is not tried again. */
+  QUARANTINED
+}

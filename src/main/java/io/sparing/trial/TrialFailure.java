@@ -1,0 +1,19 @@
+package io.sparing.trial;
+
+/** Thrown inside a trial to end it as {@link Status#FAILED} with a category. */
+public final class TrialFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final FailureCategory category;
+
+  /** A failure with its category and a message that says what to do. */
+  public TrialFailure(FailureCategory category, String message) {
+    super(message);
+    this.category = category;
+  }
+
+  /** Why it failed. */
+  public FailureCategory category() {
+    return category;
+  }
+}

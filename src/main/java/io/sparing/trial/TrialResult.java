@@ -1,0 +1,46 @@
+package io.sparing.trial;
+
+import io.sparing.measure.Measurements;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The one row in which a planned trial ends.
+ *
+ * @param spec what was asked
+ * @param status how it ended
+ * @param category why it failed; null unless {@link Status#FAILED}
+ * @param message one line for a person; empty if all went well
+ * @param measurements what was measured before the end
+ * @param latencySamplesMillis the raw single-text latencies, milliseconds, in the order taken
+ * @param curve the learning curve, oldest point first
+ * @param provenance where the numbers come from
+ */
+public record TrialResult(
+    TrialSpec spec,
+    Status status,
+    FailureCategory category,
+    String message,
+    Measurements measurements,
+    List<Double> latencySamplesMillis,
+    List<CurvePoint> curve,
+    Provenance provenance) {
+
+  /** Copies the lists; {@code category} is there exactly if the status is {@code FAILED}. */
+  public TrialResult {
+    Objects.requireNonNull(spec, "spec");
+    Objects.requireNonNull(measurements, "measurements");
+    Objects.requireNonNull(provenance, "provenance");
+    if ((status == Status.FAILED) != (category != null)) {
+      throw new IllegalArgumentException(
+          "Invalid category: %s for a trial with status %s".formatted(category, status));
+    }
+    latencySamplesMillis = List.copyOf(latencySamplesMillis);
+    curve = List.copyOf(curve);
+  }
+
+  /** Whether the trial ran to its end. */
+  public boolean ok() {
+    return status == Status.OK;
+  }
+}

@@ -1,0 +1,142 @@
+package io.sparing.trial;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.sparing.measure.Measurements;
+import io.sparing.measure.Metric;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON form of a {@link TrialResult}: one line of the ledger and of the worker's protocol. */
+public final class TrialResultParser {
+
+  private TrialResultParser() {}
+
+  /** The JSON form. */
+  public static JsonObject toJson(TrialResult result) {
+    JsonObject json = new JsonObject();
+    json.addProperty("trial_id", result.spec().id());
+    json.add("spec", TrialSpecParser.toJson(result.spec()));
+    json.addProperty("status", result.status().name());
+    if (result.category() != null) {
+      json.addProperty("failure_category", result.category().name());
+    }
+    json.addProperty("message", result.message());
+    JsonObject metrics = new JsonObject();
+    result.measurements().values().forEach((m, value) -> metrics.addProperty(m.column(), value));
+    json.add("metrics", metrics);
+    JsonArray samples = new JsonArray();
+    result.latencySamplesMillis().forEach(samples::add);
+    json.add("latency_samples_millis", samples);
+    JsonArray curve = new JsonArray();
+    result.curve().forEach(point -> curve.add(toJson(point)));
+    json.add("curve", curve);
+    json.add("provenance", toJson(result.provenance()));
+    return json;
+  }
+
+  /**
+   * Reads what {@link #toJson(TrialResult)} wrote.
+   *
+   * @throws IllegalArgumentException if a field is missing or unknown
+   */
+  public static TrialResult fromJson(JsonObject json) {
+    Map<Metric, Double> metrics = new HashMap<>();
+    object(json, "metrics")
+        .entrySet()
+        .forEach(entry -> metrics.put(Metric.find(entry.getKey()), entry.getValue().getAsDouble()));
+    List<Double> samples = new ArrayList<>();
+    require(json, "latency_samples_millis")
+        .getAsJsonArray()
+        .forEach(s -> samples.add(s.getAsDouble()));
+    List<CurvePoint> curve = new ArrayList<>();
+    require(json, "curve").getAsJsonArray().forEach(p -> curve.add(point(p.getAsJsonObject())));
+    return new TrialResult(
+        TrialSpecParser.fromJson(object(json, "spec")),
+        Status.valueOf(text(json, "status")),
+        json.has("failure_category")
+            ? FailureCategory.valueOf(text(json, "failure_category"))
+            : null,
+        text(json, "message"),
+        new Measurements(metrics),
+        samples,
+        curve,
+        provenance(object(json, "provenance")));
+  }
+
+  private static JsonObject toJson(CurvePoint point) {
+    JsonObject json = new JsonObject();
+    json.addProperty("step", point.step());
+    json.addProperty("epoch", point.epoch());
+    json.addProperty("seconds", point.seconds());
+    json.addProperty("train_loss", point.trainLoss());
+    if (point.validationAccuracy() != null) {
+      json.addProperty("validation_accuracy", point.validationAccuracy());
+    }
+    return json;
+  }
+
+  private static CurvePoint point(JsonObject json) {
+    return new CurvePoint(
+        require(json, "step").getAsLong(),
+        require(json, "epoch").getAsDouble(),
+        require(json, "seconds").getAsDouble(),
+        require(json, "train_loss").getAsDouble(),
+        json.has("validation_accuracy") ? json.get("validation_accuracy").getAsDouble() : null);
+  }
+
+  private static JsonObject toJson(Provenance provenance) {
+    JsonObject json = new JsonObject();
+    json.addProperty("code_version", provenance.codeVersion());
+    json.addProperty("jvm", provenance.jvm());
+    json.addProperty("djl", provenance.djl());
+    json.addProperty("pytorch", provenance.pytorch());
+    json.addProperty("hardware", provenance.hardware());
+    json.addProperty("host", provenance.host());
+    json.addProperty("threads", provenance.threads());
+    json.addProperty("device", provenance.device());
+    json.addProperty("weights_sha256", provenance.weightsSha256());
+    json.addProperty("data_sha256", provenance.dataSha256());
+    json.addProperty("lanes", provenance.lanes());
+    json.addProperty("started_at", provenance.startedAt().toString());
+    json.addProperty("finished_at", provenance.finishedAt().toString());
+    return json;
+  }
+
+  private static Provenance provenance(JsonObject json) {
+    return new Provenance(
+        text(json, "code_version"),
+        text(json, "jvm"),
+        text(json, "djl"),
+        text(json, "pytorch"),
+        text(json, "hardware"),
+        text(json, "host"),
+        require(json, "threads").getAsInt(),
+        text(json, "device"),
+        text(json, "weights_sha256"),
+        text(json, "data_sha256"),
+        require(json, "lanes").getAsInt(),
+        Instant.parse(text(json, "started_at")),
+        Instant.parse(text(json, "finished_at")));
+  }
+
+  private static JsonObject object(JsonObject json, String name) {
+    return require(json, name).getAsJsonObject();
+  }
+
+  private static String text(JsonObject json, String name) {
+    return require(json, name).getAsString();
+  }
+
+  private static JsonElement require(JsonObject json, String name) {
+    JsonElement value = json.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("Cannot read a trial's result without its " + name);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,76 @@
+package io.sparing.trial;
+
+import io.sparing.train.TrainingSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one trial does: a value. Equal specs have equal {@link #id() ids} on every machine, so a
+ * grid always expands to the same trials and a resumed sweep knows which are done. Build one with
+ * {@link TrialSpecParser}, which knows the defaults and checks the names.
+ *
+ * @param dataset name of a data manifest
+ * @param trainExamples training rows drawn (stratified) from the train split; 0 takes all
+ * @param testExamples rows drawn from the test split; 0 takes all
+ * @param maxLength longest text in tokens; longer ones are cut
+ * @param model name of a model manifest
+ * @param strategy name of an adaptation strategy
+ * @param strategyParameters that strategy's parameters, all of them, by name
+ * @param numberFormat format of the deployed weights
+ * @param training how it trains; empty for a strategy that does not
+ * @param seed of sampling, initialization and order
+ */
+public record TrialSpec(
+    String dataset,
+    int trainExamples,
+    int testExamples,
+    int maxLength,
+    String model,
+    String strategy,
+    SortedMap<String, Object> strategyParameters,
+    String numberFormat,
+    Optional<TrainingSettings> training,
+    long seed) {
+
+  /** Copies the parameters. */
+  public TrialSpec {
+    Objects.requireNonNull(dataset, "dataset");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(strategy, "strategy");
+    Objects.requireNonNull(numberFormat, "numberFormat");
+    Objects.requireNonNull(training, "training");
+    strategyParameters = Collections.unmodifiableSortedMap(new TreeMap<>(strategyParameters));
+  }
+
+  /** The first 16 hexadecimal digits of the SHA-256 of the canonical JSON form. */
+  public String id() {
+    try {
+      byte[] canonical = TrialSpecParser.toJson(this).toString().getBytes(StandardCharsets.UTF_8);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical);
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Cannot hash a trial: this Java has no SHA-256", e);
+    }
+  }
+
+  /** A short name for people: {@code minilm-l6 · lora r=8 · int8}. */
+  public String label() {
+    StringBuilder label = new StringBuilder(model).append(" · ").append(strategy);
+    for (Map.Entry<String, Object> parameter : strategyParameters.entrySet()) {
+      switch (parameter.getKey()) {
+        case "lora_rank" -> label.append(" r=").append(parameter.getValue());
+        case "shots" -> label.append(" k=").append(parameter.getValue());
+        default -> {}
+      }
+    }
+    return label.append(" · ").append(numberFormat).toString();
+  }
+}

@@ -1,0 +1,186 @@
+package io.sparing.trial;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.sparing.adapt.Parameter;
+import io.sparing.adapt.Strategies;
+import io.sparing.adapt.Strategy;
+import io.sparing.train.TrainingSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Turns flat settings (as a sweep file and the table's columns have them) into a {@link TrialSpec}
+ * and back, and gives the canonical JSON form.
+ */
+public final class TrialSpecParser {
+
+  private TrialSpecParser() {}
+
+  /**
+   * Builds a spec from settings by name. Defaults fill what is missing; training settings are left
+   * out where the strategy does not train.
+   *
+   * @throws IllegalArgumentException if a name or value is unknown, does not fit or is missing, or
+   *     if a parameter belongs to another strategy; the message says which, with the value
+   */
+  public static TrialSpec fromSettings(Map<String, ?> settings) {
+    Strategy strategy = Strategies.find((String) value(settings, setting("strategy")));
+    checkNames(settings, strategy);
+    SortedMap<String, Object> parameters = new TreeMap<>();
+    strategy.parameters().forEach(p -> parameters.put(p.name(), value(settings, p)));
+    return new TrialSpec(
+        text(settings, "dataset"),
+        integer(settings, "train_examples"),
+        integer(settings, "test_examples"),
+        integer(settings, "max_length"),
+        text(settings, "model"),
+        strategy.name(),
+        parameters,
+        text(settings, "number_format"),
+        training(settings, strategy),
+        (Long) value(settings, setting("seed")));
+  }
+
+  /**
+   * The settings of a spec by name, in documentation order; the inverse of {@link #fromSettings}.
+   */
+  public static Map<String, Object> toSettings(TrialSpec spec) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("dataset", spec.dataset());
+    settings.put("train_examples", (long) spec.trainExamples());
+    settings.put("test_examples", (long) spec.testExamples());
+    settings.put("max_length", (long) spec.maxLength());
+    settings.put("model", spec.model());
+    settings.put("strategy", spec.strategy());
+    settings.put("number_format", spec.numberFormat());
+    settings.put("seed", spec.seed());
+    spec.training()
+        .ifPresent(
+            training -> {
+              settings.put("epochs", (long) training.epochs());
+              settings.put("batch_size", (long) training.batchSize());
+              settings.put("learning_rate", training.learningRate());
+              settings.put("weight_decay", training.weightDecay());
+              settings.put("warmup_ratio", training.warmupRatio());
+              settings.put("max_grad_norm", training.maxGradNorm());
+            });
+    settings.putAll(spec.strategyParameters());
+    return settings;
+  }
+
+  /** The canonical JSON form: one flat object, keys sorted. */
+  public static JsonObject toJson(TrialSpec spec) {
+    JsonObject json = new JsonObject();
+    new TreeMap<>(toSettings(spec)).forEach((name, value) -> json.add(name, toJson(value)));
+    return json;
+  }
+
+  /**
+   * Reads what {@link #toJson(TrialSpec)} wrote.
+   *
+   * @throws IllegalArgumentException as {@link #fromSettings}
+   */
+  public static TrialSpec fromJson(JsonObject json) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    json.entrySet().forEach(entry -> settings.put(entry.getKey(), fromJson(entry.getValue())));
+    return fromSettings(settings);
+  }
+
+  private static Optional<TrainingSettings> training(Map<String, ?> settings, Strategy strategy) {
+    if (!strategy.trains()) {
+      return Optional.empty();
+    }
+    Object rate = settings.get("learning_rate");
+    return Optional.of(
+        new TrainingSettings(
+            integer(settings, "epochs"),
+            integer(settings, "batch_size"),
+            rate == null
+                ? strategy.defaultLearningRate().orElseThrow()
+                : (Double) setting("learning_rate").parse(rate),
+            number(settings, "weight_decay"),
+            number(settings, "warmup_ratio"),
+            number(settings, "max_grad_norm")));
+  }
+
+  private static void checkNames(Map<String, ?> settings, Strategy strategy) {
+    List<String> own = strategy.parameters().stream().map(Parameter::name).toList();
+    List<String> shared = new ArrayList<>();
+    Settings.common().forEach(p -> shared.add(p.name()));
+    Settings.training().forEach(p -> shared.add(p.name()));
+    for (String name : settings.keySet()) {
+      if (own.contains(name) || shared.contains(name)) {
+        continue;
+      }
+      if (Settings.find(name).isPresent()) {
+        throw new IllegalArgumentException(
+            "Invalid %s: %s; strategy %s does not take it%s"
+                .formatted(
+                    name,
+                    settings.get(name),
+                    strategy.name(),
+                    own.isEmpty() ? "" : ", only " + String.join(", ", own)));
+      }
+      throw new IllegalArgumentException(
+          "Unknown setting: %s; known: %s"
+              .formatted(
+                  name, String.join(", ", Settings.all().stream().map(Parameter::name).toList())));
+    }
+  }
+
+  private static Parameter setting(String name) {
+    return Settings.find(name)
+        .orElseThrow(() -> new IllegalArgumentException("Unknown setting: " + name));
+  }
+
+  private static Object value(Map<String, ?> settings, Parameter parameter) {
+    Object raw = settings.get(parameter.name());
+    if (raw != null) {
+      return parameter.parse(raw);
+    }
+    if (parameter.defaultValue() == null) {
+      throw new IllegalArgumentException(
+          "Cannot build a trial without %s (%s)"
+              .formatted(parameter.name(), parameter.description()));
+    }
+    return parameter.defaultValue();
+  }
+
+  private static String text(Map<String, ?> settings, String name) {
+    return (String) value(settings, setting(name));
+  }
+
+  private static int integer(Map<String, ?> settings, String name) {
+    return Math.toIntExact((Long) value(settings, setting(name)));
+  }
+
+  private static double number(Map<String, ?> settings, String name) {
+    return (Double) value(settings, setting(name));
+  }
+
+  private static JsonElement toJson(Object value) {
+    if (value instanceof List<?> list) {
+      JsonArray array = new JsonArray();
+      list.forEach(item -> array.add(toJson(item)));
+      return array;
+    }
+    return value instanceof Number number
+        ? new JsonPrimitive(number)
+        : new JsonPrimitive(String.valueOf(value));
+  }
+
+  private static Object fromJson(JsonElement value) {
+    if (value.isJsonArray()) {
+      return value.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList();
+    }
+    return value.getAsString();
+  }
+}
