@@ -1,0 +1,49 @@
+package io.sparing.model;
+
+import io.sparing.script.ScriptModule;
+import java.io.IOException;
+
+/** Pretrained encoders as module trees. */
+public final class Encoders {
+
+  private Encoders() {}
+
+  /**
+   * Reads an encoder. Its method {@code hidden(ids, types, mask)} gives hidden states [rows,
+   * length, hidden]; {@code embed(inputs)} takes the list of these three int64 arrays and gives one
+   * pooled vector a row [rows, hidden], as the manifest says. The encoder itself is the child
+   * {@code bert}; everything is frozen.
+   *
+   * @throws IOException if the model's files cannot be read
+   */
+  public static ScriptModule load(ModelManifest manifest) throws IOException {
+    ScriptModule bert = Bert.build(OnnxWeights.read(ModelFiles.of(manifest).weights()), manifest);
+    return ScriptModule.of(
+            "Encoder",
+            """
+            def hidden(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
+              return (self.bert).forward(ids, types, mask)
+            """,
+            """
+            def embed(self, inputs: List[Tensor]) -> Tensor:
+              mask = inputs[2]
+              x = (self.bert).forward(inputs[0], inputs[1], mask)
+              return %s
+            """
+                .formatted(pooling(manifest)))
+        .withChild("bert", bert);
+  }
+
+  private static String pooling(ModelManifest manifest) {
+    return switch (manifest.pooling()) {
+      case "cls" -> "torch.select(x, 1, 0)";
+      case "mean" ->
+          "torch.div(torch.sum(torch.mul(x, torch.unsqueeze(mask, -1)), [1]),"
+              + " torch.sum(mask, [1], True))";
+      default ->
+          throw new IllegalArgumentException(
+              "Unknown pooling: %s of model %s; known: cls, mean"
+                  .formatted(manifest.pooling(), manifest.name()));
+    };
+  }
+}

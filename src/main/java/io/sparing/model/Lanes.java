@@ -1,0 +1,36 @@
+package io.sparing.model;
+
+import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
+import java.util.Arrays;
+
+/** Takes one lane out of tensors that carry the lane axis first. */
+public final class Lanes {
+
+  private Lanes() {}
+
+  /** One lane of an fp32 tensor [lanes, …], as [1, …]. */
+  public static TensorData select(TensorData tensor, int lane) {
+    long[] shape = tensor.shape();
+    shape[0] = 1;
+    int size = Math.toIntExact(tensor.elements() / tensor.size(0));
+    float[] values = Arrays.copyOfRange(tensor.toFloats(), lane * size, (lane + 1) * size);
+    return TensorData.floats(values, shape);
+  }
+
+  /** One lane of an fp32 tensor [lanes, …], as […]. */
+  public static TensorData squeeze(TensorData tensor, int lane) {
+    long[] shape = tensor.shape();
+    return TensorData.floats(
+        select(tensor, lane).toFloats(), Arrays.copyOfRange(shape, 1, shape.length));
+  }
+
+  /** A copy of a classifier whose head has this lane alone. */
+  public static ScriptModule selectHead(ScriptModule classifier, int lane) {
+    return classifier.replace(
+        Classifier.HEAD,
+        head ->
+            head.withBuffer("weight", select(head.tensor("weight"), lane))
+                .withBuffer("bias", select(head.tensor("bias"), lane)));
+  }
+}

@@ -1,0 +1,155 @@
+package io.sparing.script;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A module tree inside libtorch. Not for use by several threads at once. What a call returns
+ * belongs to the manager that the caller names and goes with it; all else goes when this is closed.
+ */
+public final class LoadedScript implements AutoCloseable {
+
+  private final PtNDManager manager;
+  private final PtSymbolBlock block;
+  private final List<String> parameterNames;
+
+  private LoadedScript(PtNDManager manager, PtSymbolBlock block, List<String> parameterNames) {
+    this.manager = manager;
+    this.block = block;
+    this.parameterNames = parameterNames;
+  }
+
+  /**
+   * Writes a tree to a temporary archive and loads it.
+   *
+   * @param root the module; the names of its methods are those of {@link #call}
+   * @param device where its tensors go
+   * @throws IOException if the archive cannot be written or read
+   */
+  public static LoadedScript load(ScriptModule root, Device device) throws IOException {
+    Path file = Files.createTempFile("sparing-", ".pt");
+    try {
+      ScriptArchive.write(root, file);
+      return load(file, device, List.copyOf(root.allParameters().keySet()));
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private static LoadedScript load(Path file, Device device, List<String> parameters) {
+    PtNDManager manager = (PtNDManager) NDManager.newBaseManager(device, "PyTorch");
+    try {
+      PtSymbolBlock block =
+          JniUtils.loadModule(manager, file, true, new String[0], new String[0], true);
+      return new LoadedScript(manager, block, parameters);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** A manager for the arrays of one call or a few; close it to free them. */
+  public NDManager newManager() {
+    return manager.newSubManager();
+  }
+
+  /**
+   * Calls a method that takes tensors.
+   *
+   * @param to owns the result
+   * @param method the method's name
+   * @param inputs its arguments
+   * @return the tensor it returns
+   */
+  public NDArray call(NDManager to, String method, NDArray... inputs) {
+    IValue[] values =
+        Arrays.stream(inputs).map(input -> IValue.from((PtNDArray) input)).toArray(IValue[]::new);
+    return run(to, method, values);
+  }
+
+  /**
+   * Calls a method whose first argument is a {@code List[Tensor]} and the rest are tensors.
+   *
+   * @param to owns the result
+   * @return the tensor it returns
+   */
+  public NDArray call(NDManager to, String method, List<NDArray> first, NDArray... rest) {
+    IValue[] values = new IValue[rest.length + 1];
+    values[0] =
+        IValue.listFrom(first.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
+    for (int i = 0; i < rest.length; i++) {
+      values[i + 1] = IValue.from((PtNDArray) rest[i]);
+    }
+    return run(to, method, values);
+  }
+
+  private NDArray run(NDManager to, String method, IValue[] values) {
+    try (IValue result = IValueUtils.runMethod(block, method, values)) {
+      return result.toTensor((PtNDManager) to);
+    } finally {
+      for (IValue value : values) {
+        value.close();
+      }
+    }
+  }
+
+  /** The present values of the parameters by dotted path, copied to the host as fp32. */
+  public Map<String, TensorData> parameters() {
+    Map<String, TensorData> values = new LinkedHashMap<>();
+    try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+      List<NDArray> arrays = JniUtils.moduleGetParams(block, scope);
+      for (NDArray array : arrays) {
+        array.attach(scope);
+        values.put(path(array.getName(), values.size()), copy(array));
+      }
+    }
+    return values;
+  }
+
+  private String path(String name, int index) {
+    return name == null ? parameterNames.get(index) : name;
+  }
+
+  private static TensorData copy(NDArray array) {
+    Shape shape = array.getShape();
+    ByteBuffer bytes = array.toByteBuffer(false);
+    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+    copy.put(bytes).flip();
+    return TensorData.of(DataType.FLOAT32, shape.getShape(), copy);
+  }
+
+  /**
+   * Saves the module as a standard archive for {@code torch.jit.load} in Python and C++.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public void save(Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      JniUtils.writeModule(block, out, true);
+    }
+  }
+
+  @Override
+  public void close() {
+    block.close();
+    manager.close();
+  }
+}

@@ -1,0 +1,116 @@
+package io.sparing.script;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/**
+ * The value of a tensor: type, shape and little-endian, row-major bytes. The bytes may be a view of
+ * a mapped file, or be computed each time they are asked for, so that a tree of weights need not
+ * live in memory. Immutable as long as nobody writes to what {@link #bytes} returns.
+ */
+public final class TensorData {
+
+  private final DataType type;
+  private final long[] shape;
+  private final Supplier<ByteBuffer> source;
+
+  private TensorData(DataType type, long[] shape, Supplier<ByteBuffer> source) {
+    this.type = type;
+    this.shape = shape.clone();
+    this.source = source;
+  }
+
+  /**
+   * A tensor over bytes that exist.
+   *
+   * @throws IllegalArgumentException if the bytes are not as many as type and shape say
+   */
+  public static TensorData of(DataType type, long[] shape, ByteBuffer bytes) {
+    long expected = elements(shape) * type.bytes();
+    if (bytes.remaining() != expected) {
+      throw new IllegalArgumentException(
+          "Invalid tensor of %d bytes; %s of shape %s has %d"
+              .formatted(bytes.remaining(), type, Arrays.toString(shape), expected));
+    }
+    ByteBuffer view = bytes.asReadOnlyBuffer();
+    return new TensorData(type, shape, () -> view);
+  }
+
+  /** A tensor whose bytes are computed whenever they are needed, and not kept. */
+  public static TensorData computed(DataType type, long[] shape, Supplier<ByteBuffer> source) {
+    return new TensorData(type, shape, source);
+  }
+
+  /** An fp32 tensor with a copy of these values, row-major. */
+  public static TensorData floats(float[] values, long... shape) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return of(DataType.FLOAT32, shape, bytes);
+  }
+
+  /** An fp32 tensor of zeros. */
+  public static TensorData zeros(long... shape) {
+    return floats(new float[Math.toIntExact(elements(shape))], shape);
+  }
+
+  /** The element type. */
+  public DataType type() {
+    return type;
+  }
+
+  /** A copy of the shape. */
+  public long[] shape() {
+    return shape.clone();
+  }
+
+  /** The size of one dimension, counted from 0. */
+  public int size(int dimension) {
+    return Math.toIntExact(shape[dimension]);
+  }
+
+  /** How many numbers it holds. */
+  public long elements() {
+    return elements(shape);
+  }
+
+  /** How many bytes it holds. */
+  public long byteCount() {
+    return elements() * type.bytes();
+  }
+
+  /** The bytes, little endian, from position 0; not to be written to. */
+  public ByteBuffer bytes() {
+    return source.get().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * The values of an fp32 tensor, copied.
+   *
+   * @throws IllegalStateException if it is of another type
+   */
+  public float[] toFloats() {
+    if (type != DataType.FLOAT32) {
+      throw new IllegalStateException("Cannot read a " + type + " tensor as floats");
+    }
+    FloatBuffer view = bytes().asFloatBuffer();
+    float[] values = new float[view.remaining()];
+    view.get(values);
+    return values;
+  }
+
+  @Override
+  public String toString() {
+    return type + Arrays.toString(shape);
+  }
+
+  private static long elements(long[] shape) {
+    long count = 1;
+    for (long size : shape) {
+      count = Math.multiplyExact(count, size);
+    }
+    return count;
+  }
+}
