@@ -1,9 +1,14 @@
 package io.sparing.adapt;
 
+import io.sparing.model.Classifier;
+import io.sparing.model.Lanes;
+import io.sparing.script.Layers;
+import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Only the biases and the head are trained. */
+/** Only biases and the head are trained (Ben Zaken et al., 2021, arXiv:2106.10199). */
 public final class BitFit implements Strategy {
 
   @Override
@@ -24,5 +29,75 @@ public final class BitFit implements Strategy {
   @Override
   public OptionalDouble defaultLearningRate() {
     return OptionalDouble.of(1e-3);
+  }
+
+  private static final String LINEAR =
+      """
+      def forward(self, x: Tensor) -> Tensor:
+        lanes = torch.size(self.bias, 0)
+        if torch.eq(lanes, 1):
+          y = torch.linear(x, self.weight, torch.select(self.bias, 0, 0))
+        else:
+          z = torch.view(torch.linear(x, self.weight), [lanes, -1, torch.size(self.bias, 1)])
+          w = torch.add(z, torch.unsqueeze(self.bias, 1))
+          y = torch.view(w, [torch.size(x, 0), torch.size(x, 1), -1])
+        return y
+      """;
+
+  private static final String LAYER_NORM =
+      """
+      def forward(self, x: Tensor) -> Tensor:
+        lanes = torch.size(self.bias, 0)
+        width = torch.size(x, -1)
+        if torch.eq(lanes, 1):
+          bias = torch.select(self.bias, 0, 0)
+          y = torch.layer_norm(x, [width], self.weight, bias, 1e-12)
+        else:
+          z = torch.layer_norm(x, [width], self.weight, None, 1e-12)
+          w = torch.add(torch.view(z, [lanes, -1, width]), torch.unsqueeze(self.bias, 1))
+          y = torch.view(w, torch.size(x))
+        return y
+      """;
+
+  @Override
+  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+    int lanes = adaptation.lanes().size();
+    ScriptModule biased =
+        encoder.map(
+            (path, module) ->
+                switch (module.name()) {
+                  case Layers.LINEAR -> trainBias(module, "BiasLinear", LINEAR, lanes);
+                  case Layers.LAYER_NORM -> trainBias(module, "BiasLayerNorm", LAYER_NORM, lanes);
+                  default -> module;
+                });
+    return Classifier.of(
+        biased,
+        Classifier.linearHead(
+            adaptation.task().classes(), adaptation.manifest().hidden(), adaptation.seeds()));
+  }
+
+  @Override
+  public ScriptModule deploy(ScriptModule trained, int lane) {
+    ScriptModule plain =
+        trained.map(
+            (path, module) ->
+                switch (module.name()) {
+                  case "BiasLinear" -> Layers.linear(module.tensor("weight"), bias(module, lane));
+                  case "BiasLayerNorm" ->
+                      Layers.layerNorm(module.tensor("weight"), bias(module, lane));
+                  default -> module;
+                });
+    return Strategy.super.deploy(plain, lane);
+  }
+
+  private static ScriptModule trainBias(
+      ScriptModule module, String name, String forward, int lanes) {
+    return module
+        .as(name, forward)
+        .withParameter("bias", Lanes.repeat(module.tensor("bias"), lanes));
+  }
+
+  private static TensorData bias(ScriptModule module, int lane) {
+    return Lanes.squeeze(module.tensor("bias"), lane);
   }
 }

@@ -1,9 +1,15 @@
 package io.sparing.adapt;
 
+import io.sparing.model.Classifier;
+import io.sparing.script.ScriptModule;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** As zero-shot, with labelled demonstrations drawn from the training rows of each class. */
+/**
+ * The nearest class centre by embedding: a class is its description and k labelled demonstrations
+ * (Snell et al., 2017, arXiv:1703.05175).
+ */
 public final class FewShot implements Strategy {
 
   @Override
@@ -24,5 +30,25 @@ public final class FewShot implements Strategy {
   @Override
   public OptionalDouble defaultLearningRate() {
     return OptionalDouble.empty();
+  }
+
+  @Override
+  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+    Adaptation.Task task = adaptation.task();
+    Adaptation.Lane lane = adaptation.lanes().get(0);
+    float[][][] demonstrations = task.demonstrations(lane.integer("shots"), lane.seed());
+    float[][] prototypes = new float[task.classes()][];
+    for (int label = 0; label < prototypes.length; label++) {
+      float[] described = Vectors.centre(task.embed(task.descriptions(label)));
+      float[][] all = Arrays.copyOf(demonstrations[label], demonstrations[label].length + 1);
+      all[all.length - 1] = described;
+      prototypes[label] = Vectors.centre(all);
+    }
+    return Classifier.of(encoder, Classifier.nearestHead(prototypes, Vectors.COSINE_SCALE));
+  }
+
+  @Override
+  public ScriptModule deploy(ScriptModule trained, int lane) {
+    return trained;
   }
 }

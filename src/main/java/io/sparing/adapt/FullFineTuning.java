@@ -1,5 +1,7 @@
 package io.sparing.adapt;
 
+import io.sparing.model.Classifier;
+import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -24,5 +26,18 @@ public final class FullFineTuning implements Strategy {
   @Override
   public OptionalDouble defaultLearningRate() {
     return OptionalDouble.of(5e-5);
+  }
+
+  @Override
+  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+    if (adaptation.lanes().size() > 1) {
+      throw new IllegalArgumentException(
+          "Cannot train %d trials of full in one step: they share no weight"
+              .formatted(adaptation.lanes().size()));
+    }
+    return Classifier.of(
+        encoder.trainable(),
+        Classifier.linearHead(
+            adaptation.task().classes(), adaptation.manifest().hidden(), adaptation.seeds()));
   }
 }

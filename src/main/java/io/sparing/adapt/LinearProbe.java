@@ -1,5 +1,7 @@
 package io.sparing.adapt;
 
+import io.sparing.model.Classifier;
+import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -24,5 +26,13 @@ public final class LinearProbe implements Strategy {
   @Override
   public OptionalDouble defaultLearningRate() {
     return OptionalDouble.of(1e-2);
+  }
+
+  @Override
+  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+    return Classifier.of(
+        encoder,
+        Classifier.linearHead(
+            adaptation.task().classes(), adaptation.manifest().hidden(), adaptation.seeds()));
   }
 }

@@ -1,9 +1,14 @@
 package io.sparing.adapt;
 
+import io.sparing.model.Classifier;
+import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Labels are described by prompt templates; the nearest description by embedding wins. */
+/**
+ * Labels are described by prompt templates; the nearest description by embedding wins (Yin et al.,
+ * 2019, arXiv:1909.00161).
+ */
 public final class ZeroShot implements Strategy {
 
   @Override
@@ -24,5 +29,20 @@ public final class ZeroShot implements Strategy {
   @Override
   public OptionalDouble defaultLearningRate() {
     return OptionalDouble.empty();
+  }
+
+  @Override
+  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+    Adaptation.Task task = adaptation.task();
+    float[][] prototypes = new float[task.classes()][];
+    for (int label = 0; label < prototypes.length; label++) {
+      prototypes[label] = Vectors.centre(task.embed(task.descriptions(label)));
+    }
+    return Classifier.of(encoder, Classifier.nearestHead(prototypes, Vectors.COSINE_SCALE));
+  }
+
+  @Override
+  public ScriptModule deploy(ScriptModule trained, int lane) {
+    return trained;
   }
 }

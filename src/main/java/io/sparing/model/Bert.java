@@ -1,6 +1,7 @@
 package io.sparing.model;
 
 import io.sparing.script.Attribute;
+import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.util.Map;

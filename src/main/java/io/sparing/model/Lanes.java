@@ -3,6 +3,7 @@ package io.sparing.model;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /** Takes one lane out of tensors that carry the lane axis first. */
 public final class Lanes {
@@ -16,6 +17,17 @@ public final class Lanes {
     int size = Math.toIntExact(tensor.elements() / tensor.size(0));
     float[] values = Arrays.copyOfRange(tensor.toFloats(), lane * size, (lane + 1) * size);
     return TensorData.floats(values, shape);
+  }
+
+  /** An fp32 tensor […] repeated as [lanes, …]. */
+  public static TensorData repeat(TensorData tensor, int lanes) {
+    float[] values = tensor.toFloats();
+    float[] repeated = new float[lanes * values.length];
+    for (int lane = 0; lane < lanes; lane++) {
+      System.arraycopy(values, 0, repeated, lane * values.length, values.length);
+    }
+    long[] shape = LongStream.concat(LongStream.of(lanes), LongStream.of(tensor.shape())).toArray();
+    return TensorData.floats(repeated, shape);
   }
 
   /** One lane of an fp32 tensor [lanes, …], as […]. */

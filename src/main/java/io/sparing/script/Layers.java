@@ -1,7 +1,4 @@
-package io.sparing.model;
-
-import io.sparing.script.ScriptModule;
-import io.sparing.script.TensorData;
+package io.sparing.script;
 
 /** The leaf modules that architectures are built of. Weights start frozen. */
 public final class Layers {

@@ -1,0 +1,79 @@
+package io.sparing.adapt;
+
+import io.sparing.model.ModelManifest;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What a strategy is given beside the model.
+ *
+ * @param manifest what is known of the model
+ * @param task the classes and how to describe them
+ * @param lanes the trials that share the model, at least one
+ */
+public record Adaptation(ModelManifest manifest, Task task, List<Lane> lanes) {
+
+  /** Copies the lanes. */
+  public Adaptation {
+    if (lanes.isEmpty()) {
+      throw new IllegalArgumentException("Invalid adaptation without a lane");
+    }
+    lanes = List.copyOf(lanes);
+  }
+
+  /** The seed of each lane. */
+  public long[] seeds() {
+    return lanes.stream().mapToLong(Lane::seed).toArray();
+  }
+
+  /**
+   * One trial's part.
+   *
+   * @param parameters the strategy's parameters by name, all of them
+   * @param seed of what is drawn at random
+   */
+  public record Lane(SortedMap<String, Object> parameters, long seed) {
+
+    /** A whole-number parameter. */
+    public int integer(String name) {
+      return Math.toIntExact((Long) parameters.get(name));
+    }
+
+    /** A number parameter. */
+    public double number(String name) {
+      return (Double) parameters.get(name);
+    }
+
+    /** A parameter that is a set of texts. */
+    @SuppressWarnings("unchecked") // Parameter.parse made it one
+    public List<String> texts(String name) {
+      return (List<String>) parameters.get(name);
+    }
+  }
+
+  /** The task as a strategy sees it. */
+  public interface Task {
+
+    /** How many classes there are. */
+    int classes();
+
+    /** Prompts that describe a class, filled in; at least one. */
+    List<String> descriptions(int label);
+
+    /**
+     * Vectors of texts by the model before any adaptation.
+     *
+     * @return one vector [hidden] a text
+     */
+    float[][] embed(List<String> texts);
+
+    /**
+     * Vectors of labelled training rows, drawn without repetition.
+     *
+     * @param shots how many of each class
+     * @param seed of the draw
+     * @return by class, then by row, a vector [hidden]
+     */
+    float[][][] demonstrations(int shots, long seed);
+  }
+}

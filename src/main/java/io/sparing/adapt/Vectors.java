@@ -1,0 +1,34 @@
+package io.sparing.adapt;
+
+/** Arithmetic on embeddings. */
+final class Vectors {
+
+  /** Makes cosines into logits sharp enough for a softmax; the ranking does not depend on it. */
+  static final float COSINE_SCALE = 20f;
+
+  private Vectors() {}
+
+  /** The direction of the mean of unit vectors: of length 1. */
+  static float[] centre(float[][] vectors) {
+    float[] sum = new float[vectors[0].length];
+    for (float[] vector : vectors) {
+      float length = length(vector);
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += vector[i] / length;
+      }
+    }
+    float length = length(sum);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] /= length;
+    }
+    return sum;
+  }
+
+  private static float length(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
+    }
+    return (float) Math.max(1e-12, Math.sqrt(squares));
+  }
+}

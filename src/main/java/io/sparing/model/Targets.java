@@ -1,0 +1,38 @@
+package io.sparing.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The linear layers of an encoder layer, by the names that {@code target_modules} uses. */
+public final class Targets {
+
+  private static final Map<String, String> PATHS =
+      Map.of(
+          "query", "attention.self.query",
+          "key", "attention.self.key",
+          "value", "attention.self.value",
+          "attention_output", "attention.output.dense",
+          "intermediate", "intermediate.dense",
+          "output", "output.dense");
+
+  /** The known names. */
+  public static final List<String> NAMES =
+      List.of("query", "key", "value", "attention_output", "intermediate", "output");
+
+  private Targets() {}
+
+  /**
+   * Paths in an encoder as {@link Encoders#load} gives it: every layer, the named linear layers of
+   * each.
+   */
+  public static List<String> paths(ModelManifest manifest, List<String> names) {
+    List<String> paths = new ArrayList<>();
+    for (int layer = 0; layer < manifest.layers(); layer++) {
+      for (String name : names) {
+        paths.add("bert.encoder.layer." + layer + "." + PATHS.get(name));
+      }
+    }
+    return paths;
+  }
+}

@@ -1,0 +1,22 @@
+package io.sparing.quant;
+
+import io.sparing.script.ScriptModule;
+
+/** 32-bit floats, as trained. */
+public final class Fp32 implements NumberFormat {
+
+  @Override
+  public String name() {
+    return "fp32";
+  }
+
+  @Override
+  public String description() {
+    return "32-bit floats, as trained";
+  }
+
+  @Override
+  public ScriptModule apply(ScriptModule model) {
+    return model;
+  }
+}
