@@ -1,0 +1,90 @@
+package io.sparing.data;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.util.PairList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns texts into token ids as a model's {@code tokenizer.json} says. Padding and truncation set
+ * in that file are ignored: batches pad, and every call names its own length. Holds native memory
+ * until closed.
+ */
+public final class Tokenizer implements AutoCloseable {
+
+  private static final int CHUNK = 1024;
+
+  private final HuggingFaceTokenizer tokenizer;
+
+  private Tokenizer(HuggingFaceTokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * Reads a {@code tokenizer.json}; the stream is the caller's to close.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   * @throws IllegalArgumentException if it is no tokenizer
+   */
+  public static Tokenizer load(InputStream tokenizerJson) {
+    Map<String, String> options =
+        Map.of(
+            "padding", "DO_NOT_PAD", "truncation", "DO_NOT_TRUNCATE", "addSpecialTokens", "true");
+    try {
+      return new Tokenizer(HuggingFaceTokenizer.newInstance(tokenizerJson, options));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Failed to read a tokenizer", e);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("Failed to parse a tokenizer: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Encodes a text, or two if {@code pair} is not empty, with special tokens. What does not fit is
+   * cut from the end of the longer text.
+   *
+   * @param maxLength most tokens, special ones included
+   * @throws IllegalArgumentException if {@code maxLength} does not hold the special tokens
+   */
+  public TokenIds encode(String text, String pair, int maxLength) {
+    Encoding encoding = pair.isEmpty() ? tokenizer.encode(text) : tokenizer.encode(text, pair);
+    return Truncation.cut(encoding, maxLength);
+  }
+
+  /**
+   * Encodes rows, in their order.
+   *
+   * @param textPrefix put before every text, and before every pair that is not empty
+   * @param maxLength most tokens of a row, special ones included
+   * @throws IllegalArgumentException if {@code maxLength} does not hold the special tokens
+   */
+  public List<TokenIds> encode(List<Example> rows, String textPrefix, int maxLength) {
+    List<TokenIds> encoded = new ArrayList<>(rows.size());
+    for (int start = 0; start < rows.size(); start += CHUNK) {
+      List<Example> chunk = rows.subList(start, Math.min(start + CHUNK, rows.size()));
+      for (Encoding encoding : encodeChunk(chunk, textPrefix)) {
+        encoded.add(Truncation.cut(encoding, maxLength));
+      }
+    }
+    return encoded;
+  }
+
+  private Encoding[] encodeChunk(List<Example> rows, String prefix) {
+    if (rows.stream().allMatch(row -> row.pair().isEmpty())) {
+      return tokenizer.batchEncode(rows.stream().map(row -> prefix + row.text()).toList());
+    }
+    PairList<String, String> pairs = new PairList<>(rows.size());
+    rows.forEach(row -> pairs.add(prefix + row.text(), prefix + row.pair()));
+    return tokenizer.batchEncode(pairs);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}
