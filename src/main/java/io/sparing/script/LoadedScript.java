@@ -2,6 +2,7 @@ package io.sparing.script;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -99,6 +100,28 @@ public final class LoadedScript implements AutoCloseable {
       values[i + 1] = IValue.from((PtNDArray) rest[i]);
     }
     return run(to, method, values);
+  }
+
+  /**
+   * Calls a method as {@link #call(NDManager, String, List, NDArray...)} does, but lets it compute
+   * gradients.
+   *
+   * @param to owns the result
+   * @return the tensor it returns
+   */
+  public NDArray callWithGradients(
+      NDManager to, String method, List<NDArray> first, NDArray... rest) {
+    NDList inputs = new NDList();
+    // DJL takes the method's name, and which arrays form a list, from the arrays' names.
+    inputs.add(named(to.create(0), "module_method:" + method));
+    first.forEach(array -> inputs.add(named(array, "inputs[]")));
+    inputs.addAll(List.of(rest));
+    return IValueUtils.forward(block, inputs, true).singletonOrThrow();
+  }
+
+  private static NDArray named(NDArray array, String name) {
+    array.setName(name);
+    return array;
   }
 
   private NDArray run(NDManager to, String method, IValue[] values) {

@@ -1,0 +1,55 @@
+package io.sparing.measure;
+
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * Resident memory of this process by the kernel's own account (Linux). The peak is a high-water
+ * mark, so no sampling can miss it. On other systems nothing is measured.
+ */
+public final class HostMemory {
+
+  private static final Logger LOG = Logger.getLogger(HostMemory.class.getName());
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final Path CLEAR = Path.of("/proc/self/clear_refs");
+
+  private HostMemory() {}
+
+  /** Gives free memory back to the kernel and starts the peak anew from what remains. */
+  public static void resetPeak() {
+    System.gc();
+    if (!Files.exists(CLEAR)) {
+      return;
+    }
+    try {
+      Function trim = NativeLibrary.getInstance("c").getFunction("malloc_trim");
+      trim.invokeInt(new Object[] {0L});
+    } catch (UnsatisfiedLinkError e) {
+      LOG.log(Level.FINE, "This C library has no malloc_trim", e);
+    }
+    try {
+      Files.writeString(CLEAR, "5");
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "Cannot reset the memory peak; peaks include earlier trials", e);
+    }
+  }
+
+  /** The largest resident memory since the last reset, in bytes, if the kernel tells. */
+  public static OptionalLong peakBytes() {
+    try (Stream<String> lines = Files.lines(STATUS)) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+          .findFirst();
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.sparing.trial;
+
+import ai.djl.Device;
+import io.sparing.data.Dataset;
+import io.sparing.data.Datasets;
+import io.sparing.data.Tokenizer;
+import io.sparing.measure.Measurements;
+import io.sparing.model.ModelFiles;
+import io.sparing.model.ModelManifest;
+import io.sparing.model.Models;
+import io.sparing.train.DivergedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Runs trials in this process, one after the other, and keeps what they share: data sets and
+ * tokenizers, but no weights, so that a trial's memory is its own.
+ */
+public final class LocalTrialRunner implements TrialRunner {
+
+  private final Map<String, Dataset> datasets = new HashMap<>();
+  private final Map<String, Tokenizer> tokenizers = new HashMap<>();
+  private final Device device;
+  private final int threads;
+
+  /**
+   * On the device that the system property {@code sparing.device} names: {@code cpu} (default) or
+   * {@code gpu}.
+   */
+  public LocalTrialRunner() {
+    this(
+        Device.fromName(System.getProperty("sparing.device", "cpu")),
+        Integer.getInteger(
+            "ai.djl.pytorch.num_threads", Runtime.getRuntime().availableProcessors()));
+  }
+
+  LocalTrialRunner(Device device, int threads) {
+    this.device = device;
+    this.threads = threads;
+  }
+
+  @Override
+  public TrialResult run(TrialSpec spec, DoubleConsumer progress) {
+    Instant startedAt = Instant.now();
+    Trial trial = null;
+    try {
+      trial = prepare(spec, progress);
+      Measurements measurements = trial.run(startedAt);
+      return new TrialResult(
+          spec,
+          Status.OK,
+          null,
+          "",
+          measurements,
+          trial.latencies(),
+          trial.curve(),
+          provenance(spec, startedAt));
+    } catch (DivergedException e) {
+      return failed(spec, trial, FailureCategory.DIVERGED, e.getMessage(), startedAt);
+    } catch (IOException | RuntimeException e) {
+      return failed(spec, trial, Failures.categorise(e), Failures.message(e), startedAt);
+    }
+  }
+
+  private Trial prepare(TrialSpec spec, DoubleConsumer progress) throws IOException {
+    ModelManifest manifest = Models.find(spec.model());
+    Corpus corpus = new Corpus(dataset(spec.dataset()), tokenizer(manifest), manifest, spec);
+    return new Trial(spec, manifest, corpus, device, threads, progress);
+  }
+
+  private Dataset dataset(String name) {
+    return datasets.computeIfAbsent(name, Datasets::load);
+  }
+
+  private Tokenizer tokenizer(ModelManifest manifest) throws IOException {
+    Tokenizer known = tokenizers.get(manifest.name());
+    if (known != null) {
+      return known;
+    }
+    try (InputStream json = ModelFiles.tokenizer(manifest)) {
+      Tokenizer loaded = Tokenizer.load(json);
+      tokenizers.put(manifest.name(), loaded);
+      return loaded;
+    }
+  }
+
+  private TrialResult failed(
+      TrialSpec spec, Trial trial, FailureCategory category, String message, Instant startedAt) {
+    return new TrialResult(
+        spec,
+        Status.FAILED,
+        category,
+        message,
+        trial == null ? Measurements.NONE : trial.measurements(),
+        List.of(),
+        trial == null ? List.of() : trial.curve(),
+        provenance(spec, startedAt));
+  }
+
+  private Provenance provenance(TrialSpec spec, Instant startedAt) {
+    Dataset dataset = datasets.get(spec.dataset());
+    return Provenances.ofThisProcess(
+        threads,
+        device.getDeviceType(),
+        weightsSha256(spec),
+        dataset == null ? "" : dataset.sha256(),
+        1,
+        startedAt,
+        Instant.now());
+  }
+
+  private static String weightsSha256(TrialSpec spec) {
+    try {
+      return ModelFiles.of(Models.find(spec.model())).sha256();
+    } catch (IOException e) {
+      return ""; // the trial has failed of the same cause, with its message
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.sparing.trial;
+
+import ai.djl.Device;
+import io.sparing.adapt.Adaptation;
+import io.sparing.data.DatasetManifest;
+import io.sparing.data.Example;
+import io.sparing.script.LoadedScript;
+import io.sparing.script.ScriptModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A trial's task as its strategy sees it; embeds texts with the model as it was before adaptation.
+ */
+final class PromptTask implements Adaptation.Task {
+
+  private final Corpus corpus;
+  private final ScriptModule encoder;
+  private final Device device;
+
+  PromptTask(Corpus corpus, ScriptModule encoder, Device device) {
+    this.corpus = corpus;
+    this.encoder = encoder;
+    this.device = device;
+  }
+
+  @Override
+  public int classes() {
+    return manifest().labels().size();
+  }
+
+  @Override
+  public List<String> descriptions(int label) {
+    String words = manifest().labelDescriptions().get(manifest().labels().get(label));
+    return manifest().promptTemplates().stream()
+        .map(template -> template.replace("{label}", words))
+        .toList();
+  }
+
+  @Override
+  public float[][] embed(List<String> texts) {
+    return embedRows(texts.stream().map(text -> new Example(text, "", 0)).toList());
+  }
+
+  @Override
+  public float[][][] demonstrations(int shots, long seed) {
+    List<Example> rows = new ArrayList<>(corpus.trainRows());
+    Collections.shuffle(rows, new Random(seed));
+    List<Example> chosen = new ArrayList<>();
+    for (int label = 0; label < classes(); label++) {
+      chosen.addAll(first(rows, label, shots));
+    }
+    float[][] vectors = embedRows(chosen);
+    float[][][] byClass = new float[classes()][shots][];
+    for (int i = 0; i < vectors.length; i++) {
+      byClass[i / shots][i % shots] = vectors[i];
+    }
+    return byClass;
+  }
+
+  private List<Example> first(List<Example> rows, int label, int shots) {
+    List<Example> found = rows.stream().filter(row -> row.label() == label).limit(shots).toList();
+    if (found.size() < shots) {
+      throw new TrialFailure(
+          FailureCategory.BAD_DATA,
+          "Cannot draw %d demonstrations of class %s: the training rows have %d; lower shots"
+              .formatted(shots, manifest().labels().get(label), found.size()));
+    }
+    return found;
+  }
+
+  private float[][] embedRows(List<Example> rows) {
+    Corpus.Split split = corpus.tokenize(rows);
+    try (LoadedScript script = LoadedScript.load(encoder, device)) {
+      return Inference.run(script, "embed", TextBatches.of(split.texts()), split.lengths());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Failed to load the model for embedding", e);
+    }
+  }
+
+  private DatasetManifest manifest() {
+    return corpus.dataset().manifest();
+  }
+}

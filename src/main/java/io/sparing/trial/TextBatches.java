@@ -1,0 +1,36 @@
+package io.sparing.trial;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.sparing.data.Batch;
+import io.sparing.data.TokenIds;
+import io.sparing.train.Trainer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tokenized texts, a list a lane, as the inputs of an encoder: ids, types and mask [rows, length].
+ */
+record TextBatches(List<List<TokenIds>> textsByLane) implements Trainer.Inputs {
+
+  static TextBatches of(List<TokenIds> texts) {
+    return new TextBatches(List.of(texts));
+  }
+
+  @Override
+  public List<NDArray> arrays(NDManager manager, List<int[]> rowsByLane) {
+    List<Batch> batches = new ArrayList<>();
+    for (int lane = 0; lane < rowsByLane.size(); lane++) {
+      batches.add(
+          Batch.of(
+              textsByLane.get(lane), new int[textsByLane.get(lane).size()], rowsByLane.get(lane)));
+    }
+    Batch batch = Batch.concat(batches);
+    Shape shape = new Shape(batch.rows(), batch.length());
+    return List.of(
+        manager.create(batch.ids(), shape),
+        manager.create(batch.typeIds(), shape),
+        manager.create(batch.mask(), shape));
+  }
+}

@@ -1,0 +1,150 @@
+package io.sparing.trial;
+
+import ai.djl.Device;
+import io.sparing.measure.Measurements;
+import io.sparing.measure.Metric;
+import io.sparing.model.Classifier;
+import io.sparing.script.LoadedScript;
+import io.sparing.script.ScriptModule;
+import io.sparing.train.LossPoint;
+import io.sparing.train.Trainer;
+import io.sparing.train.TrainingLane;
+import io.sparing.train.TrainingRun;
+import io.sparing.train.TrainingSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Trains an adapted classifier. Where only the head is trained, the encoder runs once over the rows
+ * and the head learns from the vectors it gave.
+ */
+final class Training {
+
+  /** Rows of a split in the form the model takes. */
+  private record Rows(Trainer.Inputs inputs, int[] lengths, int[] labels) {
+
+    static Rows texts(Corpus.Split split) {
+      return new Rows(TextBatches.of(split.texts()), split.lengths(), split.labels());
+    }
+
+    Rows features(LoadedScript encoder) {
+      float[][] vectors = Inference.run(encoder, "embed", inputs, lengths);
+      return new Rows(new FeatureBatches(List.<float[][]>of(vectors)), lengths, labels);
+    }
+  }
+
+  private final TrainingSettings settings;
+  private final long seed;
+  private final Device device;
+  private final int threads;
+  private final DoubleConsumer progress;
+  private final Map<Integer, Double> accuracyByEpoch = new HashMap<>();
+  private Measurements measurements = Measurements.NONE;
+  private List<CurvePoint> curve = List.of();
+
+  Training(
+      TrainingSettings settings, long seed, Device device, int threads, DoubleConsumer progress) {
+    this.settings = settings;
+    this.seed = seed;
+    this.device = device;
+    this.threads = threads;
+    this.progress = progress;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param adapted as a strategy gives it
+   * @param encoder the frozen encoder inside it
+   * @return the classifier with its trained values
+   * @throws IOException if a model cannot be written for libtorch
+   */
+  ScriptModule run(ScriptModule adapted, ScriptModule encoder, Corpus corpus) throws IOException {
+    Rows rows = Rows.texts(corpus.train());
+    Rows validation = Rows.texts(corpus.validation());
+    if (!headOnly(adapted)) {
+      TrainingRun run = train(adapted, rows, validation);
+      measured(run, rows, 0);
+      return run.model();
+    }
+    long start = System.nanoTime();
+    Rows features;
+    try (LoadedScript script = LoadedScript.load(encoder, device)) {
+      features = rows.features(script);
+      validation = validation.features(script);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    ScriptModule head = Classifier.onFeatures(adapted.at(Classifier.HEAD));
+    TrainingRun run = train(head, features, validation);
+    measured(run, rows, seconds);
+    return adapted.withChild(Classifier.HEAD, run.model().at(Classifier.HEAD));
+  }
+
+  Measurements measurements() {
+    return measurements;
+  }
+
+  List<CurvePoint> curve() {
+    return curve;
+  }
+
+  private static boolean headOnly(ScriptModule adapted) {
+    return adapted.allParameters().keySet().stream()
+        .allMatch(path -> path.startsWith(Classifier.HEAD + "."));
+  }
+
+  private TrainingRun train(ScriptModule model, Rows rows, Rows validation) throws IOException {
+    TrainingLane lane = new TrainingLane(settings, seed, rows.lengths(), rows.labels());
+    Trainer.Listener listener =
+        new Trainer.Listener() {
+          @Override
+          public void progress(double share) {
+            progress.accept(share);
+          }
+
+          @Override
+          public void epoch(int epoch, LoadedScript script) {
+            float[][] logits =
+                Inference.run(script, "logits", validation.inputs(), validation.lengths());
+            Measurements score = Logits.score(logits, validation.labels());
+            accuracyByEpoch.put(epoch, score.find(Metric.ACCURACY).orElseThrow());
+          }
+        };
+    return new Trainer(model, List.of(lane), rows.inputs(), listener).run(device);
+  }
+
+  private void measured(TrainingRun run, Rows rows, double secondsBefore) {
+    double seconds = run.seconds() + secondsBefore;
+    double devices = device.isGpu() ? 1 : threads;
+    measurements =
+        new Measurements(
+            Map.of(
+                Metric.TRAIN_STEPS,
+                (double) run.steps(),
+                Metric.TRAIN_SECONDS,
+                seconds,
+                Metric.TRAIN_THROUGHPUT,
+                rows.labels().length * settings.epochs() / seconds,
+                Metric.DEVICE_HOURS,
+                seconds * devices / 3600,
+                Metric.VALIDATION_ACCURACY,
+                accuracyByEpoch.get(settings.epochs())));
+    List<CurvePoint> points = new ArrayList<>();
+    run.curves().get(0).forEach(point -> points.add(point(point, run.steps())));
+    curve = points;
+  }
+
+  private CurvePoint point(LossPoint point, long steps) {
+    long stepsPerEpoch = steps / settings.epochs();
+    Double accuracy =
+        point.step() % stepsPerEpoch == 0
+            ? accuracyByEpoch.get(Math.toIntExact(point.step() / stepsPerEpoch))
+            : null;
+    return new CurvePoint(
+        point.step(), point.epoch(), point.seconds(), point.trainLoss(), accuracy);
+  }
+}

@@ -1,0 +1,111 @@
+package io.sparing.trial;
+
+import ai.djl.Device;
+import io.sparing.adapt.Adaptation;
+import io.sparing.adapt.Strategies;
+import io.sparing.adapt.Strategy;
+import io.sparing.measure.HostMemory;
+import io.sparing.measure.Measurements;
+import io.sparing.measure.Metric;
+import io.sparing.model.Encoders;
+import io.sparing.model.ModelManifest;
+import io.sparing.quant.NumberFormats;
+import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+
+/**
+ * One run: read the model, adapt it, train it, bring it into its format, measure what would be
+ * deployed.
+ */
+final class Trial {
+
+  private final TrialSpec spec;
+  private final ModelManifest manifest;
+  private final Corpus corpus;
+  private final Device device;
+  private final int threads;
+  private final DoubleConsumer progress;
+  private final Strategy strategy;
+  private List<CurvePoint> curve = List.of();
+  private List<Double> latencies = List.of();
+  private Measurements measurements = Measurements.NONE;
+
+  Trial(
+      TrialSpec spec,
+      ModelManifest manifest,
+      Corpus corpus,
+      Device device,
+      int threads,
+      DoubleConsumer progress) {
+    this.spec = spec;
+    this.manifest = manifest;
+    this.corpus = corpus;
+    this.device = device;
+    this.threads = threads;
+    this.progress = progress;
+    this.strategy = Strategies.find(spec.strategy());
+  }
+
+  Measurements run(Instant startedAt) throws IOException {
+    HostMemory.resetPeak();
+    ScriptModule deployed = deployed();
+    double trainPeak = HostMemory.peakBytes().orElse(0);
+    Measuring measuring = Measuring.of(deployed, corpus.test(), device);
+    latencies = measuring.latencies();
+    measurements = measurements.with(measuring.measurements());
+    measurements
+        .find(Metric.INFERENCE_HOST_BYTES)
+        .ifPresent(bytes -> add(Metric.PEAK_HOST_BYTES, Math.max(trainPeak, bytes)));
+    add(Metric.TOTAL_SECONDS, Duration.between(startedAt, Instant.now()).toNanos() / 1e9);
+    return measurements;
+  }
+
+  /** What was measured so far. */
+  Measurements measurements() {
+    return measurements;
+  }
+
+  List<CurvePoint> curve() {
+    return curve;
+  }
+
+  List<Double> latencies() {
+    return latencies;
+  }
+
+  /** The tree as it would be deployed; nothing else of the adaptation outlives this method. */
+  private ScriptModule deployed() throws IOException {
+    ScriptModule encoder = Encoders.load(manifest);
+    Adaptation adaptation =
+        new Adaptation(
+            manifest,
+            new PromptTask(corpus, encoder, device),
+            List.of(new Adaptation.Lane(spec.strategyParameters(), spec.seed())));
+    ScriptModule adapted = strategy.adapt(encoder, adaptation);
+    long trainable =
+        adapted.allParameters().values().stream().mapToLong(TensorData::elements).sum();
+    add(Metric.TRAINABLE_PARAMETERS, (double) trainable);
+    ScriptModule trained = train(adapted, encoder);
+    return NumberFormats.find(spec.numberFormat()).apply(strategy.deploy(trained, 0));
+  }
+
+  private ScriptModule train(ScriptModule adapted, ScriptModule encoder) throws IOException {
+    if (spec.training().isEmpty()) {
+      return adapted;
+    }
+    Training training = new Training(spec.training().get(), spec.seed(), device, threads, progress);
+    ScriptModule trained = training.run(adapted, encoder, corpus);
+    curve = training.curve();
+    measurements = measurements.with(training.measurements());
+    return trained;
+  }
+
+  private void add(Metric metric, double value) {
+    measurements = measurements.with(metric, value);
+  }
+}

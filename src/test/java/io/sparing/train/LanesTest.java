@@ -1,0 +1,122 @@
+package io.sparing.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.sparing.adapt.Adaptation;
+import io.sparing.adapt.Strategies;
+import io.sparing.model.Encoders;
+import io.sparing.model.ModelManifest;
+import io.sparing.model.Models;
+import io.sparing.script.ScriptModule;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Trials that share a step against the same trials alone. */
+class LanesTest {
+
+  private static final ModelManifest MODEL = Models.find("minilm-l6");
+  private static final int ROWS = 20;
+  private static final int LENGTH = 9;
+  private static final int CLASSES = 4;
+  private static final long[] SEEDS = {11, 12, 13};
+  private static final double[] RATES = {1e-3, 5e-3, 2e-4};
+  private static final long[] RANKS = {2, 8, 5};
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lora", "bitfit", "linear-probe"})
+  void threeLanesHaveTheLossesOfThreeSoloRuns(String strategy) throws IOException {
+    List<double[]> packed = train(strategy, List.of(0, 1, 2)).losses();
+    for (int lane = 0; lane < 3; lane++) {
+      double[] solo = train(strategy, List.of(lane)).losses().get(0);
+      assertThat(packed.get(lane)).containsExactly(solo, within(1e-4));
+    }
+  }
+
+  @Test
+  void everyStrategyLearnsItsTrainingRows() throws IOException {
+    for (String strategy : List.of("full", "bitfit", "lora")) {
+      double[] losses = train(strategy, List.of(0)).losses().get(0);
+      assertThat(losses[losses.length - 1]).as(strategy).isLessThan(losses[0] * 0.99);
+    }
+  }
+
+  private static TrainingRun train(String strategy, List<Integer> trials) throws IOException {
+    List<Adaptation.Lane> lanes = new ArrayList<>();
+    List<TrainingLane> training = new ArrayList<>();
+    for (int trial : trials) {
+      TreeMap<String, Object> parameters = new TreeMap<>();
+      Strategies.find(strategy)
+          .parameters()
+          .forEach(parameter -> parameters.put(parameter.name(), parameter.defaultValue()));
+      parameters.computeIfPresent("lora_rank", (name, value) -> RANKS[trial]);
+      lanes.add(new Adaptation.Lane(parameters, SEEDS[trial]));
+      double rate = strategy.equals("full") ? 1e-4 : RATES[trial];
+      TrainingSettings settings = new TrainingSettings(3, 8, rate, 0.01 * trial, 0.1, 1.0);
+      int[] labels = new Random(trial).ints(ROWS, 0, CLASSES).toArray();
+      int[] lengths = new int[ROWS];
+      training.add(new TrainingLane(settings, SEEDS[trial], lengths, labels));
+    }
+    ScriptModule model =
+        Strategies.find(strategy)
+            .adapt(Encoders.load(MODEL), new Adaptation(MODEL, new FourClasses(), lanes));
+    Trainer.Inputs inputs = (manager, rows) -> inputs(manager, trials, rows);
+    return new Trainer(model, training, inputs, new Trainer.Listener() {}).run(Device.cpu());
+  }
+
+  /** Row r of a trial is a text of its own that depends on the trial and r alone. */
+  private static List<NDArray> inputs(
+      NDManager manager, List<Integer> trials, List<int[]> rowsByLane) {
+    int rows = rowsByLane.stream().mapToInt(lane -> lane.length).sum();
+    long[] ids = new long[rows * LENGTH];
+    long[] mask = new long[rows * LENGTH];
+    int next = 0;
+    for (int lane = 0; lane < rowsByLane.size(); lane++) {
+      for (int row : rowsByLane.get(lane)) {
+        Random random = new Random(trials.get(lane) * 1000L + row);
+        int length = 4 + row % 6;
+        for (int i = 0; i < LENGTH; i++) {
+          ids[next] = i < length ? 1000 + random.nextInt(20000) : 0;
+          mask[next++] = i < length ? 1 : 0;
+        }
+      }
+    }
+    Shape shape = new Shape(rows, LENGTH);
+    return List.of(
+        manager.create(ids, shape),
+        manager.create(new long[ids.length], shape),
+        manager.create(mask, shape));
+  }
+
+  private static final class FourClasses implements Adaptation.Task {
+    @Override
+    public int classes() {
+      return CLASSES;
+    }
+
+    @Override
+    public List<String> descriptions(int label) {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public float[][] embed(List<String> texts) {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public float[][][] demonstrations(int shots, long seed) {
+      throw new AssertionError("not asked for");
+    }
+  }
+}
