@@ -87,14 +87,15 @@ final class DatasetManifestParser {
 
   private Map<String, String> labels() {
     Map<String, String> labels = new LinkedHashMap<>();
-    value("labels", Map.class)
-        .forEach((label, words) -> labels.put(text("labels", label), text("labels", words)));
+    Map<?, ?> described = value("labels", Map.class);
+    described.forEach((label, words) -> labels.put(text("labels", label), text("labels", words)));
     return labels;
   }
 
   private List<String> promptTemplates() {
     List<String> templates = new ArrayList<>();
-    for (Object template : value("prompt_templates", List.class)) {
+    List<?> given = value("prompt_templates", List.class);
+    for (Object template : given) {
       templates.add(text("prompt_templates", template));
     }
     return templates;

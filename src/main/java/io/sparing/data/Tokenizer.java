@@ -65,17 +65,28 @@ public final class Tokenizer implements AutoCloseable {
    */
   public List<TokenIds> encode(List<Example> rows, String textPrefix, int maxLength) {
     List<TokenIds> encoded = new ArrayList<>(rows.size());
-    for (int start = 0; start < rows.size(); start += CHUNK) {
-      List<Example> chunk = rows.subList(start, Math.min(start + CHUNK, rows.size()));
-      for (Encoding encoding : encodeChunk(chunk, textPrefix)) {
+    for (int start = 0; start < rows.size(); ) {
+      int end = endOfChunk(rows, start);
+      for (Encoding encoding : encodeChunk(rows.subList(start, end), textPrefix)) {
         encoded.add(Truncation.cut(encoding, maxLength));
       }
+      start = end;
     }
     return encoded;
   }
 
+  /** One native call takes rows that are all single or all pairs. */
+  private static int endOfChunk(List<Example> rows, int start) {
+    boolean single = rows.get(start).pair().isEmpty();
+    int end = start + 1;
+    while (end < Math.min(start + CHUNK, rows.size()) && rows.get(end).pair().isEmpty() == single) {
+      end++;
+    }
+    return end;
+  }
+
   private Encoding[] encodeChunk(List<Example> rows, String prefix) {
-    if (rows.stream().allMatch(row -> row.pair().isEmpty())) {
+    if (rows.get(0).pair().isEmpty()) {
       return tokenizer.batchEncode(rows.stream().map(row -> prefix + row.text()).toList());
     }
     PairList<String, String> pairs = new PairList<>(rows.size());
