@@ -16,6 +16,8 @@ class WordNetPairsTest {
   private static final Dataset PAIRS = Datasets.load("wordnet-pairs");
   private static final List<List<Example>> SPLITS =
       List.of(PAIRS.train(), PAIRS.validation(), PAIRS.test());
+  private static final List<Function<Example, String>> SIDES =
+      List.of(Example::text, Example::pair);
 
   @Test
   void splitsHaveTheirSizes() {
@@ -25,7 +27,7 @@ class WordNetPairsTest {
 
   @Test
   void noSplitSharesADefinitionOrAnExampleWithAnother() {
-    for (Function<Example, String> side : List.of(Example::text, Example::pair)) {
+    for (Function<Example, String> side : SIDES) {
       for (List<Example> one : SPLITS) {
         for (List<Example> other : SPLITS) {
           assertThat(one == other || disjoint(texts(one, side), texts(other, side))).isTrue();
@@ -37,7 +39,7 @@ class WordNetPairsTest {
   @Test
   void neitherTextAloneGivesTheLabelAway() {
     for (List<Example> split : SPLITS) {
-      for (Function<Example, String> side : List.of(Example::text, Example::pair)) {
+      for (Function<Example, String> side : SIDES) {
         Map<String, Map<Integer, Long>> labels =
             split.stream().collect(groupingBy(side, groupingBy(Example::label, counting())));
         assertThat(labels.values()).allSatisfy(l -> assertThat(l).isEqualTo(Map.of(0, 1L, 1, 1L)));
