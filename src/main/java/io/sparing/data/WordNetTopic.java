@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import net.sf.extjwnl.data.POS;
 
 /**
  * Topic of a definition: the label is the lexicographer file that WordNet keeps the sense in. Every
@@ -62,7 +61,7 @@ final class WordNetTopic {
   /** All rows, ordered by hash. */
   private static List<Example> rows(List<String> labels) {
     SortedMap<String, List<Example>> byHash = new TreeMap<>();
-    for (Sense sense : WordNet.senses(List.of(POS.NOUN))) {
+    for (Sense sense : WordNet.senses("noun")) {
       int label = labels.indexOf(sense.file());
       if (label >= 0) {
         byHash
