@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * One meaning in WordNet.
  *
- * @param partOfSpeech noun, verb, adjective or adverb
+ * @param partOfSpeech {@code noun}, {@code verb}, {@code adj} or {@code adv}
  * @param file lexicographer file, such as {@code noun.animal}
  * @param words in lower case, spaces between the parts of a compound
  * @param definition the gloss without its usage examples
@@ -23,7 +23,7 @@ record Sense(
     String definition,
     List<String> examples) {
 
-  private static final Pattern EXAMPLES_START = Pattern.compile("\\s*[;:]\\s*\"");
+  private static final Pattern EXAMPLES_START = Pattern.compile("[;:]\\s*\"");
   private static final Pattern QUOTED = Pattern.compile("\"\\s*([^\"]+?)\\s*\"");
   private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9]+");
 
@@ -39,6 +39,9 @@ record Sense(
    * Takes a gloss apart: the definition ends where the first quote follows a semicolon or colon.
    */
   static Sense of(String partOfSpeech, String file, List<String> words, String gloss) {
+    if (gloss.indexOf('"') < 0) {
+      return new Sense(partOfSpeech, file, words, gloss.strip(), List.of());
+    }
     Matcher start = EXAMPLES_START.matcher(gloss);
     int end = start.find() ? start.start() : gloss.length();
     List<String> examples = new ArrayList<>();

@@ -1,55 +1,87 @@
 package io.sparing.data;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import net.sf.extjwnl.JWNLException;
-import net.sf.extjwnl.data.POS;
-import net.sf.extjwnl.data.Synset;
-import net.sf.extjwnl.dictionary.Dictionary;
 
 /**
  * Reads WordNet 3.1 from the class path (Miller, 1995: WordNet: a lexical database for English;
- * doi:10.1145/219717.219748).
+ * doi:10.1145/219717.219748). The files are read as wndb(5WN) describes them, past the relations
+ * between senses, which cost the extJWNL library most of its time.
  */
 final class WordNet {
+
+  private static final String FOLDER = "/net/sf/extjwnl/data/wordnet/wn31/";
+
+  /** Lexicographer files by number, from lexnames(5WN). */
+  private static final List<String> FILES =
+      List.of(
+          ("adj.all adj.pert adv.all noun.Tops noun.act noun.animal noun.artifact noun.attribute"
+                  + " noun.body noun.cognition noun.communication noun.event noun.feeling noun.food"
+                  + " noun.group noun.location noun.motive noun.object noun.person noun.phenomenon"
+                  + " noun.plant noun.possession noun.process noun.quantity noun.relation noun.shape"
+                  + " noun.state noun.substance noun.time verb.body verb.change verb.cognition"
+                  + " verb.communication verb.competition verb.consumption verb.contact"
+                  + " verb.creation verb.emotion verb.motion verb.perception verb.possession"
+                  + " verb.social verb.stative verb.weather adj.ppl")
+              .split(" "));
 
   private WordNet() {}
 
   /**
    * All senses of some parts of speech, in file order.
    *
-   * @throws IllegalStateException if the dictionary cannot be read
+   * @param partsOfSpeech of {@code noun}, {@code verb}, {@code adj} and {@code adv}
+   * @throws IllegalStateException if WordNet is not on the class path
+   * @throws UncheckedIOException if it cannot be read
    */
-  static List<Sense> senses(List<POS> partsOfSpeech) {
-    try {
-      Dictionary dictionary = Dictionary.getDefaultResourceInstance();
-      try {
-        return senses(dictionary, partsOfSpeech);
-      } finally {
-        dictionary.close();
-      }
-    } catch (JWNLException e) {
-      throw new IllegalStateException("Failed to read WordNet from the class path", e);
-    }
-  }
-
-  private static List<Sense> senses(Dictionary dictionary, List<POS> partsOfSpeech)
-      throws JWNLException {
+  static List<Sense> senses(String... partsOfSpeech) {
     List<Sense> senses = new ArrayList<>();
-    for (POS partOfSpeech : partsOfSpeech) {
-      Iterator<Synset> synsets = dictionary.getSynsetIterator(partOfSpeech);
-      while (synsets.hasNext()) {
-        senses.add(sense(synsets.next()));
+    for (String partOfSpeech : partsOfSpeech) {
+      String resource = FOLDER + "data." + partOfSpeech;
+      try (InputStream in = WordNet.class.getResourceAsStream(resource)) {
+        if (in == null) {
+          throw new IllegalStateException("Cannot find WordNet: " + resource);
+        }
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+            .lines()
+            .filter(line -> !line.startsWith(" ")) // The licence.
+            .forEach(line -> senses.add(sense(partOfSpeech, line)));
+      } catch (IOException e) {
+        throw new UncheckedIOException("Failed to read WordNet: " + resource, e);
       }
     }
     return senses;
   }
 
-  private static Sense sense(Synset synset) {
-    List<String> words =
-        synset.getWords().stream().map(word -> word.getLemma().toLowerCase(Locale.ROOT)).toList();
-    return Sense.of(synset.getPOS().getLabel(), synset.getLexFileName(), words, synset.getGloss());
+  /**
+   * A line holds offset, file number, type, number of words in hexadecimal, then each word with its
+   * number in that file, then relations, and after a bar the gloss.
+   */
+  private static Sense sense(String partOfSpeech, String line) {
+    int start = "00000000 00 n 00 ".length();
+    int count = Integer.parseInt(line.substring(start - 3, start - 1), 16);
+    List<String> words = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int end = line.indexOf(' ', start);
+      words.add(word(line.substring(start, end)));
+      start = line.indexOf(' ', end + 1) + 1;
+    }
+    String file = FILES.get(Integer.parseInt(line.substring(9, 11)));
+    return Sense.of(partOfSpeech, file, words, line.substring(line.indexOf("| ", start) + 2));
+  }
+
+  /**
+   * Spaces for underscores; adjectives lose the mark of their position, as in {@code dead-on(a)}.
+   */
+  private static String word(String lemma) {
+    int mark = lemma.indexOf('(');
+    return (mark > 0 ? lemma.substring(0, mark) : lemma).replace('_', ' ').toLowerCase(Locale.ROOT);
   }
 }

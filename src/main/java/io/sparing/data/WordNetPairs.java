@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import net.sf.extjwnl.data.POS;
 
 /**
  * Does this definition explain the word as this example uses it?
@@ -59,7 +58,7 @@ final class WordNetPairs {
   /** At most one use a sense, no definition and no example twice, ordered by hash. */
   private static List<Use> uses() {
     Map<String, Use> byHash = new TreeMap<>();
-    for (Sense sense : WordNet.senses(List.of(POS.NOUN, POS.VERB, POS.ADJECTIVE, POS.ADVERB))) {
+    for (Sense sense : WordNet.senses("noun", "verb", "adj", "adv")) {
       for (String example : sense.examples()) {
         List<String> words = sense.wordsIn(example);
         if (!words.isEmpty()) {

@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import net.sf.extjwnl.data.POS;
+import java.util.stream.IntStream;
 
 /**
  * Topic of a definition: the label is the lexicographer file that WordNet keeps the sense in. Every
  * class has the same number of rows. Definitions that are equal after normalisation are kept once,
- * and not at all if their labels differ; rows are chosen and ordered by a hash of the definition.
+ * and not at all if their labels differ; rows are chosen by a hash of the definition.
  */
 final class WordNetTopic {
 
@@ -27,33 +27,41 @@ final class WordNetTopic {
    * @throws IllegalStateException if WordNet cannot be read or a label has too few rows
    */
   static Dataset read(DatasetManifest manifest) {
-    List<Example> rows = rows(manifest.labels());
-    List<Example> train = new ArrayList<>();
-    List<Example> validation = new ArrayList<>();
-    List<Example> test = new ArrayList<>();
-    int[] seen = new int[manifest.labels().size()];
-    for (Example row : rows) {
-      int rank = seen[row.label()]++;
-      if (rank < TEST) {
-        test.add(row);
-      } else if (rank < TEST + VALIDATION) {
-        validation.add(row);
-      } else if (rank < TEST + VALIDATION + TRAIN) {
-        train.add(row);
-      }
-    }
-    for (int label = 0; label < seen.length; label++) {
-      if (seen[label] < TEST + VALIDATION + TRAIN) {
+    List<List<Example>> classes = classes(manifest.labels());
+    for (int label = 0; label < classes.size(); label++) {
+      if (classes.get(label).size() < TEST + VALIDATION + TRAIN) {
         throw new IllegalStateException(
-            "Cannot fill class %s: %d rows".formatted(manifest.labels().get(label), seen[label]));
+            "Cannot fill class %s of %s: %d rows"
+                .formatted(
+                    manifest.labels().get(label), manifest.name(), classes.get(label).size()));
       }
     }
-    return Dataset.of(manifest, train, validation, test);
+    return Dataset.of(
+        manifest,
+        interleaved(classes, TEST + VALIDATION, TRAIN),
+        interleaved(classes, TEST, VALIDATION),
+        interleaved(classes, 0, TEST));
   }
 
+  /** Takes rows of every class in turn, so that any run of rows holds all classes alike. */
+  private static List<Example> interleaved(List<List<Example>> classes, int first, int count) {
+    return IntStream.range(first, first + count)
+        .boxed()
+        .flatMap(rank -> classes.stream().map(rows -> rows.get(rank)))
+        .toList();
+  }
+
+  private static List<List<Example>> classes(List<String> labels) {
+    List<Example> rows = rows(labels);
+    return IntStream.range(0, labels.size())
+        .mapToObj(label -> rows.stream().filter(row -> row.label() == label).toList())
+        .toList();
+  }
+
+  /** All rows, ordered by hash. */
   private static List<Example> rows(List<String> labels) {
     SortedMap<String, List<Example>> byHash = new TreeMap<>();
-    for (Sense sense : WordNet.senses(List.of(POS.NOUN))) {
+    for (Sense sense : WordNet.senses("noun")) {
       int label = labels.indexOf(sense.file());
       if (label >= 0) {
         byHash
