@@ -29,8 +29,7 @@ final class SettingReader {
 
   /** Reads a setting of the base: one value. */
   Written single(Parameter parameter, Node node, Place place) {
-    List<Node> items = items(parameter, node);
-    if (items.size() > 1 || (items.size() == 1 && items.get(0) != node)) {
+    if (node instanceof SequenceNode sequence && !isOneSet(parameter, sequence)) {
       problems.report(
           yaml.place(node),
           "Invalid %s: %s; expected one value, for lists are crossed in blocks only",
@@ -38,7 +37,7 @@ final class SettingReader {
           Yaml.show(node));
       return new Written(parameter, List.of(), false, Yaml.show(node), place);
     }
-    return read(parameter, node, items, place);
+    return read(parameter, node, List.of(node), place);
   }
 
   /** Reads a setting of a block or an override: one value or a list to cross. */
@@ -60,15 +59,15 @@ final class SettingReader {
   }
 
   private static List<Node> items(Parameter parameter, Node node) {
-    if (!(node instanceof SequenceNode sequence)) {
-      return List.of(node);
-    }
-    List<Node> items = sequence.getValue();
-    boolean oneSet =
-        parameter.kind() == Parameter.Kind.TEXTS
-            && !items.isEmpty()
-            && items.stream().noneMatch(SequenceNode.class::isInstance);
-    return oneSet ? List.of(node) : items;
+    return node instanceof SequenceNode sequence && !isOneSet(parameter, sequence)
+        ? sequence.getValue()
+        : List.of(node);
+  }
+
+  private static boolean isOneSet(Parameter parameter, SequenceNode sequence) {
+    return parameter.kind() == Parameter.Kind.TEXTS
+        && !sequence.getValue().isEmpty()
+        && sequence.getValue().stream().noneMatch(SequenceNode.class::isInstance);
   }
 
   private void parse(Parameter parameter, Node item, List<Object> values) {
