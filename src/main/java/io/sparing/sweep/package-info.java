@@ -1,2 +1,9 @@
-/** Sweep files, grid expansion, the ledger and resuming. Runs nothing. */
+/**
+ * Sweep files, grid expansion, what a trial is expected to need, the ledger and resuming. Runs
+ * nothing.
+ *
+ * <p>{@link io.sparing.sweep.SweepParser} turns a YAML file into a {@link io.sparing.sweep.Sweep}
+ * or refuses it with every problem it has; {@link io.sparing.sweep.Estimator} says beforehand what
+ * a trial will need; {@link io.sparing.sweep.Ledger} remembers what is done.
+ */
 package io.sparing.sweep;

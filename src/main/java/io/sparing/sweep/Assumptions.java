@@ -1,0 +1,43 @@
+package io.sparing.sweep;
+
+/** Every number that {@link Estimator} takes for granted, in one place. */
+final class Assumptions {
+
+  /** Floating-point operations a second that one core does, fp32, all overheads included. */
+  static final double FLOPS_PER_CORE = 40e9;
+
+  /** How much faster linear layers in int8 answer than in fp32. */
+  static final double INT8_SPEED_UP = 1.8;
+
+  /** Tokens of a mean text, where {@code max_length} does not cut it shorter. */
+  static final int MEAN_TOKENS = 24;
+
+  /** Training rows of a data set where a trial takes all. */
+  static final int ALL_TRAIN_ROWS = 12_000;
+
+  /** Test rows of a data set where a trial takes all. */
+  static final int ALL_TEST_ROWS = 3_000;
+
+  /** Classes of a task. */
+  static final int CLASSES = 10;
+
+  /** Texts answered one by one to measure latency. */
+  static final int LATENCY_TEXTS = 100;
+
+  /** Seconds to load a model and a data set, whatever the trial. */
+  static final double FIXED_SECONDS = 2;
+
+  /** Seconds that an optimizer step costs beside its arithmetic. */
+  static final double STEP_SECONDS = 1e-3;
+
+  /** Rows in a batch where a trial sets none. */
+  static final int INFERENCE_BATCH = 32;
+
+  /** Resident bytes of a worker with libtorch and a data set loaded and no model. */
+  static final long WORKER_BYTES = 450L << 20;
+
+  /** Share of the parameters that a strategy unknown to the estimator trains. */
+  static final double TRAINABLE_SHARE = 0.01;
+
+  private Assumptions() {}
+}

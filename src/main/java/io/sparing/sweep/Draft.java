@@ -1,0 +1,46 @@
+package io.sparing.sweep;
+
+import io.sparing.measure.Metric;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A sweep while it is read, before it is known to be sound. */
+final class Draft {
+
+  /** Top-level values by key; a key whose value was refused maps to null. */
+  final Map<String, Object> header = new HashMap<>();
+
+  /** Settings of every trial. */
+  final Map<String, Written> base = new LinkedHashMap<>();
+
+  /** Blocks in order. */
+  final List<Block> blocks = new ArrayList<>();
+
+  /** Overridden settings by name. */
+  final Map<String, Written> overrides = new LinkedHashMap<>();
+
+  /** The sweep; to be called only when no problem was found. */
+  Sweep toSweep() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    base.forEach((name, written) -> settings.put(name, written.values().get(0)));
+    List<Map<String, List<Object>>> lists = blocks.stream().map(Draft::values).toList();
+    Grid.Expansion expansion = Grid.expand(settings, lists);
+    return new Sweep(
+        (String) header.get("name"),
+        (String) header.getOrDefault("description", ""),
+        (Metric) header.get("metric"),
+        expansion.trials(),
+        expansion.collapsed(),
+        (Duration) header.getOrDefault("timeout_minutes", Sweep.DEFAULT_TIMEOUT));
+  }
+
+  private static Map<String, List<Object>> values(Block block) {
+    Map<String, List<Object>> values = new LinkedHashMap<>();
+    block.settings().forEach((name, written) -> values.put(name, written.values()));
+    return values;
+  }
+}

@@ -1,0 +1,53 @@
+package io.sparing.sweep;
+
+import io.sparing.model.ModelManifest;
+import java.util.Collection;
+
+/** Counts numbers and arithmetic of a BERT encoder with a classification head. */
+record EncoderSize(ModelManifest model) {
+
+  private static final int FLOAT_BYTES = 4;
+
+  /** Numbers in the matrices of all encoder layers. */
+  long linearParameters() {
+    long hidden = model.hidden();
+    return model.layers() * (4 * hidden * hidden + 2 * hidden * model.intermediate());
+  }
+
+  /** Biases of linear layers and layer norms. */
+  long biases() {
+    return model.layers() * (7L * model.hidden() + model.intermediate()) + model.hidden();
+  }
+
+  /** Numbers in the classification head. */
+  long head() {
+    return (model.hidden() + 1L) * Assumptions.CLASSES;
+  }
+
+  /** Numbers in low-rank factors of those linear layers. */
+  long factors(long rank, Collection<?> targets) {
+    long ends = 0;
+    for (Object target : targets) {
+      boolean wide = target.equals("intermediate") || target.equals("output");
+      ends += model.hidden() + (wide ? model.intermediate() : model.hidden());
+    }
+    return model.layers() * rank * ends;
+  }
+
+  /** Floating-point operations of a forward pass over one text. */
+  double forwardFlops(int tokens) {
+    double attention = 4.0 * tokens * model.hidden() * model.layers();
+    return tokens * (2.0 * linearParameters() + attention);
+  }
+
+  /** Bytes of the activations of one layer for one text. */
+  long layerBytes(int tokens) {
+    long perToken = 12L * model.hidden() + 2L * model.intermediate() + 2L * model.heads() * tokens;
+    return perToken * tokens * FLOAT_BYTES;
+  }
+
+  /** Bytes of the weights; in int8 the linear layers' matrices take one byte a number. */
+  long weightBytes(long numbers, boolean int8) {
+    return FLOAT_BYTES * numbers - (int8 ? (FLOAT_BYTES - 1) * linearParameters() : 0);
+  }
+}

@@ -1,0 +1,184 @@
+package io.sparing.sweep;
+
+import static io.sparing.sweep.Assumptions.ALL_TEST_ROWS;
+import static io.sparing.sweep.Assumptions.ALL_TRAIN_ROWS;
+import static io.sparing.sweep.Assumptions.CLASSES;
+import static io.sparing.sweep.Assumptions.FIXED_SECONDS;
+import static io.sparing.sweep.Assumptions.FLOPS_PER_CORE;
+import static io.sparing.sweep.Assumptions.INFERENCE_BATCH;
+import static io.sparing.sweep.Assumptions.INT8_SPEED_UP;
+import static io.sparing.sweep.Assumptions.LATENCY_TEXTS;
+import static io.sparing.sweep.Assumptions.MEAN_TOKENS;
+import static io.sparing.sweep.Assumptions.STEP_SECONDS;
+import static io.sparing.sweep.Assumptions.TRAINABLE_SHARE;
+import static io.sparing.sweep.Assumptions.WORKER_BYTES;
+
+import io.sparing.measure.Metric;
+import io.sparing.model.Models;
+import io.sparing.train.TrainingSettings;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says beforehand what a trial will need on a CPU, from the model's sizes, the strategy and the
+ * settings; what it takes for granted is in {@code Assumptions}. Meant to be right within a factor
+ * of two or three, and better once {@link #calibrate calibrated} by results of the same machine.
+ */
+public final class Estimator {
+
+  private final int cores;
+  private final Map<Effort, Double> factors;
+  private final double commonFactor;
+
+  private Estimator(int cores, Map<Effort, Double> factors, double commonFactor) {
+    this.cores = cores;
+    this.factors = factors;
+    this.commonFactor = commonFactor;
+  }
+
+  /**
+   * An estimator that has seen no result.
+   *
+   * @param cores that one trial has to itself, at least 1
+   */
+  public static Estimator of(int cores) {
+    if (cores < 1) {
+      throw new IllegalArgumentException("Invalid cores: %d; expected at least 1".formatted(cores));
+    }
+    return new Estimator(cores, new EnumMap<>(Effort.class), 1);
+  }
+
+  /**
+   * An estimator whose seconds are scaled by the median of measured over expected, by family of
+   * strategies (frozen, probe, parameter-efficient, full); a family without results is scaled by
+   * the median of all. Only trials that ended well on a CPU count. Memory is not scaled.
+   */
+  public Estimator calibrate(List<TrialResult> results) {
+    Map<Effort, List<Double>> ratios = new EnumMap<>(Effort.class);
+    List<Double> all = new ArrayList<>();
+    for (TrialResult result : results) {
+      double measured = result.measurements().find(Metric.TOTAL_SECONDS).orElse(0);
+      if (result.ok() && measured > 0 && !result.provenance().device().equals("gpu")) {
+        int threads = Math.max(1, result.provenance().threads());
+        double ratio = measured / analyticSeconds(result.spec(), threads);
+        ratios
+            .computeIfAbsent(Effort.of(result.spec().strategy()), e -> new ArrayList<>())
+            .add(ratio);
+        all.add(ratio);
+      }
+    }
+    if (all.isEmpty()) {
+      return this;
+    }
+    Map<Effort, Double> medians = new EnumMap<>(Effort.class);
+    ratios.forEach((effort, values) -> medians.put(effort, median(values)));
+    return new Estimator(cores, medians, median(all));
+  }
+
+  /**
+   * What a trial is expected to need.
+   *
+   * @throws IllegalArgumentException if its model or strategy is unknown
+   */
+  public Expectation expect(TrialSpec spec) {
+    EncoderSize size = size(spec);
+    double factor = factors.getOrDefault(Effort.of(spec.strategy()), commonFactor);
+    long trainable = trainable(spec, size);
+    return new Expectation(
+        factor * analyticSeconds(spec, cores),
+        hostBytes(spec, size, trainable),
+        size.weightBytes(numbers(spec, size), int8(spec)),
+        trainable);
+  }
+
+  private static double analyticSeconds(TrialSpec spec, int cores) {
+    EncoderSize size = size(spec);
+    double perText =
+        size.forwardFlops(Math.min(spec.maxLength(), MEAN_TOKENS)) / (FLOPS_PER_CORE * cores);
+    int answers = rows(spec.testExamples(), ALL_TEST_ROWS) + LATENCY_TEXTS;
+    double answering = answers * perText / (int8(spec) ? INT8_SPEED_UP : 1);
+    return FIXED_SECONDS + answering + learningSeconds(spec, perText);
+  }
+
+  private static double learningSeconds(TrialSpec spec, double perText) {
+    if (spec.training().isEmpty()) {
+      Object shots = spec.strategyParameters().getOrDefault("shots", 0L);
+      return (1 + (Long) shots) * CLASSES * perText;
+    }
+    TrainingSettings training = spec.training().get();
+    int rows = rows(spec.trainExamples(), ALL_TRAIN_ROWS);
+    Effort effort = Effort.of(spec.strategy());
+    double passes = effort == Effort.PROBE ? 1 : (double) effort.passes() * training.epochs();
+    double steps = training.epochs() * Math.ceil((double) rows / training.batchSize());
+    return rows * passes * perText + steps * STEP_SECONDS;
+  }
+
+  private static long hostBytes(TrialSpec spec, EncoderSize size, long trainable) {
+    int batch = spec.training().map(TrainingSettings::batchSize).orElse(INFERENCE_BATCH);
+    Effort effort = Effort.of(spec.strategy());
+    // Training keeps every layer's activations for the way back, answering only the present one's.
+    long layers = effort.passes() > 0 ? size.model().layers() : 1;
+    long features =
+        effort == Effort.PROBE
+            ? 4L * size.model().hidden() * rows(spec.trainExamples(), ALL_TRAIN_ROWS)
+            : 0;
+    long gradientAndMoments = 3 * Float.BYTES * trainable;
+    // The weights are there twice: as the file is read and in libtorch.
+    long weights = 2 * size.weightBytes(numbers(spec, size), false);
+    return WORKER_BYTES
+        + weights
+        + gradientAndMoments
+        + features
+        + batch * layers * size.layerBytes(spec.maxLength());
+  }
+
+  private static long trainable(TrialSpec spec, EncoderSize size) {
+    return switch (Effort.of(spec.strategy())) {
+      case FROZEN -> 0;
+      case PROBE -> size.head();
+      case FULL -> numbers(spec, size);
+      case EFFICIENT -> size.head() + added(spec, size);
+    };
+  }
+
+  private static long added(TrialSpec spec, EncoderSize size) {
+    return switch (spec.strategy()) {
+      case "bitfit" -> size.biases();
+      case "lora" ->
+          size.factors(
+              (Long) spec.strategyParameters().get("lora_rank"),
+              (Collection<?>) spec.strategyParameters().get("target_modules"));
+      default -> Math.round(TRAINABLE_SHARE * size.model().parameters());
+    };
+  }
+
+  /** Numbers in the deployed model; low-rank factors are merged into the weights. */
+  private static long numbers(TrialSpec spec, EncoderSize size) {
+    return size.model().parameters() + (spec.training().isPresent() ? size.head() : 0);
+  }
+
+  private static EncoderSize size(TrialSpec spec) {
+    return new EncoderSize(Models.find(spec.model()));
+  }
+
+  private static boolean int8(TrialSpec spec) {
+    return spec.numberFormat().equals("int8");
+  }
+
+  private static int rows(int asked, int all) {
+    return asked == 0 ? all : asked;
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}

@@ -1,0 +1,68 @@
+package io.sparing.sweep;
+
+import io.sparing.adapt.Parameter;
+import io.sparing.measure.Metric;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** The top-level keys of a sweep file that hold one text or number. */
+final class Header {
+
+  static final List<String> KEYS = List.of("name", "description", "metric", "timeout_minutes");
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
+  private static final long MILLIS_A_MINUTE = Duration.ofMinutes(1).toMillis();
+  private static final double LONGEST_MINUTES = Duration.ofDays(7).toMinutes();
+
+  private static final Parameter METRIC =
+      Parameter.text(
+          "metric",
+          EnumSet.range(Metric.ACCURACY, Metric.TEST_LOSS).stream().map(Metric::column).toList(),
+          null,
+          "quality metric");
+  private static final Parameter TIMEOUT =
+      Parameter.number("timeout_minutes", 0.01, LONGEST_MINUTES, null, "limit of a trial");
+
+  private Header() {}
+
+  /** Reads one value; null if it is refused, which is reported. */
+  static Object read(String key, Node node, Yaml yaml, Problems problems) {
+    if (!(node instanceof ScalarNode scalar)) {
+      problems.report(
+          yaml.place(node), "Invalid %s: %s; expected a single value", key, Yaml.show(node));
+      return null;
+    }
+    SettingReader reader = new SettingReader(yaml, problems);
+    return switch (key) {
+      case "metric" -> metric(reader.single(METRIC, node, yaml.place(node)));
+      case "timeout_minutes" -> timeout(reader.single(TIMEOUT, node, yaml.place(node)));
+      case "name" -> name(scalar, yaml, problems);
+      default -> scalar.getValue();
+    };
+  }
+
+  private static Object metric(Written written) {
+    return written.sound() ? Metric.find((String) written.values().get(0)) : null;
+  }
+
+  private static Object timeout(Written written) {
+    return written.sound()
+        ? Duration.ofMillis(Math.round((Double) written.values().get(0) * MILLIS_A_MINUTE))
+        : null;
+  }
+
+  private static Object name(ScalarNode scalar, Yaml yaml, Problems problems) {
+    if (NAME.matcher(scalar.getValue()).matches()) {
+      return scalar.getValue();
+    }
+    problems.report(
+        yaml.place(scalar),
+        "Invalid name: %s; expected lower-case letters, digits and hyphens",
+        scalar.getValue());
+    return null;
+  }
+}

@@ -1,0 +1,34 @@
+package io.sparing.sweep;
+
+import java.util.Comparator;
+
+/**
+ * Where something was written.
+ *
+ * @param line line of the sweep file, from 1; 0 for an override
+ * @param override the {@code key=value} given by {@code --set}; empty for the file
+ */
+public record Place(int line, String override) {
+
+  /** Lines of the file first, in order; overrides after them. */
+  static final Comparator<Place> ORDER =
+      Comparator.comparing(Place::overrides).thenComparing(Place::line);
+
+  static Place line(int line) {
+    return new Place(line, "");
+  }
+
+  static Place override(String argument) {
+    return new Place(0, argument);
+  }
+
+  /** Whether it was given by {@code --set}. */
+  public boolean overrides() {
+    return line == 0;
+  }
+
+  /** As an error report shows it, {@code jobs/quick.yaml:7} or {@code in --set epochs=1}. */
+  public String in(String fileName) {
+    return overrides() ? "in --set " + override : fileName + ":" + line;
+  }
+}

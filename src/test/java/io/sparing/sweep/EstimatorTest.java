@@ -1,0 +1,113 @@
+package io.sparing.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparing.trial.FailureCategory;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class EstimatorTest {
+
+  private static final Estimator TWO_CORES = Estimator.of(2);
+
+  private static TrialSpec trial(String strategy, Object... more) {
+    Map<String, Object> settings = new HashMap<>(Map.of("strategy", strategy));
+    settings.putAll(Map.of("train_examples", 2000, "test_examples", 1000));
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put((String) more[i], more[i + 1]);
+    }
+    return Sweeps.trial(settings);
+  }
+
+  private static double seconds(TrialSpec spec) {
+    return TWO_CORES.expect(spec).seconds();
+  }
+
+  @Test
+  void trainableParametersAreCounted() {
+    int head = 385 * 10;
+    assertThat(TWO_CORES.expect(trial("zero-shot")).trainableParameters()).isZero();
+    assertThat(TWO_CORES.expect(trial("linear-probe")).trainableParameters()).isEqualTo(head);
+    assertThat(TWO_CORES.expect(trial("full")).trainableParameters()).isEqualTo(22_565_376L + head);
+    assertThat(TWO_CORES.expect(trial("lora", "lora_rank", 8)).trainableParameters())
+        .isEqualTo(6L * 8 * 2 * 768 + head);
+    assertThat(TWO_CORES.expect(trial("bitfit")).trainableParameters())
+        .isEqualTo(6L * (7 * 384 + 1536) + 384 + head);
+  }
+
+  @Test
+  void int8TakesAByteForEachNumberOfALinearLayer() {
+    long fp32 = TWO_CORES.expect(trial("zero-shot")).weightBytes();
+    long int8 = TWO_CORES.expect(trial("zero-shot", "number_format", "int8")).weightBytes();
+    assertThat(fp32).isEqualTo(4 * 22_565_376L);
+    assertThat(fp32 - int8).isEqualTo(3L * 6 * (4 * 384 * 384 + 2 * 384 * 1536));
+  }
+
+  @Test
+  void dearerTrialsAreExpectedToTakeLonger() {
+    assertThat(seconds(trial("zero-shot"))).isLessThan(seconds(trial("few-shot")));
+    assertThat(seconds(trial("few-shot"))).isLessThan(seconds(trial("linear-probe")));
+    assertThat(seconds(trial("linear-probe"))).isLessThan(seconds(trial("lora")));
+    assertThat(seconds(trial("lora"))).isLessThan(seconds(trial("full")));
+    assertThat(seconds(trial("lora", "model", "bge-small")))
+        .isGreaterThan(1.8 * seconds(trial("lora")));
+    assertThat(seconds(trial("zero-shot", "number_format", "int8")))
+        .isLessThan(seconds(trial("zero-shot")));
+    assertThat(seconds(trial("full", "train_examples", 0))).isGreaterThan(seconds(trial("full")));
+  }
+
+  @Test
+  void fullTrainingNeedsTheMostMemory() {
+    long lora = TWO_CORES.expect(trial("lora")).peakHostBytes();
+    long full = TWO_CORES.expect(trial("full")).peakHostBytes();
+    assertThat(full - lora).isGreaterThan(200L << 20);
+    assertThat(lora).isBetween(500L << 20, 2L << 30);
+  }
+
+  @Test
+  void aTrainingStepOfTheDesignIsMetWithinAFactorOfTwo() {
+    TrialSpec one = trial("full", "epochs", 1);
+    TrialSpec two = trial("full", "epochs", 2);
+    double aToken = (seconds(two) - seconds(one)) / (2000 * 24);
+    assertThat(aToken * 16 * 64).isBetween(0.25, 1.0);
+  }
+
+  @Test
+  void resultsScaleTheirFamilyAndTheOthersByTheMedianOfAll() {
+    Estimator one = Estimator.of(1);
+    TrialSpec frozen = trial("zero-shot");
+    TrialSpec full = trial("full");
+    List<TrialResult> results =
+        List.of(
+            Sweeps.ok(frozen, 2 * one.expect(frozen).seconds()),
+            Sweeps.ok(frozen, 2 * one.expect(frozen).seconds()),
+            Sweeps.ok(frozen, 90 * one.expect(frozen).seconds()),
+            Sweeps.ok(full, 0.5 * one.expect(full).seconds()),
+            Sweeps.failed(full, FailureCategory.TIMEOUT));
+    Estimator calibrated = TWO_CORES.calibrate(results);
+    assertFactor(calibrated, trial("few-shot"), 2);
+    assertFactor(calibrated, full, 0.5);
+    assertFactor(calibrated, trial("lora"), 2);
+  }
+
+  private static void assertFactor(Estimator calibrated, TrialSpec spec, double factor) {
+    assertThat(calibrated.expect(spec).seconds() / seconds(spec)).isEqualTo(factor, within(1e-9));
+  }
+
+  @Test
+  void withoutResultsNothingIsScaled() {
+    TrialSpec spec = trial("lora");
+    assertThat(TWO_CORES.calibrate(List.of()).expect(spec)).isEqualTo(TWO_CORES.expect(spec));
+  }
+
+  @Test
+  void noCoresAreRefused() {
+    assertThatThrownBy(() -> Estimator.of(0)).hasMessage("Invalid cores: 0; expected at least 1");
+  }
+}
