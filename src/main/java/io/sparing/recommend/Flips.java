@@ -69,7 +69,7 @@ final class Flips {
   }
 
   private Optional<Flip> change(Feature feature, String sign, double threshold, double value) {
-    if (value < 0 || value == 0 && feature != Feature.EXAMPLES) {
+    if (value < 0 || (value == 0 && feature != Feature.EXAMPLES)) {
       return Optional.empty();
     }
     Rule other = rules.decide(environment.with(feature, value));

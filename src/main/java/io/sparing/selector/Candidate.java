@@ -50,8 +50,8 @@ record Candidate(List<Condition> conditions, Choice choice) {
       Evidence evidence, Choice choice, Optional<String> task, Optional<String> hardware) {
     Map<Feature, Double> needs = new EnumMap<>(Feature.class);
     for (Evidence.Cell cell : evidence.cells()) {
-      if (task.isPresent() && !task.get().equals(cell.task())
-          || hardware.isPresent() && !hardware.get().equals(cell.hardware())) {
+      if (!task.orElse(cell.task()).equals(cell.task())
+          || !hardware.orElse(cell.hardware()).equals(cell.hardware())) {
         continue;
       }
       Optional<Observation> observation = evidence.find(cell, choice);
