@@ -11,8 +11,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -65,7 +65,7 @@ final class Observations {
 
   private static Observation observe(List<TrialResult> group, Metric metric) {
     TrialResult first = group.get(0);
-    SortedMap<Long, Double> quality = new TreeMap<>();
+    NavigableMap<Long, Double> quality = new TreeMap<>();
     group.stream()
         .collect(
             Collectors.groupingBy(

@@ -4,12 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongPredicate;
 
 /** Says what each learned rule stands on, what would flip it, and whether that is enough. */
 final class RuleExplainer {
-
-  private static final LongPredicate ALL = seed -> true;
 
   private final Evidence evidence;
   private final List<Scenario> scenarios;
@@ -60,14 +57,15 @@ final class RuleExplainer {
     boolean thin = trials.size() < 2 && margin < thinMargin;
     double oracle =
         decided.stream()
-            .mapToDouble(s -> evidence.oracle(s, ALL).map(o -> o.quality(ALL)).orElse(0.0))
+            .mapToDouble(
+                s -> evidence.oracle(s, seed -> true).map(o -> o.quality(seed -> true)).orElse(0.0))
             .average()
             .orElse(0);
     return new Rule(
         name,
         candidate.conditions(),
         Optional.of(choice),
-        because(candidate, own, decided.size()),
+        because(own, decided.size()),
         thin,
         thin ? Optional.of(deciding(choice, next.orElseThrow())) : Optional.empty(),
         Optional.of(
@@ -78,7 +76,7 @@ final class RuleExplainer {
                 next.map(other -> new Support.RunnerUp(other.label(), margin)))));
   }
 
-  private String because(Candidate candidate, double quality, int decided) {
+  private String because(double quality, int decided) {
     return "the best mean quality (%s) in %d sampled environments, and what it was measured to need fits"
         .formatted(Numbers.percent(quality), decided);
   }
@@ -100,7 +98,7 @@ final class RuleExplainer {
 
   private double mean(List<Scenario> decided, Choice choice) {
     return decided.stream()
-        .mapToDouble(scenario -> evidence.quality(scenario, choice, ALL))
+        .mapToDouble(scenario -> evidence.quality(scenario, choice, seed -> true))
         .average()
         .orElse(0);
   }
