@@ -54,7 +54,7 @@ final class RuleExplainer {
             .max(Comparator.comparingDouble(other -> mean(decided, other)));
     double margin = next.map(other -> own - mean(decided, other)).orElse(Double.POSITIVE_INFINITY);
     List<String> trials = trials(candidate);
-    boolean thin = trials.size() < 2 && margin < thinMargin;
+    Optional<Choice> rival = trials.size() < 2 ? rival(decided, choice) : Optional.empty();
     double oracle =
         decided.stream()
             .mapToDouble(
@@ -66,14 +66,30 @@ final class RuleExplainer {
         candidate.conditions(),
         Optional.of(choice),
         because(own, decided.size()),
-        thin,
-        thin ? Optional.of(deciding(choice, next.orElseThrow())) : Optional.empty(),
+        rival.isPresent(),
+        rival.map(other -> deciding(choice, other)),
         Optional.of(
             new Support(
                 decided.size(),
                 trials,
                 Math.max(0, oracle - own),
                 next.map(other -> new Support.RunnerUp(other.label(), margin)))));
+  }
+
+  /** The closest other choice, where both fit, if it is too close to call. */
+  private Optional<Choice> rival(List<Scenario> decided, Choice choice) {
+    return evidence.choices().stream()
+        .filter(other -> !other.equals(choice) && distance(decided, choice, other) < thinMargin)
+        .min(Comparator.comparingDouble(other -> distance(decided, choice, other)));
+  }
+
+  /** Mean difference where the other fits too; infinite where it hardly ever does. */
+  private double distance(List<Scenario> decided, Choice choice, Choice other) {
+    List<Scenario> shared =
+        decided.stream().filter(s -> evidence.quality(s, other, seed -> true) > 0).toList();
+    return shared.size() * 10 < decided.size()
+        ? Double.POSITIVE_INFINITY
+        : Math.abs(mean(shared, choice) - mean(shared, other));
   }
 
   private String because(double quality, int decided) {
