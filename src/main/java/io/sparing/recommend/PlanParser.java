@@ -1,0 +1,91 @@
+package io.sparing.recommend;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.sparing.selector.Choice;
+import io.sparing.selector.Environment;
+import io.sparing.selector.Feature;
+import java.util.List;
+
+/** The JSON form of a {@link Plan}; for reading by others, not by Sparing. */
+public final class PlanParser {
+
+  private PlanParser() {}
+
+  /** The JSON text. */
+  public static String text(Plan plan) {
+    return new GsonBuilder()
+        .setPrettyPrinting()
+        .disableHtmlEscaping()
+        .create()
+        .toJson(toJson(plan));
+  }
+
+  /** The JSON form; what is not known is absent. */
+  public static JsonObject toJson(Plan plan) {
+    JsonObject json = new JsonObject();
+    json.add("environment", environment(plan.environment()));
+    plan.choice().ifPresent(choice -> choice(json, choice));
+    plan.rank().ifPresent(rank -> json.addProperty("rank", rank));
+    if (plan.batchSize() > 0) {
+      json.addProperty("batch_size", plan.batchSize());
+    }
+    plan.epochs().ifPresent(epochs -> json.addProperty("epochs", epochs));
+    plan.learningRate().ifPresent(rate -> json.addProperty("learning_rate", rate));
+    plan.retrieval().ifPresent(retrieval -> json.add("retrieval", retrieval(retrieval)));
+    json.addProperty("devices", plan.devices());
+    json.addProperty("rule", plan.rule().name());
+    json.addProperty("reason", plan.reason());
+    json.add("trials", texts(plan.trials()));
+    JsonArray flips = new JsonArray();
+    plan.flips().forEach(flip -> flips.add(flip(flip)));
+    json.add("flips", flips);
+    json.add("cautions", texts(plan.cautions()));
+    return json;
+  }
+
+  private static void choice(JsonObject json, Choice choice) {
+    json.addProperty("strategy", choice.strategy());
+    json.addProperty("model", choice.model());
+    json.addProperty("number_format", choice.numberFormat());
+    JsonObject settings = new JsonObject();
+    choice.settings().forEach(settings::addProperty);
+    json.add("settings", settings);
+  }
+
+  private static JsonObject environment(Environment environment) {
+    JsonObject json = new JsonObject();
+    json.addProperty("task", environment.task());
+    json.addProperty("hardware", environment.hardware());
+    for (Feature feature : Feature.values()) {
+      if (Double.isFinite(environment.value(feature))) {
+        json.addProperty(feature.column(), environment.value(feature));
+      }
+    }
+    return json;
+  }
+
+  private static JsonObject retrieval(Retrieval retrieval) {
+    JsonObject json = new JsonObject();
+    json.addProperty("embedder", retrieval.embedder());
+    json.addProperty("generator", retrieval.generator());
+    json.addProperty("index", retrieval.index());
+    return json;
+  }
+
+  private static JsonObject flip(Flip flip) {
+    JsonObject json = new JsonObject();
+    json.addProperty("feature", flip.feature().column());
+    json.addProperty("sign", flip.sign());
+    json.addProperty("threshold", flip.threshold());
+    json.addProperty("becomes", flip.becomes());
+    return json;
+  }
+
+  private static JsonArray texts(List<String> texts) {
+    JsonArray array = new JsonArray();
+    texts.forEach(array::add);
+    return array;
+  }
+}

@@ -1,0 +1,80 @@
+package io.sparing.selector;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a rule recommends: a configuration, without data set and seed.
+ *
+ * @param strategy name of the adaptation strategy
+ * @param model name of the model
+ * @param numberFormat format of the deployed weights
+ * @param settings every further setting by its name in a sweep file, as text
+ */
+public record Choice(
+    String strategy, String model, String numberFormat, SortedMap<String, String> settings) {
+
+  /** Copies the settings. */
+  public Choice {
+    Objects.requireNonNull(strategy, "strategy");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(numberFormat, "numberFormat");
+    settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+  }
+
+  /** A choice from any map of settings. */
+  public static Choice of(
+      String strategy, String model, String numberFormat, Map<String, String> settings) {
+    return new Choice(strategy, model, numberFormat, new TreeMap<>(settings));
+  }
+
+  /** A setting's text, if it is there. */
+  public Optional<String> setting(String name) {
+    return Optional.ofNullable(settings.get(name));
+  }
+
+  /** A setting's number, if it is there and is one. */
+  public OptionalDouble number(String name) {
+    try {
+      String text = settings.get(name);
+      return text == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  /** The rank of a low-rank strategy. */
+  public OptionalInt rank() {
+    OptionalDouble rank = number("lora_rank");
+    return rank.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) rank.getAsDouble());
+  }
+
+  /** A short name for people: {@code minilm-l6 · lora r=8 · int8 · 2,000 examples}. */
+  public String label() {
+    StringBuilder label = new StringBuilder(model).append(" · ").append(strategy);
+    rank().ifPresent(rank -> label.append(" r=").append(rank));
+    setting("shots").ifPresent(shots -> label.append(" k=").append(shots));
+    label.append(" · ").append(numberFormat);
+    double examples = number("train_examples").orElse(0);
+    if (examples > 0) {
+      label.append(" · ").append(Numbers.text(examples)).append(" examples");
+    }
+    return label.toString();
+  }
+
+  /** Everything, in one line and one order: equal choices have equal keys and no others do. */
+  public String key() {
+    String rest =
+        settings.entrySet().stream()
+            .map(setting -> " " + setting.getKey() + "=" + setting.getValue())
+            .collect(Collectors.joining());
+    return "strategy=" + strategy + " model=" + model + " number_format=" + numberFormat + rest;
+  }
+}

@@ -1,0 +1,78 @@
+package io.sparing.selector;
+
+import java.util.Locale;
+
+/**
+ * What somebody has and wants: the question that a rule set answers.
+ *
+ * @param task kind of task, as {@code classification}, {@code pair}, {@code qa}
+ * @param hardware {@code cpu} or {@code gpu}
+ * @param memoryGigabytes host memory on a cpu, device memory on a gpu; 1 GB is 10^9 bytes
+ * @param latencyMillis longest time to answer one text; infinite if there is no limit
+ * @param examples labelled training examples available; 0 if there are none or nobody knows
+ * @param trainSeconds training budget in wall seconds; infinite if there is no limit
+ */
+public record Environment(
+    String task,
+    String hardware,
+    double memoryGigabytes,
+    double latencyMillis,
+    long examples,
+    double trainSeconds) {
+
+  /** A limit that never binds. */
+  public static final double UNLIMITED = Double.POSITIVE_INFINITY;
+
+  /**
+   * @throws IllegalArgumentException if a limit is not positive, or the hardware is unknown
+   */
+  public Environment {
+    task = task.toLowerCase(Locale.ROOT);
+    hardware = hardware.toLowerCase(Locale.ROOT);
+    if (!hardware.equals("cpu") && !hardware.equals("gpu")) {
+      throw new IllegalArgumentException("Unknown hardware: " + hardware + "; known: cpu, gpu");
+    }
+    positive("memory", memoryGigabytes);
+    positive("latency", latencyMillis);
+    positive("train seconds", trainSeconds);
+    if (examples < 0) {
+      throw new IllegalArgumentException("Invalid examples: " + examples + "; expected 0 or more");
+    }
+  }
+
+  /** The value of a limit, in the feature's unit. */
+  public double value(Feature feature) {
+    return switch (feature) {
+      case MEMORY -> memoryGigabytes;
+      case LATENCY -> latencyMillis;
+      case EXAMPLES -> examples;
+      case TRAIN_SECONDS -> trainSeconds;
+    };
+  }
+
+  /** The value of a category. */
+  public String value(Category category) {
+    return switch (category) {
+      case TASK -> task;
+      case HARDWARE -> hardware;
+    };
+  }
+
+  /** A copy with one limit changed. */
+  public Environment with(Feature feature, double value) {
+    return new Environment(
+        task,
+        hardware,
+        feature == Feature.MEMORY ? value : memoryGigabytes,
+        feature == Feature.LATENCY ? value : latencyMillis,
+        feature == Feature.EXAMPLES ? (long) value : examples,
+        feature == Feature.TRAIN_SECONDS ? value : trainSeconds);
+  }
+
+  private static void positive(String name, double value) {
+    if (!(value > 0)) {
+      throw new IllegalArgumentException(
+          "Invalid %s: %s; expected a number above 0".formatted(name, value));
+    }
+  }
+}

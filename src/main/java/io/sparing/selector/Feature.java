@@ -1,0 +1,64 @@
+package io.sparing.selector;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** A numeric limit of an {@link Environment} on which rules have thresholds. More is easier. */
+public enum Feature {
+  MEMORY("memory_gb", "memory", "GB"),
+  LATENCY("latency_ms", "latency limit", "ms"),
+  EXAMPLES("examples", "examples", ""),
+  TRAIN_SECONDS("train_seconds", "training budget", "s");
+
+  private final String column;
+  private final String words;
+  private final String unit;
+
+  Feature(String column, String words, String unit) {
+    this.column = column;
+    this.words = words;
+    this.unit = unit;
+  }
+
+  /** Its name in rule files and SQL, which ends in the unit. */
+  public String column() {
+    return column;
+  }
+
+  /** Its name for people. */
+  public String words() {
+    return words;
+  }
+
+  /** A value with its unit, for people. */
+  public String format(double value) {
+    return Double.isInfinite(value)
+        ? "no limit"
+        : (Numbers.text(value) + " " + unit).stripTrailing();
+  }
+
+  /** Whether the value may be missing in SQL, where null then means no limit. */
+  boolean optional() {
+    return this == LATENCY || this == TRAIN_SECONDS;
+  }
+
+  /**
+   * Finds a feature by its column.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the known ones
+   */
+  public static Feature find(String column) {
+    return Arrays.stream(values())
+        .filter(feature -> feature.column.equals(column))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Unknown feature: %s; known: %s"
+                        .formatted(
+                            column,
+                            Arrays.stream(values())
+                                .map(Feature::column)
+                                .collect(Collectors.joining(", ")))));
+  }
+}

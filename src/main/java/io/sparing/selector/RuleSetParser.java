@@ -1,0 +1,278 @@
+package io.sparing.selector;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** The JSON form of a {@link RuleSet}, as {@code docs/rules.schema.json} describes it. */
+public final class RuleSetParser {
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private RuleSetParser() {}
+
+  /**
+   * Reads a {@code rules.json}.
+   *
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if it is no rule set; the message names the file
+   */
+  public static RuleSet read(Path file) throws IOException {
+    try {
+      return parse(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new NoSuchFileException("Cannot find the rules: " + file);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("Invalid rules: " + file + "; " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads what {@link #text(RuleSet)} wrote.
+   *
+   * @throws IllegalArgumentException if it is no rule set of this version
+   */
+  public static RuleSet parse(String text) {
+    try {
+      return fromJson(JsonParser.parseString(text).getAsJsonObject());
+    } catch (JsonParseException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | DateTimeException e) {
+      throw new IllegalArgumentException("Cannot read a rule set: " + e.getMessage(), e);
+    }
+  }
+
+  /** The JSON text, with a line end at its end. */
+  public static String text(RuleSet rules) {
+    return GSON.toJson(toJson(rules)) + "\n";
+  }
+
+  /** The JSON form. */
+  public static JsonObject toJson(RuleSet rules) {
+    JsonObject json = new JsonObject();
+    json.addProperty("version", RuleSet.VERSION);
+    json.addProperty("name", rules.name());
+    json.add("source", source(rules.source()));
+    JsonArray list = new JsonArray();
+    rules.rules().forEach(rule -> list.add(rule(rule)));
+    json.add("rules", list);
+    json.add("otherwise", rule(rules.fallback()));
+    rules.grade().ifPresent(grade -> json.add("grade", GradeParser.toJson(grade)));
+    return json;
+  }
+
+  private static RuleSet fromJson(JsonObject json) {
+    int version = require(json, "version").getAsInt();
+    if (version != RuleSet.VERSION) {
+      throw new IllegalArgumentException(
+          "Unknown version: " + version + "; known: " + RuleSet.VERSION);
+    }
+    return new RuleSet(
+        text(json, "name"),
+        source(require(json, "source").getAsJsonObject()),
+        list(json, "rules", rule -> rule(rule.getAsJsonObject())),
+        rule(require(json, "otherwise").getAsJsonObject()),
+        Optional.ofNullable(json.get("grade"))
+            .map(grade -> GradeParser.fromJson(grade.getAsJsonObject())));
+  }
+
+  private static JsonObject source(RuleSource source) {
+    JsonObject json = new JsonObject();
+    json.add("sweeps", texts(source.sweeps()));
+    json.add("data_sets", texts(source.dataSets()));
+    json.addProperty("trials", source.trials());
+    json.addProperty("created_at", source.createdAt().toString());
+    json.addProperty("metric", source.metric());
+    json.add("tasks", texts(source.tasks()));
+    json.add("hardware", texts(source.hardware()));
+    JsonObject ranges = new JsonObject();
+    source
+        .ranges()
+        .forEach(
+            (feature, range) -> {
+              JsonObject object = new JsonObject();
+              object.addProperty("from", range.from());
+              object.addProperty("to", range.to());
+              ranges.add(feature.column(), object);
+            });
+    json.add("ranges", ranges);
+    return json;
+  }
+
+  private static RuleSource source(JsonObject json) {
+    Map<Feature, RuleSource.Range> ranges = new EnumMap<>(Feature.class);
+    require(json, "ranges")
+        .getAsJsonObject()
+        .entrySet()
+        .forEach(
+            entry -> {
+              JsonObject range = entry.getValue().getAsJsonObject();
+              ranges.put(
+                  Feature.find(entry.getKey()),
+                  new RuleSource.Range(number(range, "from"), number(range, "to")));
+            });
+    return new RuleSource(
+        list(json, "sweeps", JsonElement::getAsString),
+        list(json, "data_sets", JsonElement::getAsString),
+        require(json, "trials").getAsInt(),
+        Instant.parse(text(json, "created_at")),
+        text(json, "metric"),
+        list(json, "tasks", JsonElement::getAsString),
+        list(json, "hardware", JsonElement::getAsString),
+        ranges);
+  }
+
+  private static JsonObject rule(Rule rule) {
+    JsonObject json = new JsonObject();
+    json.addProperty("name", rule.name());
+    JsonArray when = new JsonArray();
+    rule.conditions().forEach(condition -> when.add(condition(condition)));
+    json.add("when", when);
+    rule.choice().ifPresent(choice -> json.add("then", choice(choice)));
+    json.addProperty("because", rule.because());
+    json.addProperty("abstains", rule.abstains());
+    rule.deciding().ifPresent(trial -> json.addProperty("deciding_trial", trial));
+    rule.support().ifPresent(support -> json.add("support", support(support)));
+    return json;
+  }
+
+  private static Rule rule(JsonObject json) {
+    return new Rule(
+        text(json, "name"),
+        list(json, "when", condition -> condition(condition.getAsJsonObject())),
+        Optional.ofNullable(json.get("then")).map(then -> choice(then.getAsJsonObject())),
+        text(json, "because"),
+        require(json, "abstains").getAsBoolean(),
+        Optional.ofNullable(json.get("deciding_trial")).map(JsonElement::getAsString),
+        Optional.ofNullable(json.get("support"))
+            .map(support -> support(support.getAsJsonObject())));
+  }
+
+  private static JsonObject condition(Condition condition) {
+    JsonObject json = new JsonObject();
+    if (condition instanceof Condition.OneOf oneOf) {
+      json.addProperty("feature", oneOf.category().column());
+      json.add("one_of", texts(oneOf.names()));
+    } else {
+      Condition.Limit limit = (Condition.Limit) condition;
+      json.addProperty("feature", limit.feature().column());
+      json.addProperty("operator", limit.operator().key());
+      json.addProperty("threshold", limit.threshold());
+    }
+    return json;
+  }
+
+  private static Condition condition(JsonObject json) {
+    String feature = text(json, "feature");
+    if (json.has("one_of")) {
+      Category category = feature.equals("task") ? Category.TASK : Category.HARDWARE;
+      if (!category.column().equals(feature)) {
+        throw new IllegalArgumentException(
+            "Unknown category: " + feature + "; known: task, hardware");
+      }
+      return new Condition.OneOf(
+          category, new TreeSet<>(list(json, "one_of", JsonElement::getAsString)));
+    }
+    return new Condition.Limit(
+        Feature.find(feature),
+        Condition.Operator.find(text(json, "operator")),
+        number(json, "threshold"));
+  }
+
+  private static JsonObject choice(Choice choice) {
+    JsonObject json = new JsonObject();
+    json.addProperty("strategy", choice.strategy());
+    json.addProperty("model", choice.model());
+    json.addProperty("number_format", choice.numberFormat());
+    JsonObject settings = new JsonObject();
+    choice.settings().forEach(settings::addProperty);
+    json.add("settings", settings);
+    return json;
+  }
+
+  private static Choice choice(JsonObject json) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    require(json, "settings")
+        .getAsJsonObject()
+        .entrySet()
+        .forEach(entry -> settings.put(entry.getKey(), entry.getValue().getAsString()));
+    return Choice.of(
+        text(json, "strategy"), text(json, "model"), text(json, "number_format"), settings);
+  }
+
+  private static JsonObject support(Support support) {
+    JsonObject json = new JsonObject();
+    json.addProperty("environments", support.environments());
+    json.add("trial_ids", texts(support.trialIds()));
+    json.addProperty("mean_regret", support.meanRegret());
+    support
+        .runnerUp()
+        .ifPresent(
+            next -> {
+              JsonObject object = new JsonObject();
+              object.addProperty("label", next.label());
+              object.addProperty("margin", next.margin());
+              json.add("runner_up", object);
+            });
+    return json;
+  }
+
+  private static Support support(JsonObject json) {
+    return new Support(
+        require(json, "environments").getAsInt(),
+        list(json, "trial_ids", JsonElement::getAsString),
+        number(json, "mean_regret"),
+        Optional.ofNullable(json.get("runner_up"))
+            .map(JsonElement::getAsJsonObject)
+            .map(next -> new Support.RunnerUp(text(next, "label"), number(next, "margin"))));
+  }
+
+  static JsonArray texts(Collection<String> texts) {
+    JsonArray array = new JsonArray();
+    texts.forEach(array::add);
+    return array;
+  }
+
+  static <T> List<T> list(JsonObject json, String name, Function<JsonElement, T> parse) {
+    List<T> items = new ArrayList<>();
+    require(json, name).getAsJsonArray().forEach(item -> items.add(parse.apply(item)));
+    return items;
+  }
+
+  static double number(JsonObject json, String name) {
+    return require(json, name).getAsDouble();
+  }
+
+  static String text(JsonObject json, String name) {
+    return require(json, name).getAsString();
+  }
+
+  static JsonElement require(JsonObject json, String name) {
+    JsonElement value = json.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("Cannot read a rule set without " + name);
+    }
+    return value;
+  }
+}

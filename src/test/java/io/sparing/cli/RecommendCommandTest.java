@@ -1,0 +1,114 @@
+package io.sparing.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class RecommendCommandTest {
+
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  /** Runs the command alone, as a process with nothing but gson and picocli beside it does. */
+  public static final class Alone {
+    public static void main(String[] arguments) {
+      new CommandLine(new RecommendCommand()).execute(arguments);
+    }
+  }
+
+  private int run(String... arguments) {
+    return new CommandLine(new RecommendCommand(folder))
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  @Test
+  void withoutLearnedRulesItSaysThatItUsesThePapers() {
+    int code =
+        run(
+            "--task=classification",
+            "--hardware=gpu",
+            "--memory=4 GB",
+            "--latency=0.2s",
+            "--examples=10k");
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains("the papers' fixed rules, as nothing was learned")
+        .contains("latency limit 200 ms")
+        .contains("examples 10,000")
+        .contains("Strategy      lora")
+        .contains("distilbert-base-uncased")
+        .contains("fp16");
+  }
+
+  @Test
+  void printsJson() {
+    assertThat(run("--task=qa", "--memory=16GB", "--rules=papers", "--format=json")).isZero();
+    var json = JsonParser.parseString(out.toString()).getAsJsonObject();
+    assertThat(json.get("strategy").getAsString()).isEqualTo("rag");
+  }
+
+  @Test
+  void usersErrorsNameTheValueAndExitWithTwo() {
+    assertThat(run("--task=qa", "--memory=lots")).isEqualTo(2);
+    assertThat(err.toString()).contains("lots").contains("4GB");
+    assertThat(run("--task=qa", "--hardware=tpu", "--memory=1GB")).isEqualTo(2);
+    assertThat(err.toString()).contains("Unknown hardware: tpu; known: cpu, gpu");
+    assertThat(run("--task=qa", "--rules=nowhere.json")).isEqualTo(2);
+    assertThat(err.toString()).contains("Unknown rules: nowhere.json");
+    assertThat(run("--task=qa", "--examples=1.5")).isEqualTo(2);
+    assertThat(run("--task=qa", "--gpus=1")).isEqualTo(2);
+  }
+
+  @Test
+  void readsUnitsLeniently() {
+    assertThat(new Quantities.Memory().convert("4 GiB")).isEqualTo(4.294967296);
+    assertThat(new Quantities.Memory().convert("512mb")).isEqualTo(0.512);
+    assertThat(new Quantities.Millis().convert("0.2s")).isEqualTo(200);
+    assertThat(new Quantities.Count().convert("10_000")).isEqualTo(10_000);
+    assertThat(new Quantities.Count().convert("0")).isZero();
+    assertThat(new Quantities.Seconds().convert("2h")).isEqualTo(7200);
+  }
+
+  @Test
+  void needsNothingButGsonAndPicocliAndLoadsNoTrial() throws Exception {
+    String classPath =
+        String.join(
+            ":",
+            "target/classes",
+            "target/test-classes",
+            jar(com.google.gson.Gson.class),
+            jar(CommandLine.class));
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    System.getProperty("java.home") + "/bin/java",
+                    "-verbose:class",
+                    "-cp",
+                    classPath,
+                    Alone.class.getName(),
+                    "--task=qa",
+                    "--memory=16GB",
+                    "--rules=papers"))
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(printed).contains("Strategy      rag").contains("io.sparing.selector.RuleSet");
+    assertThat(printed).doesNotContain("io.sparing.trial", "io.sparing.model", "ai.djl");
+  }
+
+  private static String jar(Class<?> type) throws Exception {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+  }
+}
