@@ -1,0 +1,96 @@
+package io.sparing.trial;
+
+import io.sparing.measure.Measurements;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Turns what went wrong in a trial into its category, its one-line message and its row. */
+public final class Failures {
+
+  /** What libtorch, CUDA and the C++ runtime say when memory runs out, in lower case. */
+  private static final List<String> OUT_OF_MEMORY =
+      List.of(
+          "can't allocate memory",
+          "cannot allocate memory",
+          "not enough memory",
+          "out of memory",
+          "std::bad_alloc",
+          "cublas_status_alloc_failed",
+          "gc overhead limit exceeded");
+
+  private static final int LONGEST_MESSAGE = 500;
+
+  private Failures() {}
+
+  /**
+   * The category of an error, from the first of its causes that tells: a {@link TrialFailure}'s
+   * own, memory by type or by message, an unsupported operation; otherwise {@link
+   * FailureCategory#ERROR}.
+   */
+  public static FailureCategory categorise(Throwable error) {
+    for (Throwable cause : causes(error)) {
+      if (cause instanceof TrialFailure failure) {
+        return failure.category();
+      }
+      if (cause instanceof OutOfMemoryError || outOfMemory(cause.getMessage())) {
+        return FailureCategory.OUT_OF_MEMORY;
+      }
+      if (cause instanceof UnsupportedOperationException || cause instanceof LinkageError) {
+        return FailureCategory.UNSUPPORTED;
+      }
+    }
+    return FailureCategory.ERROR;
+  }
+
+  /** Whether a text, of an exception or of a dead worker's log, speaks of exhausted memory. */
+  public static boolean outOfMemory(String text) {
+    if (text == null) {
+      return false;
+    }
+    String lower = text.toLowerCase(Locale.ROOT);
+    return OUT_OF_MEMORY.stream().anyMatch(lower::contains);
+  }
+
+  /** An error in one line for a person: its message, or its type where it has none. */
+  public static String message(Throwable error) {
+    String message = error.getMessage();
+    boolean ours = error instanceof TrialFailure || error instanceof IllegalArgumentException;
+    if (message == null || message.isBlank()) {
+      return error.getClass().getSimpleName();
+    }
+    return oneLine(ours ? message : error.getClass().getSimpleName() + ": " + message);
+  }
+
+  /** A text with its line ends and runs of space as single spaces, cut to 500 characters. */
+  public static String oneLine(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE - 1) + "…";
+  }
+
+  /** The row of a trial that failed without measuring anything. */
+  public static TrialResult result(
+      TrialSpec spec, FailureCategory category, String message, Provenance provenance) {
+    return new TrialResult(
+        spec,
+        Status.FAILED,
+        category,
+        oneLine(message),
+        Measurements.NONE,
+        List.of(),
+        List.of(),
+        provenance);
+  }
+
+  private static List<Throwable> causes(Throwable error) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Throwable> causes = new ArrayList<>();
+    for (Throwable cause = error; cause != null && seen.add(cause); cause = cause.getCause()) {
+      causes.add(cause);
+    }
+    return causes;
+  }
+}
