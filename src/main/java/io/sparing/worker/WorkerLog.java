@@ -32,7 +32,7 @@ record WorkerLog(Path file) {
   String tail(long offset) {
     return lines(offset).stream()
         .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.equals("#"))
+        .filter(line -> !line.isEmpty() && !line.equals("#") && !line.startsWith("at "))
         .collect(
             Collectors.collectingAndThen(
                 Collectors.toList(),

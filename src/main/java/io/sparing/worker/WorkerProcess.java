@@ -78,7 +78,8 @@ public final class WorkerProcess implements AutoCloseable {
     Instant started = Instant.now();
     Optional<TrialResult> result = Optional.empty();
     try {
-      result = Optional.of(new Watched(spec, progress, started, log.size()).run());
+      result =
+          Optional.of(new Watched(spec, progress, started, startUp == null ? 0 : log.size()).run());
       return result.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
