@@ -19,16 +19,16 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Finds, by measuring, the cheapest way to adapt a foundation model to your task, on your"
-            + " hardware, within your limits.%n",
+            + " hardware, within your limits.",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ./submit.sh quickstart                        the whole way on one machine, in minutes",
-      "  ./submit.sh sweep jobs/quickstart.yaml --dry-run   what a sweep would run",
-      "  ./submit.sh sweep my.yaml --set seed=1        run what is missing of a sweep",
+      "  ./submit.sh quickstart                           the whole way, in minutes",
+      "  ./submit.sh sweep jobs/quickstart.yaml --dry-run",
+      "  ./submit.sh sweep my.yaml --set seed=1           run what is missing",
       "  ./submit.sh sql \"SELECT strategy, avg(accuracy) FROM trials GROUP BY strategy\"",
-      "  ./submit.sh list strategies                   what a sweep file may name",
+      "  ./submit.sh list strategies                      what a sweep file may name",
       "",
       "For developers: ./submit.sh test | test-slow | bench | build"
     })
