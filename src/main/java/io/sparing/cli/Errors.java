@@ -1,0 +1,72 @@
+package io.sparing.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What a user sees when something goes wrong: one or two lines. A mistake in the input ({@link
+ * IllegalArgumentException}, a file that is not there) exits with 2; anything else exits with 1 and
+ * leaves its stack trace in the log file.
+ */
+final class Errors {
+
+  private Errors() {}
+
+  /** Handles a command line that does not parse. */
+  static int mistake(ParameterException error, String[] args) {
+    CommandLine command = error.getCommandLine();
+    command.getErr().println(error.getMessage());
+    command.getErr().printf("See %s --help%n", command.getCommandSpec().qualifiedName());
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /** Handles what a command threw. */
+  static int failure(Exception error, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    boolean recorded = record(error);
+    if (error instanceof NoSuchFileException missing) {
+      err.println("Cannot find the file " + missing.getFile());
+      return CommandLine.ExitCode.USAGE;
+    }
+    if (error instanceof IllegalArgumentException && error.getMessage() != null) {
+      err.println(error.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    String message =
+        error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+    String line = message.lines().findFirst().orElse("");
+    String where = recorded ? "; see " + Home.log() : "";
+    err.println(
+        (line.startsWith("Failed to ") || line.startsWith("Cannot ")
+                ? line
+                : "Failed to run %s: %s".formatted(command.getCommandName(), line))
+            + where);
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static boolean record(Exception error) {
+    StringWriter trace = new StringWriter();
+    error.printStackTrace(new PrintWriter(trace, true));
+    Path log = Home.log().toAbsolutePath();
+    try {
+      Files.createDirectories(log.getParent());
+      Files.writeString(
+          log,
+          Instant.now() + " ERROR " + trace,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

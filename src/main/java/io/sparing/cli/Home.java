@@ -1,0 +1,30 @@
+package io.sparing.cli;
+
+import java.nio.file.Path;
+
+/** Where Sparing lies and where it keeps its files; {@code submit.sh} says so. */
+public final class Home {
+
+  private Home() {}
+
+  /** Sparing's own folder, with {@code jobs/} and {@code conf/}. */
+  public static Path folder() {
+    return Path.of(System.getProperty("sparing.home", ""));
+  }
+
+  /** Where results go unless a command says otherwise. */
+  public static Path results() {
+    return folder().resolve("results");
+  }
+
+  /** The log file of this process. */
+  public static Path log() {
+    return Path.of(
+        System.getProperty("sparing.log", results().resolve("logs/sparing.log").toString()));
+  }
+
+  /** Whether standard output is a terminal. */
+  public static boolean terminal() {
+    return Boolean.getBoolean("sparing.terminal");
+  }
+}

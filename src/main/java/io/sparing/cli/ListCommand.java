@@ -1,0 +1,113 @@
+package io.sparing.cli;
+
+import io.sparing.adapt.Parameter;
+import io.sparing.adapt.Strategies;
+import io.sparing.data.Datasets;
+import io.sparing.model.Models;
+import io.sparing.quant.NumberFormats;
+import io.sparing.trial.Settings;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints a registry. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description =
+        "Shows what a sweep file may name: strategies, models, datasets, formats, settings.",
+    footerHeading = "%nExample:%n",
+    footer = "  ./submit.sh list strategies")
+final class ListCommand implements Callable<Integer> {
+
+  /** What can be listed. */
+  enum Registry {
+    strategies,
+    models,
+    datasets,
+    formats,
+    settings
+  }
+
+  @Parameters(paramLabel = "WHAT", description = "one of: ${COMPLETION-CANDIDATES}")
+  private Registry registry;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().getOut().println(table(registry).render());
+    return 0;
+  }
+
+  private static TextTable table(Registry registry) {
+    return switch (registry) {
+      case strategies -> strategies();
+      case models -> models();
+      case datasets -> names(Datasets.NAMES);
+      case formats -> names(NumberFormats.NAMES);
+      case settings -> settings();
+    };
+  }
+
+  private static TextTable strategies() {
+    TextTable table = new TextTable(List.of("strategy", "its parameters", "what it does"));
+    Strategies.known()
+        .values()
+        .forEach(
+            strategy ->
+                table.add(
+                    List.of(
+                        strategy.name(),
+                        strategy.parameters().stream()
+                            .map(Parameter::name)
+                            .collect(Collectors.joining(", ")),
+                        strategy.description())));
+    return table;
+  }
+
+  private static TextTable models() {
+    TextTable table =
+        new TextTable(List.of("model", "layers", "width", "parameters", "licence", "what it is"));
+    Models.known()
+        .values()
+        .forEach(
+            model ->
+                table.add(
+                    List.of(
+                        model.name(),
+                        String.valueOf(model.layers()),
+                        String.valueOf(model.hidden()),
+                        "%,d".formatted(model.parameters()),
+                        model.licence(),
+                        model.description())));
+    return table;
+  }
+
+  private static TextTable settings() {
+    TextTable table = new TextTable(List.of("setting", "default", "meaning"));
+    Settings.all()
+        .forEach(
+            setting ->
+                table.add(List.of(setting.name(), defaultOf(setting), setting.description())));
+    return table;
+  }
+
+  private static String defaultOf(Parameter setting) {
+    Object value = setting.defaultValue();
+    if (value instanceof List<?> list) {
+      return list.stream().map(String::valueOf).collect(Collectors.joining("+"));
+    }
+    return value == null ? "–" : String.valueOf(value);
+  }
+
+  private static TextTable names(List<String> names) {
+    TextTable table = new TextTable(List.of("name"));
+    names.forEach(name -> table.add(List.of(name)));
+    return table;
+  }
+}

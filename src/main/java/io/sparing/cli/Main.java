@@ -1,0 +1,81 @@
+package io.sparing.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root command. Exit codes: 0 done, 1 a bug or a broken machine, 2 a mistake in the input. */
+@Command(
+    name = "./submit.sh",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    sortOptions = false,
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Finds, by measuring, the cheapest way to adapt a foundation model to your task, on your"
+            + " hardware, within your limits.",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./submit.sh quickstart                           the whole way, in minutes",
+      "  ./submit.sh sweep jobs/quickstart.yaml --dry-run",
+      "  ./submit.sh sweep my.yaml --set seed=1           run what is missing",
+      "  ./submit.sh sql \"SELECT strategy, avg(accuracy) FROM trials GROUP BY strategy\"",
+      "  ./submit.sh list strategies                      what a sweep file may name",
+      "",
+      "For developers: ./submit.sh test | test-slow | bench | build"
+    })
+public final class Main implements Runnable {
+
+  /** Every command, in the order in which the help shows them. */
+  private static List<Object> commands() {
+    return List.of(new QuickstartCommand(), new SweepCommand(), new ListCommand());
+  }
+
+  @Spec private CommandSpec spec;
+
+  /** Runs a command and ends the process with its code. */
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    int code = run(out, err, args);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(PrintStream out, PrintStream err, String... args) {
+    CommandLine commands = new CommandLine(new Main());
+    commands().forEach(commands::addSubcommand);
+    return commands
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpLongOptionsMaxWidth(30)
+        .setParameterExceptionHandler(Errors::mistake)
+        .setExecutionExceptionHandler(Errors::failure)
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Cannot run without a command");
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"Sparing " + (version == null ? "dev" : version)};
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.sparing.cli;
+
+import io.sparing.measure.Metric;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Shows how a sweep goes: its plan, then one line for each trial that ends. On a terminal a last
+ * line that is overwritten tells what has begun; elsewhere only whole lines are written. For one
+ * thread.
+ */
+public final class ProgressPrinter {
+
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private final Metric metric;
+  private final int total;
+  private final int labelWidth;
+  private final TimeLeft timeLeft;
+  private int done;
+
+  /**
+   * A printer of one sweep.
+   *
+   * @param out where to
+   * @param terminal whether {@code out} is a terminal; see {@link Home#terminal()}
+   * @param metric shown of each trial
+   * @param trials to be run
+   * @param expectedSeconds of a trial on one slot; only the proportions matter once some are done
+   * @param slots trials at a time
+   */
+  public ProgressPrinter(
+      PrintWriter out,
+      boolean terminal,
+      Metric metric,
+      List<TrialSpec> trials,
+      ToDoubleFunction<TrialSpec> expectedSeconds,
+      int slots) {
+    this.out = out;
+    this.terminal = terminal;
+    this.metric = metric;
+    this.total = trials.size();
+    this.labelWidth = trials.stream().mapToInt(spec -> spec.label().length()).max().orElse(0);
+    this.timeLeft = new TimeLeft(trials, expectedSeconds, slots);
+  }
+
+  /**
+   * Prints what is going to happen.
+   *
+   * @param name of the sweep
+   * @param already trials that are done from earlier runs
+   * @param slots trials at a time
+   * @param threads native threads of each
+   */
+  public void plan(String name, int already, int slots, int threads) {
+    out.printf(
+        "Sweep %s: %s to run%s, %d at a time with %d %s each%s%n",
+        name,
+        count(total, "trial"),
+        already == 0 ? "" : " (" + already + " done before)",
+        slots,
+        threads,
+        threads == 1 ? "thread" : "threads",
+        timeLeftWords(", about %s"));
+    out.flush();
+  }
+
+  /** Tells that a trial began; shown on a terminal only. */
+  public void started(TrialSpec spec) {
+    if (terminal) {
+      out.print(CLEAR_LINE + " ".repeat(2 * width() + 4) + "… " + spec.label());
+      out.flush();
+    }
+  }
+
+  /** Prints the line of a trial that ended. */
+  public void finished(TrialResult result) {
+    done++;
+    double seconds = seconds(result);
+    timeLeft.finished(result.spec(), seconds, result.ok());
+    String line =
+        String.format(
+            Locale.ROOT,
+            "[%" + width() + "d/%d] %-6s %-" + labelWidth + "s   %s   %s%s",
+            done,
+            total,
+            word(result),
+            result.spec().label(),
+            outcome(result),
+            Words.seconds(seconds),
+            timeLeftWords("   about %s left"));
+    out.println((terminal ? CLEAR_LINE : "") + line);
+    out.flush();
+  }
+
+  private String timeLeftWords(String format) {
+    OptionalDouble left = timeLeft.seconds();
+    return left.isPresent() ? format.formatted(Words.seconds(left.getAsDouble())) : "";
+  }
+
+  private String outcome(TrialResult result) {
+    if (!result.ok()) {
+      return (result.category() == null ? result.status() : result.category())
+          + ": "
+          + result.message();
+    }
+    OptionalDouble value = result.measurements().find(metric);
+    return value.isPresent()
+        ? String.format(Locale.ROOT, "%s %.3f", metric.column(), value.getAsDouble())
+        : "no " + metric.column();
+  }
+
+  private int width() {
+    return String.valueOf(total).length();
+  }
+
+  private static String word(TrialResult result) {
+    return switch (result.status()) {
+      case OK -> "ok";
+      case FAILED -> "failed";
+      case PRUNED -> "pruned";
+      case QUARANTINED -> "lost";
+    };
+  }
+
+  private static double seconds(TrialResult result) {
+    return result
+        .measurements()
+        .find(Metric.TOTAL_SECONDS)
+        .orElseGet(
+            () ->
+                Duration.between(result.provenance().startedAt(), result.provenance().finishedAt())
+                        .toMillis()
+                    / 1000.0);
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,40 @@
+package io.sparing.cli;
+
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a sweep file: what is missing of it. */
+@Command(
+    name = "sweep",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Runs the trials of a sweep file that have no result yet, and shows them all.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./submit.sh sweep jobs/quickstart.yaml --dry-run",
+      "  ./submit.sh sweep jobs/quickstart.yaml --set epochs=1 --slots 1 --timeout 10m"
+    })
+final class SweepCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "FILE", description = "The sweep file; see jobs/.")
+  private Path file;
+
+  @Mixin private SweepOptions options;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    if (!Files.isReadable(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    return Sweeps.run(file, options, spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,132 @@
+package io.sparing.cli;
+
+import io.sparing.spark.Slots;
+import io.sparing.worker.WorkerSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** Options of every command that runs trials. */
+final class SweepOptions {
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a setting of every trial; may be repeated.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(
+      names = "--results",
+      paramLabel = "FOLDER",
+      description = "Where results go (default: results/ in Sparing's folder).")
+  private Path results;
+
+  @Option(names = "--dry-run", description = "Print the trials and what each needs; run nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description = "Trials at a time (default: as many as cores and memory allow).")
+  private Integer slots;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Native threads of each trial (default: cores / slots).")
+  private Integer threads;
+
+  @Option(
+      names = "--heap",
+      paramLabel = "SIZE",
+      defaultValue = "1g",
+      description = "Java heap of each worker (default: ${DEFAULT-VALUE}).")
+  private String heap;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      description = "Kill a trial whose worker has more memory than that, such as 3g.")
+  private String memory;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "30m",
+      description =
+          "Kill a trial that takes longer, such as 90s or 2h (default: ${DEFAULT-VALUE}).")
+  private String timeout;
+
+  @Option(names = "--retry-failed", description = "Run failed trials of earlier runs again.")
+  private boolean retryFailed;
+
+  /** Overrides by setting. */
+  Map<String, String> overrides() {
+    return overrides;
+  }
+
+  /** Where results go. */
+  Path results() {
+    return results == null ? Home.results() : results;
+  }
+
+  /** Whether to run nothing. */
+  boolean dryRun() {
+    return dryRun;
+  }
+
+  /** Whether failed trials are run again. */
+  boolean retryFailed() {
+    return retryFailed;
+  }
+
+  /**
+   * Trials at a time and threads of each.
+   *
+   * @throws IllegalArgumentException if a number is below 1
+   */
+  Slots slots() {
+    return Slots.choose(optional(slots), optional(threads));
+  }
+
+  /**
+   * Settings of the workers.
+   *
+   * @throws IllegalArgumentException if a size or a time does not parse
+   */
+  WorkerSettings workers(String classPath) {
+    return WorkerSettings.of(classPath, results().resolve("logs").toAbsolutePath().toString())
+        .withMemory(heap, memory == null ? 0 : bytes(memory))
+        .withDeadline(duration(timeout));
+  }
+
+  /** Parses {@code 90s}, {@code 30m}, {@code 2h}. */
+  static Duration duration(String text) {
+    try {
+      return Duration.parse("PT" + text.strip().toUpperCase(Locale.ROOT));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "Invalid --timeout: %s; expected a time such as 90s, 30m or 2h".formatted(text), e);
+    }
+  }
+
+  /** Parses {@code 512m}, {@code 3g}. */
+  static long bytes(String text) {
+    String size = text.strip().toLowerCase(Locale.ROOT);
+    if (!size.matches("[0-9]{1,9}[mg]")) {
+      throw new IllegalArgumentException(
+          "Invalid --memory: %s; expected a size such as 512m or 3g".formatted(text));
+    }
+    long number = Long.parseLong(size.substring(0, size.length() - 1));
+    return number << (size.endsWith("g") ? 30 : 20);
+  }
+
+  private static OptionalInt optional(Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+}

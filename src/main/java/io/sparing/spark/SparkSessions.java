@@ -1,0 +1,57 @@
+package io.sparing.spark;
+
+import java.io.File;
+import java.util.OptionalInt;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Opens Spark. What {@code spark-submit} was given wins; otherwise Spark is embedded in this
+ * process, talks over the loopback interface only and has no UI.
+ */
+public final class SparkSessions {
+
+  private SparkSessions() {}
+
+  /** A session for queries: all cores of this machine, unless configured otherwise. */
+  public static SparkSession open(String appName) {
+    return open(appName, Slots.choose(OptionalInt.empty(), OptionalInt.empty()));
+  }
+
+  /**
+   * A session for trials.
+   *
+   * @param slots trials at a time, where Spark is embedded; a cluster has its own number and gives
+   *     {@code spark.task.cpus} cores to each trial
+   */
+  public static SparkSession open(String appName, Slots slots) {
+    return SparkSession.builder().config(configure(appName, slots)).getOrCreate();
+  }
+
+  static SparkConf configure(String appName, Slots slots) {
+    SparkConf conf = new SparkConf().setAppName(appName);
+    if (embedded(conf)) {
+      conf.setMaster(slots.master());
+      conf.set("spark.task.cpus", String.valueOf(slots.threads()));
+    }
+    if (conf.get("spark.master").startsWith("local")) {
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+    }
+    String temporary = System.getProperty("java.io.tmpdir");
+    conf.setIfMissing("spark.ui.enabled", "false");
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    conf.setIfMissing("spark.task.maxFailures", "4");
+    conf.setIfMissing("spark.sql.session.timeZone", "UTC");
+    conf.setIfMissing("spark.sql.shuffle.partitions", "4");
+    conf.setIfMissing("spark.sql.catalogImplementation", "in-memory");
+    conf.setIfMissing(
+        "spark.sql.warehouse.dir", temporary + File.separator + "sparing-spark-warehouse");
+    return conf;
+  }
+
+  /** Whether nobody named a master: {@code local[*]} is what SparkSubmit fills in. */
+  private static boolean embedded(SparkConf conf) {
+    return conf.get("spark.master", "local[*]").equals("local[*]");
+  }
+}

@@ -1,0 +1,127 @@
+package io.sparing.spark;
+
+import com.google.gson.JsonParser;
+import io.sparing.trial.TrialResultParser;
+import io.sparing.trial.TrialSpec;
+import io.sparing.trial.TrialSpecParser;
+import io.sparing.worker.WorkerSettings;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.spark.SimpleFutureAction;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.SparkSession;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Runs trials as Spark tasks, one a task, and hands each result to the driver as its task ends.
+ * Nothing that a trial does fails the Spark job: it ends as a result. A trial whose executor died
+ * is tried once more and then quarantined.
+ */
+public final class SweepExecution {
+
+  private static final long POLL_MILLIS = 200;
+
+  private final SparkContext spark;
+  private final WorkerSettings settings;
+
+  /**
+   * An execution on a session.
+   *
+   * @param settings of the workers; their native threads are set to Spark's cores of a task
+   */
+  public SweepExecution(SparkSession session, WorkerSettings settings) {
+    this.spark = session.sparkContext();
+    this.settings = settings.withThreads(spark.conf().getInt("spark.task.cpus", 1));
+  }
+
+  /**
+   * Runs all trials and returns when each has ended. The listener is called on this thread; what it
+   * throws cancels the rest and is thrown here.
+   *
+   * @throws IllegalStateException if Spark itself fails
+   * @throws InterruptedException if this thread is interrupted; the rest is cancelled
+   */
+  public void run(List<TrialSpec> trials, TrialListener listener) throws InterruptedException {
+    if (trials.isEmpty()) {
+      return;
+    }
+    BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    int[] left = {trials.size()};
+    String group = "sparing-" + UUID.randomUUID();
+    TaskStarts starts =
+        new TaskStarts(group, index -> events.add(() -> listener.started(trials.get(index))));
+    spark.addSparkListener(starts);
+    spark.setJobGroup(group, "Sparing: " + trials.size() + " trials", true);
+    try {
+      SimpleFutureAction<Void> job =
+          submit(
+              trials,
+              line ->
+                  events.add(
+                      () -> {
+                        left[0]--;
+                        listener.finished(
+                            TrialResultParser.fromJson(
+                                JsonParser.parseString(line).getAsJsonObject()));
+                      }));
+      follow(job, events, left);
+    } finally {
+      spark.clearJobGroup();
+      spark.removeSparkListener(starts);
+      if (spark.isLocal()) {
+        ExecutorWorkers.close(settings);
+      }
+    }
+  }
+
+  private static void follow(
+      SimpleFutureAction<Void> job, BlockingQueue<Runnable> events, int[] left)
+      throws InterruptedException {
+    try {
+      while (left[0] > 0) {
+        boolean completed = job.isCompleted();
+        Runnable event = events.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (event != null) {
+          event.run();
+        } else if (completed) {
+          throw new IllegalStateException(
+              "Failed to run the sweep on Spark: " + job.value().get().failed().get());
+        }
+      }
+    } finally {
+      if (left[0] > 0) {
+        job.cancel();
+      }
+    }
+  }
+
+  private SimpleFutureAction<Void> submit(List<TrialSpec> trials, Consumer<String> handler) {
+    List<String> specs =
+        trials.stream().map(spec -> TrialSpecParser.toJson(spec).toString()).toList();
+    RDD<String> rdd =
+        JavaSparkContext.fromSparkContext(spark).parallelize(specs, specs.size()).rdd();
+    return spark.submitJob(
+        rdd,
+        new TrialTask(settings),
+        partitions(specs.size()),
+        (index, line) -> {
+          handler.accept(line);
+          return BoxedUnit.UNIT;
+        },
+        () -> null);
+  }
+
+  private static Seq<Object> partitions(int count) {
+    List<Object> indices = IntStream.range(0, count).<Object>mapToObj(Integer::valueOf).toList();
+    return CollectionConverters.asScala(indices).toSeq();
+  }
+}

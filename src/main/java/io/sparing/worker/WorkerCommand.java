@@ -1,0 +1,59 @@
+package io.sparing.worker;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The command line and environment of a worker. */
+final class WorkerCommand {
+
+  private static final List<String> THREAD_VARIABLES =
+      List.of(
+          "OMP_NUM_THREADS",
+          "MKL_NUM_THREADS",
+          "OPENBLAS_NUM_THREADS",
+          "VECLIB_MAXIMUM_THREADS",
+          "RAYON_NUM_THREADS");
+
+  private WorkerCommand() {}
+
+  /** A builder whose standard error goes to the log file. */
+  static ProcessBuilder build(WorkerSettings settings, Path log, Path scratch) {
+    ProcessBuilder builder = new ProcessBuilder(arguments(settings, log, scratch));
+    Map<String, String> environment = builder.environment();
+    for (String name : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+      environment.remove(name);
+    }
+    String threads = String.valueOf(settings.threads());
+    THREAD_VARIABLES.forEach(name -> environment.put(name, threads));
+    environment.putAll(settings.environment());
+    return builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+  }
+
+  private static List<String> arguments(WorkerSettings settings, Path log, Path scratch) {
+    return List.of(
+        settings.java().isEmpty() ? ownJava() : settings.java(),
+        "-Xmx" + settings.maxHeap(),
+        "-XX:+UseSerialGC",
+        "-Xshare:auto",
+        "-XX:-UsePerfData",
+        "-XX:-CreateCoredumpOnCrash",
+        "-XX:ErrorFile=" + log.resolveSibling("hs_err_%p.log"),
+        "-Djava.io.tmpdir=" + scratch,
+        "-Dai.djl.pytorch.graph_optimizer=false",
+        "-Dai.djl.pytorch.num_threads=" + settings.threads(),
+        "-Dai.djl.pytorch.num_interop_threads=1",
+        "-Dai.djl.offline=true",
+        "-Doffline=true",
+        "-DOPT_OUT_TRACKING=true",
+        "-Dsparing.runner=" + settings.runner(),
+        "-cp",
+        settings.classPath(),
+        WorkerMain.class.getName());
+  }
+
+  private static String ownJava() {
+    return System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+  }
+}

@@ -1,0 +1,146 @@
+package io.sparing.worker;
+
+import io.sparing.trial.FailureCategory;
+import io.sparing.trial.Failures;
+import io.sparing.trial.Provenances;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialRunner;
+import io.sparing.trial.TrialSpec;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.DoubleConsumer;
+
+/**
+ * The child side: reads trials as JSON lines from standard input, runs them one after the other and
+ * answers on standard output. It ends as soon as its input closes, also in the middle of a trial,
+ * so it never outlives its parent.
+ */
+public final class WorkerMain {
+
+  private static final long PROGRESS_INTERVAL_NANOS = 200_000_000;
+
+  private final TrialRunner runner;
+  private final PrintStream out;
+
+  private WorkerMain(TrialRunner runner, PrintStream out) {
+    this.runner = runner;
+    this.out = out;
+  }
+
+  /**
+   * Serves the runner named by the system property {@code sparing.runner}.
+   *
+   * @throws ReflectiveOperationException if there is no such runner
+   */
+  public static void main(String[] args) throws ReflectiveOperationException, InterruptedException {
+    PrintStream protocol =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    System.setOut(System.err);
+    String runner = System.getProperty("sparing.runner", WorkerSettings.LOCAL_RUNNER);
+    serve(
+        Class.forName(runner).asSubclass(TrialRunner.class).getConstructor().newInstance(),
+        System.in,
+        protocol,
+        () -> Runtime.getRuntime().halt(0));
+    Runtime.getRuntime().halt(0);
+  }
+
+  /** Serves until the input closes or memory ran out. */
+  static void serve(TrialRunner runner, InputStream in, PrintStream out)
+      throws InterruptedException {
+    serve(runner, in, out, () -> {});
+  }
+
+  private static void serve(
+      TrialRunner runner, InputStream in, PrintStream out, Runnable whenInputCloses)
+      throws InterruptedException {
+    BlockingQueue<Optional<String>> requests = new LinkedBlockingQueue<>();
+    Thread reader = new Thread(() -> read(in, requests, whenInputCloses), "sparing-requests");
+    reader.setDaemon(true);
+    reader.start();
+    new WorkerMain(runner, out).answer(requests);
+  }
+
+  private static void read(
+      InputStream in, BlockingQueue<Optional<String>> requests, Runnable whenInputCloses) {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        requests.add(Optional.of(line));
+      }
+    } catch (IOException e) {
+      System.err.println("Failed to read the parent's requests: " + e.getMessage());
+    }
+    whenInputCloses.run();
+    requests.add(Optional.empty());
+  }
+
+  private void answer(BlockingQueue<Optional<String>> requests) throws InterruptedException {
+    send(new WorkerMessage.Ready(ProcessHandle.current().pid(), startUpMillis()));
+    for (var request = requests.take(); request.isPresent(); request = requests.take()) {
+      TrialResult result = run(WorkerMessageParser.spec(request.get()));
+      boolean last = result.category() == FailureCategory.OUT_OF_MEMORY;
+      send(new WorkerMessage.Result(result, last));
+      if (last) {
+        return;
+      }
+    }
+  }
+
+  private TrialResult run(TrialSpec spec) {
+    Instant started = Instant.now();
+    try {
+      return runner.run(spec, progress());
+    } catch (Throwable error) {
+      FailureCategory category = Failures.categorise(error);
+      String message = Failures.message(error);
+      error.printStackTrace(System.err);
+      int threads = Integer.getInteger("ai.djl.pytorch.num_threads", 1);
+      return Failures.result(
+          spec,
+          category,
+          message,
+          Provenances.ofThisProcess(threads, "cpu", started, Instant.now()));
+    }
+  }
+
+  private DoubleConsumer progress() {
+    long[] next = {System.nanoTime()};
+    return share -> {
+      long now = System.nanoTime();
+      if (now - next[0] >= 0) {
+        next[0] = now + PROGRESS_INTERVAL_NANOS;
+        send(new WorkerMessage.Progress(share));
+      }
+    };
+  }
+
+  /** One write a message, on a line of its own even where a library left its line open. */
+  private void send(WorkerMessage message) {
+    byte[] line =
+        ("\n" + WorkerMessageParser.line(message) + "\n").getBytes(StandardCharsets.UTF_8);
+    synchronized (out) {
+      out.write(line, 0, line.length);
+      out.flush();
+    }
+  }
+
+  private static long startUpMillis() {
+    return ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, Instant.now()).toMillis())
+        .orElse(0L);
+  }
+}

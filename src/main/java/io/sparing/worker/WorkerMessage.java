@@ -1,0 +1,40 @@
+package io.sparing.worker;
+
+import io.sparing.trial.TrialResult;
+
+/** What a parent hears of its worker. */
+sealed interface WorkerMessage {
+
+  /**
+   * The worker takes trials from now on.
+   *
+   * @param pid its process id
+   * @param startUpMillis from the start of its process
+   */
+  record Ready(long pid, long startUpMillis) implements WorkerMessage {}
+
+  /**
+   * The running trial goes on.
+   *
+   * @param share done, 0 to 1
+   */
+  record Progress(double share) implements WorkerMessage {}
+
+  /**
+   * The running trial ended.
+   *
+   * @param result its row
+   * @param last whether the worker ends with it and must be replaced
+   */
+  record Result(TrialResult result, boolean last) implements WorkerMessage {}
+
+  /**
+   * A line that claims to be a message and is none.
+   *
+   * @param line as received
+   */
+  record Garbled(String line) implements WorkerMessage {}
+
+  /** The worker's output ended: the process is dead or dying. */
+  record Ended() implements WorkerMessage {}
+}

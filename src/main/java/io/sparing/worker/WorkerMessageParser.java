@@ -1,0 +1,78 @@
+package io.sparing.worker;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.sparing.trial.TrialResultParser;
+import io.sparing.trial.TrialSpec;
+import io.sparing.trial.TrialSpecParser;
+import java.util.Optional;
+
+/**
+ * The lines between parent and worker. A request is one JSON object; an answer is one JSON object
+ * behind {@link #MARKER}, so that native libraries which print to the same stream do no harm.
+ */
+final class WorkerMessageParser {
+
+  /** What a message's line begins with. */
+  static final String MARKER = "@sparing ";
+
+  private WorkerMessageParser() {}
+
+  static String request(TrialSpec spec) {
+    JsonObject json = new JsonObject();
+    json.add("run", TrialSpecParser.toJson(spec));
+    return json.toString();
+  }
+
+  static TrialSpec spec(String request) {
+    return TrialSpecParser.fromJson(
+        JsonParser.parseString(request).getAsJsonObject().getAsJsonObject("run"));
+  }
+
+  static String line(WorkerMessage message) {
+    JsonObject json = new JsonObject();
+    if (message instanceof WorkerMessage.Ready ready) {
+      json.addProperty("type", "ready");
+      json.addProperty("pid", ready.pid());
+      json.addProperty("start_up_millis", ready.startUpMillis());
+    } else if (message instanceof WorkerMessage.Progress progress) {
+      json.addProperty("type", "progress");
+      json.addProperty("share", progress.share());
+    } else if (message instanceof WorkerMessage.Result result) {
+      json.addProperty("type", "result");
+      json.addProperty("last", result.last());
+      json.add("result", TrialResultParser.toJson(result.result()));
+    } else {
+      throw new IllegalArgumentException("Cannot send a " + message);
+    }
+    return MARKER + json;
+  }
+
+  /** The message in a line of output; empty if the line is not for the parent. */
+  static Optional<WorkerMessage> parse(String line) {
+    if (!line.startsWith(MARKER)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          parse(JsonParser.parseString(line.substring(MARKER.length())).getAsJsonObject()));
+    } catch (RuntimeException e) {
+      return Optional.of(new WorkerMessage.Garbled(line));
+    }
+  }
+
+  private static WorkerMessage parse(JsonObject json) {
+    String type = json.get("type").getAsString();
+    return switch (type) {
+      case "ready" ->
+          new WorkerMessage.Ready(
+              json.get("pid").getAsLong(), json.get("start_up_millis").getAsLong());
+      case "progress" -> new WorkerMessage.Progress(json.get("share").getAsDouble());
+      case "result" ->
+          new WorkerMessage.Result(
+              TrialResultParser.fromJson(json.getAsJsonObject("result")),
+              json.get("last").getAsBoolean());
+      default -> throw new IllegalArgumentException("Unknown message: " + type);
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package io.sparing.worker;
+
+import io.sparing.trial.FailureCategory;
+import io.sparing.trial.Failures;
+import io.sparing.trial.Provenances;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Workers with the same settings, as many as there are trials at a time. A worker starts with the
+ * first trial that finds none idle, is reused, and is replaced after its death. Safe for concurrent
+ * use. Children are killed when this JVM shuts down, and end by themselves when it is killed.
+ */
+public final class WorkerPool implements AutoCloseable {
+
+  private final WorkerSettings settings;
+  private final Deque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
+  private final Set<WorkerProcess> all = ConcurrentHashMap.newKeySet();
+  private final Thread hook = new Thread(this::killAll, "sparing-worker-pool-shutdown");
+  private volatile boolean closed;
+
+  /** A pool without workers yet. */
+  public WorkerPool(WorkerSettings settings) {
+    this.settings = settings;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Runs a trial on an idle or a new worker. There is always a result, see {@link
+   * WorkerProcess#run}; a worker that cannot be started makes the trial {@code CRASHED}.
+   *
+   * @throws IllegalStateException if the pool is closed
+   */
+  public TrialResult run(TrialSpec spec, DoubleConsumer progress) {
+    WorkerProcess worker;
+    try {
+      worker = take();
+    } catch (IOException e) {
+      Instant now = Instant.now();
+      return Failures.result(
+          spec,
+          FailureCategory.CRASHED,
+          "Failed to start a worker: " + e.getMessage(),
+          Provenances.ofThisProcess(settings.threads(), "cpu", now, now));
+    }
+    try {
+      return worker.run(spec, progress);
+    } finally {
+      giveBack(worker);
+    }
+  }
+
+  /** Kills the workers, also in the middle of a trial. */
+  @Override
+  public void close() {
+    killAll();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is shutting down: the hook runs or has run.
+    }
+  }
+
+  private WorkerProcess take() throws IOException {
+    for (WorkerProcess worker = idle.pollFirst(); worker != null; worker = idle.pollFirst()) {
+      if (worker.usable()) {
+        return worker;
+      }
+      discard(worker);
+    }
+    WorkerProcess worker = WorkerProcess.start(settings);
+    all.add(worker);
+    if (closed) {
+      discard(worker);
+      throw new IllegalStateException("Cannot run a trial in a closed pool");
+    }
+    return worker;
+  }
+
+  private void giveBack(WorkerProcess worker) {
+    if (worker.usable() && !closed) {
+      idle.addFirst(worker);
+    } else {
+      discard(worker);
+    }
+  }
+
+  private void discard(WorkerProcess worker) {
+    all.remove(worker);
+    worker.close();
+  }
+
+  private void killAll() {
+    closed = true;
+    all.forEach(WorkerProcess::close);
+  }
+}

@@ -1,0 +1,109 @@
+package io.sparing;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the arrows of the design: who may depend on whom. */
+class ArchitectureTest {
+
+  private static final List<String> ROOMS =
+      List.of(
+          "script",
+          "data",
+          "model",
+          "adapt",
+          "quant",
+          "train",
+          "measure",
+          "trial",
+          "worker",
+          "sweep",
+          "spark",
+          "results",
+          "selector",
+          "recommend",
+          "cli");
+
+  /** For each room, the rooms it may use. Those that are not listed may use all. */
+  private static final Map<String, List<String>> MAY_USE =
+      Map.ofEntries(
+          Map.entry("script", List.of()),
+          Map.entry("data", List.of()),
+          Map.entry("measure", List.of()),
+          Map.entry("model", List.of("script", "data")),
+          Map.entry("adapt", List.of("model", "script", "data", "train")),
+          Map.entry("quant", List.of("script", "model")),
+          Map.entry("train", List.of("script", "data", "measure")),
+          Map.entry(
+              "trial", List.of("script", "data", "model", "adapt", "quant", "train", "measure")),
+          Map.entry("worker", List.of("trial", "measure")),
+          Map.entry(
+              "sweep", List.of("trial", "measure", "adapt", "model", "data", "train", "quant")),
+          Map.entry("spark", List.of("sweep", "worker", "results", "trial", "measure")),
+          Map.entry("results", List.of("trial", "measure", "adapt", "train")),
+          Map.entry("selector", List.of("results", "measure", "trial", "recommend")),
+          Map.entry("recommend", List.of("selector", "measure", "trial")));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.sparing");
+
+  @ParameterizedTest
+  @MethodSource("limitedRooms")
+  void aRoomUsesOnlyTheRoomsBelowIt(String room) {
+    String[] forbidden =
+        ROOMS.stream()
+            .filter(other -> !other.equals(room) && !MAY_USE.get(room).contains(other))
+            .map(ArchitectureTest::packages)
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(packages(room))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(forbidden)
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void sparkStaysInItsRooms() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages("spark"), packages("results"), packages("cli"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void recommendingNeedsNoDjl() {
+    noClasses()
+        .that()
+        .resideInAPackage(packages("recommend"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.djl..")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  private static Stream<String> limitedRooms() {
+    return MAY_USE.keySet().stream().sorted();
+  }
+
+  private static String packages(String room) {
+    return "io.sparing." + room + "..";
+  }
+}

@@ -1,0 +1,88 @@
+package io.sparing.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparing.measure.Measurements;
+import io.sparing.measure.Metric;
+import io.sparing.trial.FailureCategory;
+import io.sparing.trial.Failures;
+import io.sparing.trial.Provenances;
+import io.sparing.trial.Status;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import io.sparing.worker.Specs;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ProgressPrinterTest {
+
+  private final List<TrialSpec> trials = Specs.specs(12);
+  private final StringWriter text = new StringWriter();
+
+  @Test
+  void everyTrialHasALineAndTheTimeLeftFollowsWhatWasMeasured() {
+    ProgressPrinter printer = printer(false);
+    printer.plan("quickstart", 3, 2, 1);
+    printer.started(trials.get(0));
+    printer.finished(ok(trials.get(0), 0.8123, 41));
+    printer.finished(failed(trials.get(1)));
+    assertThat(text.toString().lines())
+        .containsExactly(
+            "Sweep quickstart: 12 trials to run (3 done before), 2 at a time with 1 thread each,"
+                + " about 2 min",
+            "[ 1/12] ok     minilm-l6 · zero-shot · fp32   accuracy 0.812   41 s"
+                + "   about 4 min left",
+            "[ 2/12] failed minilm-l6 · zero-shot · fp32   OUT_OF_MEMORY: CUDA out of memory"
+                + "   0.0 s   about 3 min left");
+    assertThat(text.toString()).doesNotContain("\r");
+  }
+
+  @Test
+  void aTerminalShowsWhatHasBegun() {
+    ProgressPrinter printer = printer(true);
+    printer.started(trials.get(0));
+    assertThat(text.toString()).startsWith("\r").contains("… minilm-l6").doesNotContain("\n");
+  }
+
+  @Test
+  void theTableMarksTheBest() {
+    String table =
+        TrialsSummary.render(
+            List.of(ok(trials.get(0), 0.8, 41), failed(trials.get(1))),
+            Metric.ACCURACY,
+            Set.of(trials.get(0).id()));
+    assertThat(table.lines().filter(line -> line.startsWith("*"))).hasSize(1);
+    assertThat(table).contains("0.800", "41 s", "OUT_OF_MEMORY");
+  }
+
+  private ProgressPrinter printer(boolean terminal) {
+    return new ProgressPrinter(
+        new PrintWriter(text), terminal, Metric.ACCURACY, trials, spec -> 20, 2);
+  }
+
+  private static TrialResult ok(TrialSpec spec, double accuracy, double seconds) {
+    Instant now = Instant.now();
+    return new TrialResult(
+        spec,
+        Status.OK,
+        null,
+        "",
+        Measurements.NONE.with(Metric.ACCURACY, accuracy).with(Metric.TOTAL_SECONDS, seconds),
+        List.of(),
+        List.of(),
+        Provenances.ofThisProcess(1, "cpu", now, now));
+  }
+
+  private static TrialResult failed(TrialSpec spec) {
+    Instant now = Instant.now();
+    return Failures.result(
+        spec,
+        FailureCategory.OUT_OF_MEMORY,
+        "CUDA out of memory",
+        Provenances.ofThisProcess(1, "cpu", now, now));
+  }
+}

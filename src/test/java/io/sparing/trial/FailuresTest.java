@@ -1,0 +1,44 @@
+package io.sparing.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FailuresTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DefaultCPUAllocator: can't allocate memory: you tried to allocate 1600 bytes.",
+        "CUDA out of memory. Tried to allocate 2.00 GiB",
+        "std::bad_alloc",
+        "CUBLAS_STATUS_ALLOC_FAILED when calling cublasCreate(handle)"
+      })
+  void memoryMessagesAreOutOfMemory(String message) {
+    Throwable error = new RuntimeException("Forward failed", new IllegalStateException(message));
+    assertThat(Failures.categorise(error)).isEqualTo(FailureCategory.OUT_OF_MEMORY);
+  }
+
+  @Test
+  void theFirstCauseThatTellsDecides() {
+    assertThat(Failures.categorise(new OutOfMemoryError("Java heap space")))
+        .isEqualTo(FailureCategory.OUT_OF_MEMORY);
+    assertThat(
+            Failures.categorise(
+                new RuntimeException(new TrialFailure(FailureCategory.BAD_DATA, "no rows"))))
+        .isEqualTo(FailureCategory.BAD_DATA);
+    assertThat(Failures.categorise(new UnsupportedOperationException("no FBGEMM")))
+        .isEqualTo(FailureCategory.UNSUPPORTED);
+    assertThat(Failures.categorise(new NullPointerException())).isEqualTo(FailureCategory.ERROR);
+  }
+
+  @Test
+  void messagesAreOneLine() {
+    assertThat(Failures.message(new TrialFailure(FailureCategory.DIVERGED, "a\n  b")))
+        .isEqualTo("a b");
+    assertThat(Failures.message(new NullPointerException())).isEqualTo("NullPointerException");
+    assertThat(Failures.oneLine("x".repeat(1000))).hasSize(500).endsWith("…");
+  }
+}

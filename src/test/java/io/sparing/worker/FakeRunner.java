@@ -1,0 +1,161 @@
+package io.sparing.worker;
+
+import io.sparing.measure.Measurements;
+import io.sparing.measure.Metric;
+import io.sparing.trial.FailureCategory;
+import io.sparing.trial.Provenances;
+import io.sparing.trial.Status;
+import io.sparing.trial.TrialFailure;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialRunner;
+import io.sparing.trial.TrialSpec;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+
+/** Does by the spec's seed what real runners do at their worst. */
+public final class FakeRunner implements TrialRunner {
+  /** Ends the process with code 3 and a last word. */
+  public static final long HALT = 1001;
+
+  /** Never ends. */
+  public static final long HANG = 1002;
+
+  /** Fills the Java heap. */
+  public static final long FILL_HEAP = 1003;
+
+  /** Prints to the process's standard output, then works. */
+  public static final long PRINT = 1004;
+
+  /** Throws. */
+  public static final long THROW = 1005;
+
+  /** Reports progress. */
+  public static final long PROGRESS = 1006;
+
+  /** Dies of a SIGKILL. */
+  public static final long KILLED = 1007;
+
+  /** Sends a broken message. */
+  public static final long BROKEN_MESSAGE = 1008;
+
+  /** Says what libtorch says when memory runs out. */
+  public static final long NATIVE_MEMORY = 1009;
+
+  /** Diverges. */
+  public static final long DIVERGE = 1010;
+
+  /** Aborts natively. */
+  public static final long ABORT = 1011;
+
+  /** Takes 300 ms. */
+  public static final long SLOW = 1012;
+
+  /** Tells in its message whether Spark is on the class path. */
+  public static final long LOOK_FOR_SPARK = 1013;
+
+  /** For {@link WorkerMain}. */
+  public FakeRunner() {}
+
+  @Override
+  public TrialResult run(TrialSpec spec, DoubleConsumer progress) {
+    String message = act(spec.seed(), progress);
+    Instant now = Instant.now();
+    return new TrialResult(
+        spec,
+        Status.OK,
+        null,
+        message,
+        Measurements.NONE.with(Metric.ACCURACY, 0.5),
+        List.of(),
+        List.of(),
+        Provenances.ofThisProcess(1, "cpu", now, now));
+  }
+
+  private static String act(long seed, DoubleConsumer progress) {
+    if (seed == HALT) {
+      System.err.println("last words");
+      Runtime.getRuntime().halt(3);
+    } else if (seed == HANG) {
+      progress.accept(0.5);
+      sleep(600_000);
+    } else if (seed == FILL_HEAP) {
+      fill();
+    } else if (seed == PRINT) {
+      print("native chatter\nwithout a line end");
+    } else if (seed == THROW) {
+      throw new IllegalStateException("two\nlines");
+    } else if (seed == PROGRESS) {
+      for (int i = 1; i <= 3; i++) {
+        sleep(250);
+        progress.accept(i / 4.0);
+      }
+    } else if (seed == KILLED) {
+      signal("KILL");
+    } else if (seed == ABORT) {
+      signal("ABRT");
+    } else if (seed == BROKEN_MESSAGE) {
+      print("\n@sparing {\"type\":\"resu\n");
+    } else if (seed == NATIVE_MEMORY) {
+      throw new IllegalStateException(
+          "[enforce fail at alloc_cpu.cpp:118] err == 0. DefaultCPUAllocator: can't allocate"
+              + " memory: you tried to allocate 400 bytes.");
+    } else if (seed == DIVERGE) {
+      throw new TrialFailure(FailureCategory.DIVERGED, "The loss is not a number at step 7");
+    } else if (seed == SLOW) {
+      sleep(300);
+    } else if (seed == LOOK_FOR_SPARK) {
+      return sparkIsThere() ? "Spark is there" : "no Spark";
+    }
+    return "pid " + ProcessHandle.current().pid();
+  }
+
+  private static boolean sparkIsThere() {
+    try {
+      Class.forName("org.apache.spark.SparkContext");
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static void fill() {
+    List<long[]> hoard = new ArrayList<>();
+    while (hoard.size() < Integer.MAX_VALUE) {
+      hoard.add(new long[1_000_000]);
+    }
+  }
+
+  private static void signal(String name) {
+    try {
+      String pid = String.valueOf(ProcessHandle.current().pid());
+      new ProcessBuilder("kill", "-" + name, pid).inheritIO().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    sleep(10_000);
+  }
+
+  private static void print(String text) {
+    try {
+      // Not closed: it is the process's own standard output.
+      new FileOutputStream(FileDescriptor.out).write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.sparing.worker;
+
+import io.sparing.trial.TrialSpec;
+import io.sparing.trial.TrialSpecParser;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Specs for tests that run nothing real: the seed tells a fake runner what to do. */
+public final class Specs {
+
+  private Specs() {}
+
+  /** A spec with this seed. */
+  public static TrialSpec spec(long seed) {
+    return TrialSpecParser.fromSettings(
+        Map.of(
+            "dataset",
+            "wordnet-topic",
+            "model",
+            "minilm-l6",
+            "strategy",
+            "zero-shot",
+            "seed",
+            seed));
+  }
+
+  /** Specs with the seeds from 0. */
+  public static List<TrialSpec> specs(int count) {
+    return IntStream.range(0, count).mapToObj(Specs::spec).toList();
+  }
+}

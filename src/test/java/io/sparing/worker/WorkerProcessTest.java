@@ -1,0 +1,148 @@
+package io.sparing.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparing.trial.FailureCategory;
+import io.sparing.trial.Status;
+import io.sparing.trial.TrialResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkerProcessTest {
+
+  @TempDir Path logs;
+
+  @Test
+  void oneWorkerRunsManyTrials() throws IOException {
+    try (WorkerProcess worker = WorkerProcess.start(FakeWorkers.settings(logs))) {
+      TrialResult first = worker.run(Specs.spec(1), share -> {});
+      TrialResult second = worker.run(Specs.spec(2), share -> {});
+      assertThat(first.status()).isEqualTo(Status.OK);
+      assertThat(first.spec()).isEqualTo(Specs.spec(1));
+      assertThat(second.spec()).isEqualTo(Specs.spec(2));
+      assertThat(List.of(first.message(), second.message())).containsOnly("pid " + worker.pid());
+      assertThat(worker.startUp()).isPresent();
+    }
+  }
+
+  @Test
+  void anExitIsACrashWithItsLastWords() throws IOException {
+    TrialResult result = run(FakeRunner.HALT, settings());
+    assertThat(result.category()).isEqualTo(FailureCategory.CRASHED);
+    assertThat(result.message()).isEqualTo("The worker exited with code 3: last words");
+    assertThat(result.provenance().hardware()).isNotEmpty();
+  }
+
+  @Test
+  void anAbortIsACrashWithItsSignal() throws IOException {
+    TrialResult result = run(FakeRunner.ABORT, settings());
+    assertThat(result.category()).isEqualTo(FailureCategory.CRASHED);
+    assertThat(result.message()).contains("SIGABRT").doesNotContain("\n");
+  }
+
+  @Test
+  void aKillFromOutsideIsForMemory() throws IOException {
+    TrialResult result = run(FakeRunner.KILLED, settings());
+    assertThat(result.category()).isEqualTo(FailureCategory.OUT_OF_MEMORY);
+    assertThat(result.message()).contains("most likely by the kernel");
+  }
+
+  @Test
+  void aHangEndsAtTheDeadline() throws IOException {
+    TrialResult result = run(FakeRunner.HANG, settings().withDeadline(Duration.ofMillis(700)));
+    assertThat(result.category()).isEqualTo(FailureCategory.TIMEOUT);
+    assertThat(result.message())
+        .isEqualTo("The worker was killed at its deadline of 700 ms, 50% done");
+  }
+
+  @Test
+  void aFullHeapRetiresTheWorker() throws IOException {
+    try (WorkerProcess worker = WorkerProcess.start(settings())) {
+      TrialResult result = worker.run(Specs.spec(FakeRunner.FILL_HEAP), share -> {});
+      assertThat(result.category()).isEqualTo(FailureCategory.OUT_OF_MEMORY);
+      assertThat(result.message()).contains("Java heap space");
+      assertThat(worker.usable()).isFalse();
+    }
+  }
+
+  @Test
+  void whatLibtorchSaysOfMemoryIsOutOfMemory() throws IOException {
+    TrialResult result = run(FakeRunner.NATIVE_MEMORY, settings());
+    assertThat(result.category()).isEqualTo(FailureCategory.OUT_OF_MEMORY);
+  }
+
+  @Test
+  void residentMemoryAboveTheLimitIsKilled() throws IOException {
+    TrialResult result = run(FakeRunner.HANG, settings().withMemory("64m", 1 << 20));
+    assertThat(result.category()).isEqualTo(FailureCategory.OUT_OF_MEMORY);
+    assertThat(result.message()).contains("its limit is 1 MiB");
+  }
+
+  @Test
+  void anExceptionIsAnErrorAndTheWorkerGoesOn() throws IOException {
+    try (WorkerProcess worker = WorkerProcess.start(settings())) {
+      TrialResult thrown = worker.run(Specs.spec(FakeRunner.THROW), share -> {});
+      TrialResult diverged = worker.run(Specs.spec(FakeRunner.DIVERGE), share -> {});
+      assertThat(thrown.category()).isEqualTo(FailureCategory.ERROR);
+      assertThat(thrown.message()).isEqualTo("IllegalStateException: two lines");
+      assertThat(diverged.category()).isEqualTo(FailureCategory.DIVERGED);
+      assertThat(worker.usable()).isTrue();
+    }
+  }
+
+  @Test
+  void whatLibrariesPrintGoesToTheLog() throws IOException {
+    try (WorkerProcess worker = WorkerProcess.start(settings())) {
+      assertThat(worker.run(Specs.spec(FakeRunner.PRINT), share -> {}).ok()).isTrue();
+      assertThat(Files.readString(worker.logFile()))
+          .contains("native chatter", "without a line end");
+    }
+  }
+
+  @Test
+  void aBrokenMessageIsACrash() throws IOException {
+    TrialResult result = run(FakeRunner.BROKEN_MESSAGE, settings());
+    assertThat(result.category()).isEqualTo(FailureCategory.CRASHED);
+    assertThat(result.message()).contains("no answer");
+  }
+
+  @Test
+  void progressArrives() throws IOException {
+    List<Double> shares = new ArrayList<>();
+    try (WorkerProcess worker = WorkerProcess.start(settings())) {
+      assertThat(worker.run(Specs.spec(FakeRunner.PROGRESS), shares::add).ok()).isTrue();
+    }
+    assertThat(shares).containsExactly(0.25, 0.5, 0.75);
+  }
+
+  @Test
+  void aRunnerThatIsNotThereIsACrash() throws IOException {
+    TrialResult result = run(1, settings().withRunner("io.sparing.Nowhere"));
+    assertThat(result.category()).isEqualTo(FailureCategory.CRASHED);
+    assertThat(result.message()).contains("ClassNotFoundException: io.sparing.Nowhere");
+  }
+
+  @Test
+  void aWorkerSeesNoSpark() throws IOException {
+    assertThat(run(FakeRunner.LOOK_FOR_SPARK, settings()).message()).isEqualTo("no Spark");
+    assertThat(Files.readString(Path.of("target/runtime.classpath")))
+        .doesNotContain("spark-")
+        .doesNotContain("scala-");
+  }
+
+  private WorkerSettings settings() {
+    return FakeWorkers.settings(logs);
+  }
+
+  private static TrialResult run(long seed, WorkerSettings settings) throws IOException {
+    try (WorkerProcess worker = WorkerProcess.start(settings)) {
+      return worker.run(Specs.spec(seed), share -> {});
+    }
+  }
+}

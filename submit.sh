@@ -1,0 +1,157 @@
+#!/usr/bin/env bash
+# Sparing's one entry: builds what is out of date and runs a command. See ./submit.sh --help.
+#
+# SPARK_HOME           if set, its spark-submit runs the commands that need Spark
+# SPARING_SPARK_ARGS   further arguments of spark-submit, such as "--master spark://host:7077"
+# SPARING_DRIVER_HEAP  largest Java heap of the driver, 1g by default
+set -euo pipefail
+
+caller=$PWD
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+export SPARING_HOME=$home
+target=$home/target
+jar=$target/sparing.jar
+
+fail() {
+  printf '%s\n' "$@" >&2
+  exit 1
+}
+
+check_java() {
+  if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+    java=$JAVA_HOME/bin/java
+  else
+    java=$(command -v java) || fail "Cannot find Java. Sparing needs a JDK 17 or later." \
+      "Install one (Debian and Ubuntu: apt install openjdk-17-jdk) or set JAVA_HOME."
+  fi
+  local version
+  version=$("$java" -XshowSettings:properties -version 2>&1 |
+    sed -n 's/^ *java\.specification\.version = \([0-9]*\).*/\1/p')
+  if [ "${version:-0}" -lt 17 ]; then
+    fail "Cannot run on Java ${version:-of unknown version} ($java). Sparing needs a JDK 17 or later." \
+      "Install one or point JAVA_HOME at it."
+  fi
+}
+
+check_maven() {
+  command -v mvn >/dev/null || fail "Cannot find mvn. Sparing is built with Maven 3.8 or later." \
+    "Install it (Debian and Ubuntu: apt install maven)."
+  if ! command -v javac >/dev/null && [ ! -x "${JAVA_HOME:-}/bin/javac" ]; then
+    fail "Cannot find javac: this Java is a runtime only. Sparing is built with a JDK 17 or later."
+  fi
+}
+
+stale() {
+  [ ! -f "$jar" ] || [ ! -f "$target/driver.classpath" ] || [ ! -f "$target/runtime.classpath" ] ||
+    [ -n "$(find "$home/pom.xml" "$home/src/main" "$home/data-manifests" -newer "$jar" -print -quit)" ]
+}
+
+build() {
+  check_maven
+  if [ -d "$target/classes" ]; then
+    echo "Building Sparing …" >&2
+  else
+    echo "Building Sparing (the first time on a machine downloads about 800 MB) …" >&2
+  fi
+  mkdir -p "$target"
+  if ! mvn -B -q -f "$home/pom.xml" -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true \
+    package >"$target/build.log" 2>&1; then
+    grep -E '^\[(ERROR|WARNING)\]' "$target/build.log" | head -40 >&2 || true
+    fail "Failed to build Sparing; see $target/build.log"
+  fi
+  touch "$jar"
+}
+
+java_options() {
+  grep -v -e '^#' -e '^$' "$home/conf/java-options"
+}
+
+# Jars of the driver that are not Spark's: what spark-submit must be told of.
+own_jars() {
+  comm -12 <(tr ':' '\n' <"$target/driver.classpath" | sort) \
+    <(tr ':' '\n' <"$target/runtime.classpath" | sort) | paste -sd, -
+}
+
+run_tests() {
+  check_java
+  check_maven
+  cd "$home"
+  local log=$target/test.log code=0
+  mkdir -p "$target"
+  mvn -B "$@" 2>&1 | tee "$log" || code=$?
+  echo
+  grep -E '^\[(INFO|WARNING|ERROR)\] Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+ *$' \
+    "$log" | tail -1 | sed 's/^\[[A-Z]*\] //' || echo "No test ran."
+  exit "$code"
+}
+
+prepare() {
+  check_java
+  if stale; then
+    build
+  fi
+  logs=$home/results/logs
+  mkdir -p "$logs"
+  log=$logs/$1-$(date -u +%Y%m%d-%H%M%S)-$$.log
+  workers=$jar:$(cat "$target/runtime.classpath")
+  properties=("-Dsparing.home=$home" "-Dsparing.log=$log" -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8
+    -Dstderr.encoding=UTF-8 -Djava.awt.headless=true)
+  if [ -t 1 ]; then
+    properties+=(-Dsparing.terminal=true)
+  fi
+  cd "$caller"
+}
+
+run_plain() {
+  prepare plain
+  exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto "${properties[@]}" \
+    -cp "$workers" io.sparing.cli.Main "$@"
+}
+
+run_spark() {
+  prepare driver
+  local heap=${SPARING_DRIVER_HEAP:-1g} extra=() submit
+  read -r -a extra <<<"${SPARING_SPARK_ARGS:-}" || true
+  if [[ " ${extra[*]:-} " != *" --master "* ]]; then
+    export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
+  fi
+  properties+=("-Dlog4j2.configurationFile=file:${home// /%20}/conf/log4j2.properties")
+  submit=(--class io.sparing.cli.Main --conf "spark.sparing.worker.classpath=$workers")
+  if [ -n "${SPARK_HOME:-}" ]; then
+    [ -x "$SPARK_HOME/bin/spark-submit" ] ||
+      fail "Cannot run $SPARK_HOME/bin/spark-submit; set SPARK_HOME to a Spark 4 folder or unset it."
+    local quoted
+    quoted=$(printf '"%s" ' "${properties[@]}")
+    JAVA_HOME=${JAVA_HOME:-$("$java" -XshowSettings:properties -version 2>&1 |
+      sed -n 's/^ *java\.home = //p')} \
+      exec "$SPARK_HOME/bin/spark-submit" "${submit[@]}" --driver-memory "$heap" --jars "$(own_jars)" \
+      --driver-java-options "$quoted" ${extra[@]+"${extra[@]}"} "$jar" "$@" \
+      2> >(grep --line-buffered -v 'WARNING: Using incubator modules' >&2)
+  fi
+  local options
+  mapfile -t options < <(java_options)
+  exec "$java" "-Xmx$heap" -XX:+UseSerialGC "${options[@]}" "${properties[@]}" \
+    -cp "$jar:$(cat "$target/driver.classpath")" org.apache.spark.deploy.SparkSubmit \
+    "${submit[@]}" ${extra[@]+"${extra[@]}"} "$jar" "$@"
+}
+
+needs_spark() {
+  case ${1:-} in
+    quickstart | sweep | sql | learn) ;;
+    *) return 1 ;;
+  esac
+  local argument
+  for argument in "$@"; do
+    case $argument in
+      --help | -h | --dry-run) return 1 ;;
+    esac
+  done
+}
+
+case ${1:-} in
+  test) shift; run_tests "$@" test ;;
+  test-slow) shift; run_tests "$@" -Pslow test ;;
+  bench) shift; run_tests "$@" -Pbench test ;;
+  build) check_java; build ;;
+  *) if needs_spark "$@"; then run_spark "$@"; else run_plain "$@"; fi ;;
+esac
