@@ -12,29 +12,26 @@ public final class Batch {
   private final long[] ids;
   private final long[] typeIds;
   private final long[] mask;
-  private final long[] labels;
+  private final int rows;
 
   private Batch(int rows, int length) {
     this.length = length;
     this.ids = new long[rows * length];
     this.typeIds = new long[rows * length];
     this.mask = new long[rows * length];
-    this.labels = new long[rows];
+    this.rows = rows;
   }
 
   /**
    * Takes some rows of a data set.
    *
    * @param texts all texts
-   * @param labels the label of each text
    * @param rows indices of those to take, in order
-   * @throws IllegalArgumentException if there are no rows, or not one label a text
+   * @throws IllegalArgumentException if there are no rows
    */
-  public static Batch of(List<TokenIds> texts, int[] labels, int[] rows) {
-    if (rows.length == 0 || labels.length != texts.size()) {
-      throw new IllegalArgumentException(
-          "Invalid batch: %d rows of %d texts with %d labels"
-              .formatted(rows.length, texts.size(), labels.length));
+  public static Batch of(List<TokenIds> texts, int[] rows) {
+    if (rows.length == 0) {
+      throw new IllegalArgumentException("Cannot make a batch: there are no rows");
     }
     int length = 0;
     for (int row : rows) {
@@ -43,7 +40,6 @@ public final class Batch {
     Batch batch = new Batch(rows.length, length);
     for (int i = 0; i < rows.length; i++) {
       batch.fill(i, texts.get(rows[i]));
-      batch.labels[i] = labels[rows[i]];
     }
     return batch;
   }
@@ -84,12 +80,11 @@ public final class Batch {
       System.arraycopy(from.typeIds, source, typeIds, target, from.length);
       System.arraycopy(from.mask, source, mask, target, from.length);
     }
-    System.arraycopy(from.labels, 0, labels, first, from.rows());
   }
 
   /** Number of texts. */
   public int rows() {
-    return labels.length;
+    return rows;
   }
 
   /** Tokens of the longest text. */
@@ -110,10 +105,5 @@ public final class Batch {
   /** 1 for tokens, 0 for padding, {@code [rows × length]}. */
   public long[] mask() {
     return mask;
-  }
-
-  /** The label of each text, {@code [rows]}. */
-  public long[] labels() {
-    return labels;
   }
 }

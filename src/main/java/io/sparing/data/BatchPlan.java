@@ -18,7 +18,8 @@ public final class BatchPlan {
 
   /**
    * Batches of one epoch: rows are shuffled, sorted by length within chunks, and the batches
-   * shuffled again. The same arguments always give the same plan.
+   * shuffled again. A smaller batch comes last, so that plans of as many rows take the same steps.
+   * The same arguments always give the same plan.
    *
    * @param lengths tokens of each row
    * @param batchSize rows a batch
@@ -38,7 +39,7 @@ public final class BatchPlan {
           .sort(Comparator.comparingInt(row -> lengths[row]));
     }
     List<int[]> batches = split(order, batchSize);
-    Collections.shuffle(batches, random);
+    Collections.shuffle(batches.subList(0, lengths.length / batchSize), random);
     return batches;
   }
 

@@ -24,7 +24,7 @@ record TextBatches(List<List<TokenIds>> textsByLane) implements Trainer.Inputs {
     for (int lane = 0; lane < rowsByLane.size(); lane++) {
       batches.add(
           Batch.of(
-              textsByLane.get(lane), new int[textsByLane.get(lane).size()], rowsByLane.get(lane)));
+              textsByLane.get(lane), rowsByLane.get(lane)));
     }
     Batch batch = Batch.concat(batches);
     Shape shape = new Shape(batch.rows(), batch.length());

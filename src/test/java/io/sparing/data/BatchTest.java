@@ -21,14 +21,13 @@ class BatchTest {
 
   @Test
   void padsToTheLongestOfItsRows() {
-    Batch batch = Batch.of(TEXTS, new int[] {4, 6}, new int[] {1, 0});
+    Batch batch = Batch.of(TEXTS, new int[] {1, 0});
     assertThat(batch.rows()).isEqualTo(2);
     assertThat(batch.length()).isEqualTo(5);
     assertThat(batch.ids()).containsExactly(101, 8, 102, 9, 102, 101, 7, 102, 0, 0);
     assertThat(batch.typeIds()).containsExactly(0, 0, 0, 1, 1, 0, 0, 0, 0, 0);
     assertThat(batch.mask()).containsExactly(1, 1, 1, 1, 1, 1, 1, 1, 0, 0);
-    assertThat(batch.labels()).containsExactly(6, 4);
-    assertThat(Batch.of(TEXTS, new int[] {4, 6}, new int[] {0}).length()).isEqualTo(3);
+    assertThat(Batch.of(TEXTS, new int[] {0}).length()).isEqualTo(3);
   }
 
   @Property
@@ -36,28 +35,24 @@ class BatchTest {
       @ForAll @Size(min = 1, max = 5) List<@Size(min = 1, max = 6) List<@IntRange(min = 1, max = 20) Integer>> lanes) {
     int[] lengths = lanes.stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();
     List<TokenIds> texts = Arrays.stream(lengths).mapToObj(BatchTest::text).toList();
-    int[] labels = IntStream.range(0, lengths.length).map(i -> i % 3).toArray();
     int[] start = {0};
     List<Batch> batches =
         lanes.stream()
             .map(lane -> IntStream.range(start[0], start[0] += lane.size()).toArray())
-            .map(rows -> Batch.of(texts, labels, rows))
+            .map(rows -> Batch.of(texts, rows))
             .toList();
     Batch stacked = Batch.concat(batches);
-    Batch whole = Batch.of(texts, labels, IntStream.range(0, lengths.length).toArray());
+    Batch whole = Batch.of(texts, IntStream.range(0, lengths.length).toArray());
     assertThat(stacked.length()).isEqualTo(whole.length());
     assertThat(stacked.ids()).isEqualTo(whole.ids());
     assertThat(stacked.typeIds()).isEqualTo(whole.typeIds());
     assertThat(stacked.mask()).isEqualTo(whole.mask());
-    assertThat(stacked.labels()).isEqualTo(whole.labels());
   }
 
   @Test
-  void refusesNothingAndMissingLabels() {
-    assertThatThrownBy(() -> Batch.of(TEXTS, new int[2], new int[0]))
-        .hasMessage("Invalid batch: 0 rows of 2 texts with 2 labels");
-    assertThatThrownBy(() -> Batch.of(TEXTS, new int[1], new int[] {0}))
-        .hasMessage("Invalid batch: 1 rows of 2 texts with 1 labels");
+  void refusesABatchOfNothing() {
+    assertThatThrownBy(() -> Batch.of(TEXTS, new int[0]))
+        .hasMessage("Cannot make a batch: there are no rows");
     assertThatThrownBy(() -> Batch.concat(List.of()))
         .hasMessage("Cannot stack batches: there are none");
   }
