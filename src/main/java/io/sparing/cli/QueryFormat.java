@@ -10,30 +10,27 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The ways to print the answer to a query. */
 enum QueryFormat {
   /** For people: doubles to 4 significant digits, – where there is no value, long lists counted. */
-  TABLE(QueryFormat::table),
+  TABLE,
   /** RFC 4180 with a header and line feeds; nothing where there is no value, lists as JSON. */
-  CSV(QueryFormat::csv),
+  CSV,
   /** One JSON object a line; a number that JSON cannot write, such as NaN, is a text. */
-  JSON(QueryFormat::json);
+  JSON;
 
   private static final int LONGEST_LIST = 8;
 
-  private final Function<QueryResult, String> render;
-
-  QueryFormat(Function<QueryResult, String> render) {
-    this.render = render;
-  }
-
   /** The whole text, each line ended. */
   String render(QueryResult result) {
-    return render.apply(result);
+    return switch (this) {
+      case TABLE -> table(result);
+      case CSV -> csv(result);
+      case JSON -> json(result);
+    };
   }
 
   /** The name on the command line. */
