@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,16 +116,34 @@ class SqlCommandTest {
 
   @Test
   void errorsOfAnyKindAreOneLine() {
-    for (String query :
-        List.of(
-            "SELEC 1", "SELECT * FROM trails", "SELECT 1 / 0 FROM trials", "", "SELECT 'a' + ")) {
+    for (String query : List.of("SELEC 1", "SELECT 1 / 0 FROM trials", "", "SELECT 'a' + ")) {
       Outcome outcome = sql(query);
       assertThat(outcome.code()).as(query).isEqualTo(2);
       assertThat(outcome.err().lines()).as(query).hasSize(1);
       assertThat(outcome.err()).as(query).startsWith("Invalid query: ").doesNotContain("SQLSTATE");
       assertThat(outcome.out()).as(query).isEmpty();
-      System.out.println(outcome.err());
     }
+  }
+
+  @Test
+  void anUnknownTableListsTheKnownOnes() {
+    assertThat(sql("SELECT * FROM trails").err())
+        .isEqualTo("Unknown table: `trails`; known: trials, curves\n");
+  }
+
+  @Test
+  void unreadableFilesAreOneLine(@TempDir Path broken) throws IOException {
+    Path file = Files.createDirectories(broken.resolve("trials")).resolve("x.parquet");
+    Files.writeString(file, "not a Parquet file at all");
+    Outcome outcome = run(List.of("SELECT * FROM trials", "--results", broken.toString()));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("Failed to run the query: ").contains("x.parquet");
+    assertThat(outcome.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void helpNamesTheFormats() {
+    assertThat(run(List.of("--help")).out()).contains("table, csv, json");
   }
 
   @Test
