@@ -2,6 +2,7 @@ package io.sparing.spark;
 
 import java.io.File;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -26,6 +27,16 @@ public final class SparkSessions {
    */
   public static SparkSession open(String appName, Slots slots) {
     return SparkSession.builder().config(configure(appName, slots)).getOrCreate();
+  }
+
+  /** Opens a session, does the work with it and closes it. */
+  public static <T> T call(String appName, Function<SparkSession, T> work) {
+    SparkSession session = open(appName);
+    try {
+      return work.apply(session);
+    } finally {
+      session.stop();
+    }
   }
 
   static SparkConf configure(String appName, Slots slots) {

@@ -1,0 +1,100 @@
+package io.sparing.cli;
+
+import io.sparing.results.QueryResult;
+import io.sparing.results.ResultsQuery;
+import io.sparing.spark.SparkSessions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sql}: asks the published results a question in Spark SQL and prints the answer. */
+@Command(
+    name = "sql",
+    mixinStandardHelpOptions = true,
+    description = "Asks the results a question in Spark SQL.",
+    footer = {
+      "",
+      "Tables: trials (one row a trial), curves (one row a point of a learning curve).",
+      "Columns and their meaning: sql \"DESCRIBE trials\"",
+      "",
+      "Example: sql \"SELECT strategy, avg(accuracy) FROM trials GROUP BY strategy\""
+    })
+public final class SqlCommand implements Callable<Integer> {
+
+  private static final Path RESULTS = Path.of("results");
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "QUERY", description = "One SQL statement, in quotes.")
+  private String query;
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      description = "Results folder; may be repeated. Default: all folders in ./results.")
+  private List<Path> folders = new ArrayList<>();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private QueryFormat format;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Most rows to print. Default: ${DEFAULT-VALUE}.")
+  private int limit;
+
+  /**
+   * Runs the query and prints the answer.
+   *
+   * @return 0, or 2 if the query, an option or a folder is at fault, after one line that says why
+   */
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      ResultsQuery asked = new ResultsQuery(folders.isEmpty() ? known() : folders, query, limit);
+      QueryResult result = SparkSessions.call("sparing sql", asked);
+      spec.commandLine().getOut().print(format.render(result));
+      spec.commandLine().getOut().flush();
+      if (result.cut()) {
+        err.printf("Only the first %d rows are shown; --limit N shows more.%n", limit);
+      }
+      return ExitCode.OK;
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      return ExitCode.USAGE;
+    }
+  }
+
+  /** The folders in ./results that hold results. */
+  private static List<Path> known() throws IOException {
+    List<Path> known = List.of();
+    if (Files.isDirectory(RESULTS)) {
+      try (Stream<Path> inside = Files.list(RESULTS)) {
+        known = inside.filter(f -> Files.isDirectory(f.resolve("trials"))).sorted().toList();
+      }
+    }
+    if (known.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot find results in %s; run ./submit.sh quickstart first or name a folder with --results"
+              .formatted(RESULTS.toAbsolutePath()));
+    }
+    return known;
+  }
+}
