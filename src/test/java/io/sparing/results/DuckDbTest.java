@@ -1,0 +1,63 @@
+package io.sparing.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparing.trial.FailureCategory;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tables are for other tools too: an independent reader sees the same values. */
+class DuckDbTest {
+
+  @Test
+  void readsTheSameCountsAndValues(@TempDir Path folder) throws Exception {
+    SparkSession spark = LocalSpark.open(folder.resolve("warehouse"));
+    try {
+      ResultsStore store = new ResultsStore(folder.resolve("r"));
+      store.publish(
+          spark,
+          List.of(SampleResults.lora(1, 0.8), SampleResults.failed(FailureCategory.TIMEOUT)),
+          "s",
+          "one");
+      store.publish(spark, List.of(SampleResults.fewShot()), "s", "two");
+      store.stage(spark, List.of(SampleResults.lora(9, 0.8)), "s", "crashed");
+    } finally {
+      spark.stop();
+    }
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement()) {
+      String trials = "read_parquet('%s/r/trials/*.parquet')".formatted(folder);
+      String curves = "read_parquet('%s/r/curves/*.parquet')".formatted(folder);
+      assertThat(one(statement, "SELECT count(*) FROM " + trials)).isEqualTo(3L);
+      assertThat(one(statement, "SELECT count(*) FROM " + curves)).isEqualTo(4L);
+      String lora = trials + " WHERE strategy = 'lora'";
+      assertThat(one(statement, "SELECT accuracy FROM " + lora)).isEqualTo(0.8);
+      assertThat(one(statement, "SELECT train_seconds FROM " + lora)).isEqualTo(0.1 + 0.2);
+      assertThat(one(statement, "SELECT peak_host_bytes FROM " + lora))
+          .isEqualTo(9_007_199_254_740_991L);
+      assertThat(one(statement, "SELECT array_to_string(target_modules, '+') FROM " + lora))
+          .isEqualTo("query+output");
+      assertThat(one(statement, "SELECT list_sum(latency_samples_millis) FROM " + lora))
+          .isEqualTo(3.751);
+      assertThat(one(statement, "SELECT energy_joules FROM " + lora)).isNull();
+      assertThat(one(statement, "SELECT host FROM " + lora)).isEqualTo("höst");
+      assertThat(((OffsetDateTime) one(statement, "SELECT finished_at FROM " + lora)).toInstant())
+          .isEqualTo(SampleResults.FINISHED);
+    }
+  }
+
+  private static Object one(Statement statement, String query) throws Exception {
+    try (ResultSet rows = statement.executeQuery(query)) {
+      assertThat(rows.next()).isTrue();
+      return rows.getObject(1);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.sparing.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparing.measure.Metric;
+import io.sparing.trial.CurvePoint;
+import io.sparing.trial.FailureCategory;
+import io.sparing.trial.Status;
+import io.sparing.trial.TrialResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsViewsTest {
+
+  private static SparkSession spark;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void openSpark(@TempDir Path warehouse) {
+    spark = LocalSpark.open(warehouse);
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
+  @Test
+  void aTrialThatRanAgainShowsItsLastRunWithItsCurve() throws IOException {
+    TrialResult failed = SampleResults.failed(FailureCategory.CRASHED);
+    TrialResult again =
+        SampleResults.with(
+            SampleResults.result(
+                failed.spec(),
+                Status.OK,
+                null,
+                "",
+                failed.measurements().with(Metric.ACCURACY, 0.5),
+                SampleResults.FINISHED.plusSeconds(60)),
+            List.of(new CurvePoint(1, 1, 1, 1, 0.5)));
+    ResultsStore store = new ResultsStore(folder);
+    store.publish(spark, List.of(again), "s", "a");
+    store.publish(spark, List.of(failed), "s", "b");
+    store.publish(spark, List.of(failed), "other", "c");
+    assertThat(ResultsReader.read(spark, folder)).containsExactly(failed, again);
+    ResultsViews.open(spark, List.of(folder)).register();
+    assertThat(count("SELECT count(*) FROM trials")).isEqualTo(2);
+    assertThat(count("SELECT count(*) FROM curves WHERE sweep = 's'")).isEqualTo(1);
+  }
+
+  @Test
+  void severalFoldersAreOneTable() throws IOException {
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two [b] {c} 50%");
+    new ResultsStore(one).publish(spark, List.of(SampleResults.lora(1, 0.5)), "s", "x");
+    new ResultsStore(two).publish(spark, List.of(SampleResults.lora(2, 0.75)), "s", "x");
+    assertThat(ResultsReader.read(spark, one, two, one)).hasSize(2);
+  }
+
+  @Test
+  void filesOlderThanAColumnAreReadBesideNewOnes() throws IOException {
+    TrialResult old = SampleResults.with(SampleResults.lora(1, 0.5), List.of());
+    Row row =
+        TrialsTableTest.without(
+            TrialsTable.toRow(old, "s"), List.of("lora_alpha", "energy_joules", "lanes"));
+    spark
+        .createDataFrame(List.of(row), row.schema())
+        .write()
+        .parquet(folder.resolve("trials").toString());
+    assertThat(ResultsReader.read(spark, folder).get(0).spec()).isEqualTo(old.spec());
+    new ResultsStore(folder).publish(spark, List.of(SampleResults.lora(2, 0.75)), "s", "new");
+    assertThat(ResultsReader.read(spark, folder)).hasSize(2);
+    ResultsViews.open(spark, List.of(folder)).register();
+    assertThat(count("SELECT count(*) FROM trials WHERE lora_alpha IS NULL")).isEqualTo(1);
+  }
+
+  @Test
+  void aFolderWithoutResultsIsRefusedNamingItAndWhatToRun() {
+    assertThatThrownBy(() -> ResultsViews.open(spark, List.of(folder)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Cannot find results in " + folder)
+        .hasMessageContaining("run ./submit.sh quickstart");
+  }
+
+  private static long count(String query) {
+    return spark.sql(query).first().getLong(0);
+  }
+}

@@ -1,0 +1,121 @@
+package io.sparing.results;
+
+import io.sparing.measure.Measurements;
+import io.sparing.measure.Metric;
+import io.sparing.trial.CurvePoint;
+import io.sparing.trial.FailureCategory;
+import io.sparing.trial.Provenance;
+import io.sparing.trial.Status;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import io.sparing.trial.TrialSpecParser;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Results for tests, with values that a careless table would lose. */
+public final class SampleResults {
+
+  /** When the samples ended. */
+  public static final Instant FINISHED = Instant.parse("2026-03-29T01:30:00.123456Z");
+
+  private SampleResults() {}
+
+  /** A LoRA trial that measured some metrics and has a curve. */
+  public static TrialResult lora(long seed, double accuracy) {
+    Measurements measurements =
+        new Measurements(
+            Map.of(
+                Metric.ACCURACY,
+                accuracy,
+                Metric.PEAK_HOST_BYTES,
+                9_007_199_254_740_991.0,
+                Metric.TRAIN_SECONDS,
+                0.1 + 0.2));
+    return result(
+        spec(Map.of("strategy", "lora", "target_modules", "query+output", "seed", seed)),
+        Status.OK,
+        null,
+        "",
+        measurements,
+        FINISHED);
+  }
+
+  /** A trial that failed before it measured anything; its strategy has no parameters. */
+  public static TrialResult failed(FailureCategory category) {
+    return result(
+        spec(Map.of("strategy", "full", "learning_rate", 1e-5)),
+        Status.FAILED,
+        category,
+        "worker said \"no\", then\ndied",
+        Measurements.NONE,
+        FINISHED.plusSeconds(1));
+  }
+
+  /** A trial that trains nothing, so has neither training settings nor a curve. */
+  public static TrialResult fewShot() {
+    TrialResult result =
+        result(
+            spec(Map.of("strategy", "few-shot", "shots", 4)),
+            Status.OK,
+            null,
+            "",
+            Measurements.NONE.with(Metric.ACCURACY, 0.5),
+            FINISHED.plusSeconds(2));
+    return with(result, List.of());
+  }
+
+  /** The same trial with another curve. */
+  public static TrialResult with(TrialResult result, List<CurvePoint> curve) {
+    return new TrialResult(
+        result.spec(),
+        result.status(),
+        result.category(),
+        result.message(),
+        result.measurements(),
+        result.latencySamplesMillis(),
+        curve,
+        result.provenance());
+  }
+
+  /** A result with everything given but the samples, the curve and the rest of its provenance. */
+  public static TrialResult result(
+      TrialSpec spec,
+      Status status,
+      FailureCategory category,
+      String message,
+      Measurements measurements,
+      Instant finished) {
+    return new TrialResult(
+        spec,
+        status,
+        category,
+        message,
+        measurements,
+        List.of(1.5, 2.25, 1e-3),
+        List.of(new CurvePoint(10, 0.5, 1.25, 2.0, null), new CurvePoint(20, 1.0, 2.5, 1.5, 0.75)),
+        new Provenance(
+            "0.1",
+            "jvm",
+            "0.35.1",
+            "2.7.1",
+            "Zenbleed, 2 cores",
+            "höst",
+            2,
+            "cpu",
+            "ab",
+            "cd",
+            1,
+            finished.minusNanos(1_234_567_000),
+            finished));
+  }
+
+  /** A spec from the settings that matter to a test. */
+  public static TrialSpec spec(Map<String, ?> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.putIfAbsent("dataset", "wordnet-topic");
+    all.putIfAbsent("model", "minilm-l6");
+    return TrialSpecParser.fromSettings(all);
+  }
+}
