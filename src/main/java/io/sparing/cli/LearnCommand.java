@@ -4,9 +4,6 @@ import io.sparing.measure.Metric;
 import io.sparing.selector.Learning;
 import io.sparing.selector.LearningOptions;
 import io.sparing.selector.RuleSet;
-import io.sparing.selector.RuleSetMarkdown;
-import io.sparing.selector.RuleSetParser;
-import io.sparing.selector.RuleSetSql;
 import io.sparing.trial.TrialResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -100,7 +97,7 @@ public final class LearnCommand implements Callable<Integer> {
       RuleSet rules = Learning.learn(reader.apply(results), options());
       printer.println(RuleSetText.render(rules));
       printer.println();
-      write(rules, printer);
+      RuleFiles.write(rules, folder(), printer);
       printer.flush();
       return 0;
     } catch (IllegalArgumentException | IOException e) {
@@ -120,18 +117,10 @@ public final class LearnCommand implements Callable<Integer> {
     return String.valueOf(results.toAbsolutePath().normalize().getFileName());
   }
 
-  private void write(RuleSet rules, PrintWriter printer) throws IOException {
+  private Path folder() {
     Path first = results.get(0);
-    Path folder =
-        out != null ? out : Files.isDirectory(first) ? first : first.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    write(folder.resolve("rules.json"), RuleSetParser.text(rules), printer);
-    write(folder.resolve("rules.md"), RuleSetMarkdown.page(rules), printer);
-    write(folder.resolve("rules.sql"), RuleSetSql.expression(rules) + "\n", printer);
-  }
-
-  private static void write(Path file, String text, PrintWriter printer) throws IOException {
-    Files.writeString(file, text);
-    printer.println("Wrote " + file);
+    return out != null
+        ? out
+        : Files.isDirectory(first) ? first : first.toAbsolutePath().getParent();
   }
 }

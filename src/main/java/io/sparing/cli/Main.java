@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       "  ./submit.sh sweep jobs/quickstart.yaml --dry-run",
       "  ./submit.sh sweep my.yaml --set seed=1           run what is missing",
       "  ./submit.sh sql \"SELECT strategy, avg(accuracy) FROM trials GROUP BY strategy\"",
+      "  ./submit.sh learn results/quickstart             rules from measured trials",
+      "  ./submit.sh recommend --task classification --examples 10k --latency 20ms",
       "  ./submit.sh list strategies                      what a sweep file may name",
       "",
       "For developers: ./submit.sh test | test-slow | bench | build"
@@ -36,7 +38,13 @@ public final class Main implements Runnable {
 
   /** Every command, in the order in which the help shows them. */
   private static List<Object> commands() {
-    return List.of(new QuickstartCommand(), new SweepCommand(), new ListCommand());
+    return List.of(
+        new QuickstartCommand(),
+        new SweepCommand(),
+        new SqlCommand(),
+        new LearnCommand(ResultsAccess::read),
+        new RecommendCommand(Home.results()),
+        new ListCommand());
   }
 
   @Spec private CommandSpec spec;

@@ -1,6 +1,22 @@
 package io.sparing.cli;
 
+import io.sparing.recommend.Plan;
+import io.sparing.recommend.Recommender;
+import io.sparing.selector.Environment;
+import io.sparing.selector.Learning;
+import io.sparing.selector.LearningOptions;
+import io.sparing.selector.RuleSet;
+import io.sparing.sweep.Sweep;
+import io.sparing.sweep.SweepParser;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,9 +38,48 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return Sweeps.run(
-        Home.folder().resolve("jobs").resolve("quickstart.yaml"),
-        options,
-        spec.commandLine().getOut());
+    PrintWriter out = spec.commandLine().getOut();
+    Path file = Home.folder().resolve("jobs").resolve("quickstart.yaml");
+    Sweep sweep = SweepParser.parse(file, options.overrides());
+    if (options.dryRun()) {
+      DryRun.show(sweep, options, out);
+      return CommandLine.ExitCode.OK;
+    }
+    out.println(
+        """
+        This sweeps real encoders over WordNet's definitions (which topic is a definition of?), learns
+        rules from what was measured, and recommends a setup for this machine.
+        """);
+    SweepOutcome outcome = Sweeps.run(sweep, options, out);
+    if (outcome.results().stream().filter(TrialResult::ok).count() < 2) {
+      throw new IllegalArgumentException(
+          "Cannot learn rules: fewer than two trials succeeded; see the messages above");
+    }
+    RuleSet rules =
+        Learning.learn(
+            outcome.results(),
+            LearningOptions.defaults(Instant.now().truncatedTo(ChronoUnit.SECONDS))
+                .withMetric(sweep.metric())
+                .named(sweep.name(), List.of(sweep.name())));
+    out.printf("%n%s%n%n", RuleSetText.render(rules));
+    RuleFiles.write(rules, outcome.folder(), out);
+    out.printf("%nFor this machine:%n%n");
+    Plan plan = new Recommender(rules).plan(thisMachine(outcome), 1);
+    out.println(PlanText.render(plan, outcome.folder().resolve("rules.json").toString()));
+    out.flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** A classification task on this machine with as many examples as the largest trial had. */
+  private static Environment thisMachine(SweepOutcome outcome) {
+    long examples =
+        outcome.sweep().trials().stream().mapToLong(TrialSpec::trainExamples).max().orElse(0);
+    return new Environment(
+        "classification",
+        "cpu",
+        Machine.memoryGigabytes(),
+        Environment.UNLIMITED,
+        examples,
+        Environment.UNLIMITED);
   }
 }

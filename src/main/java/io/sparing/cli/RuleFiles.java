@@ -2,14 +2,17 @@ package io.sparing.cli;
 
 import io.sparing.selector.PapersRules;
 import io.sparing.selector.RuleSet;
+import io.sparing.selector.RuleSetMarkdown;
 import io.sparing.selector.RuleSetParser;
+import io.sparing.selector.RuleSetSql;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 
-/** Where rules come from: a name, a file, or the newest that were learned. */
+/** Where rules come from and go to: a name, a file, or the newest that were learned. */
 final class RuleFiles {
 
   /** A rule set and where it was found, in words. */
@@ -55,5 +58,18 @@ final class RuleFiles {
         ? new Found(
             PapersRules.rules(), "the papers' fixed rules, as nothing was learned in " + results)
         : new Found(RuleSetParser.read(newest), newest + ", the newest that were learned");
+  }
+
+  /** Writes {@code rules.json}, {@code rules.md} and {@code rules.sql} and says so. */
+  static void write(RuleSet rules, Path folder, PrintWriter out) throws IOException {
+    Files.createDirectories(folder);
+    write(folder.resolve("rules.json"), RuleSetParser.text(rules), out);
+    write(folder.resolve("rules.md"), RuleSetMarkdown.page(rules), out);
+    write(folder.resolve("rules.sql"), RuleSetSql.expression(rules) + "\n", out);
+  }
+
+  private static void write(Path file, String text, PrintWriter out) throws IOException {
+    Files.writeString(file, text);
+    out.println("Wrote   " + file);
   }
 }

@@ -1,9 +1,13 @@
 package io.sparing.cli;
 
+import io.sparing.sweep.Sweep;
+import io.sparing.sweep.SweepParser;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +39,13 @@ final class SweepCommand implements Callable<Integer> {
     if (!Files.isReadable(file)) {
       throw new NoSuchFileException(file.toString());
     }
-    return Sweeps.run(file, options, spec.commandLine().getOut());
+    Sweep sweep = SweepParser.parse(file, options.overrides());
+    PrintWriter out = spec.commandLine().getOut();
+    if (options.dryRun()) {
+      DryRun.show(sweep, options, out);
+    } else {
+      Sweeps.run(sweep, options, out);
+    }
+    return CommandLine.ExitCode.OK;
   }
 }

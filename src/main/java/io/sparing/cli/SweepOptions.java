@@ -5,9 +5,9 @@ import io.sparing.worker.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
@@ -18,7 +18,7 @@ final class SweepOptions {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "Override a setting of every trial; may be repeated.")
-  private Map<String, String> overrides = new LinkedHashMap<>();
+  private List<String> overrides = new ArrayList<>();
 
   @Option(
       names = "--results",
@@ -57,16 +57,15 @@ final class SweepOptions {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      defaultValue = "30m",
       description =
-          "Kill a trial that takes longer, such as 90s or 2h (default: ${DEFAULT-VALUE}).")
+          "Kill a trial that takes longer, such as 90s or 2h (default: the sweep file's, else 30m).")
   private String timeout;
 
   @Option(names = "--retry-failed", description = "Run failed trials of earlier runs again.")
   private boolean retryFailed;
 
-  /** Overrides by setting. */
-  Map<String, String> overrides() {
+  /** Overrides as {@code key=value}. */
+  List<String> overrides() {
     return overrides;
   }
 
@@ -97,12 +96,13 @@ final class SweepOptions {
   /**
    * Settings of the workers.
    *
+   * @param sweepTimeout what holds where the command line gives no timeout
    * @throws IllegalArgumentException if a size or a time does not parse
    */
-  WorkerSettings workers(String classPath) {
+  WorkerSettings workers(String classPath, Duration sweepTimeout) {
     return WorkerSettings.of(classPath, results().resolve("logs").toAbsolutePath().toString())
         .withMemory(heap, memory == null ? 0 : bytes(memory))
-        .withDeadline(duration(timeout));
+        .withDeadline(timeout == null ? sweepTimeout : duration(timeout));
   }
 
   /** Parses {@code 90s}, {@code 30m}, {@code 2h}. */

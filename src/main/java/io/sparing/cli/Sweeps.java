@@ -1,17 +1,99 @@
 package io.sparing.cli;
 
+import io.sparing.results.ResultsStore;
+import io.sparing.selector.Pareto;
+import io.sparing.spark.Publication;
+import io.sparing.spark.SparkSessions;
+import io.sparing.sweep.Estimator;
+import io.sparing.sweep.Ledger;
+import io.sparing.sweep.Sweep;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 
-/** The flow of a sweep: parse, plan, run what is missing, publish, show. */
+/** The flow of a sweep: plan, run what is missing, publish, show. */
 final class Sweeps {
 
   private Sweeps() {}
 
-  /** Runs a sweep file and returns the exit code. */
-  @SuppressWarnings("DoNotCallSuggester")
-  static int run(Path file, SweepOptions options, PrintWriter out) throws Exception {
-    // Wired with io.sparing.sweep and io.sparing.results: TrialsRun takes it from the trials on.
-    throw new IllegalStateException("Cannot run %s: sweeps are not wired yet".formatted(file));
+  /**
+   * Runs what is missing of a sweep and shows all of it.
+   *
+   * @throws IllegalStateException if another driver owns the sweep's folder
+   */
+  static SweepOutcome run(Sweep sweep, SweepOptions options, PrintWriter out)
+      throws IOException, InterruptedException {
+    Path folder = folder(sweep, options);
+    try (Ledger ledger = Ledger.open(folder)) {
+      ledger.torn().ifPresent(line -> out.println("Cut off a half-written result: " + line));
+      List<TrialSpec> missing = ledger.remaining(sweep.trials(), options.retryFailed());
+      if (missing.isEmpty()) {
+        out.printf(
+            "Sweep %s: all %d trials have their results; nothing to run.%n",
+            sweep.name(), sweep.trials().size());
+      } else {
+        runMissing(sweep, options, ledger, missing, out);
+      }
+      SweepOutcome outcome = new SweepOutcome(sweep, folder, inOrder(sweep, ledger));
+      show(outcome, out);
+      return outcome;
+    }
+  }
+
+  /** Where the files of a sweep lie. */
+  static Path folder(Sweep sweep, SweepOptions options) {
+    return options.results().resolve(sweep.name());
+  }
+
+  private static void runMissing(
+      Sweep sweep, SweepOptions options, Ledger ledger, List<TrialSpec> missing, PrintWriter out)
+      throws IOException, InterruptedException {
+    int already = sweep.trials().size() - missing.size();
+    Estimator estimator = Estimator.of(options.slots().threads()).calibrate(ledger.results());
+    SparkSession session = SparkSessions.open("sparing " + sweep.name(), options.slots());
+    try {
+      new TrialsRun(sweep.name(), sweep.metric(), spec -> estimator.expect(spec).seconds(), options)
+          .run(session, missing, already, sweep.timeout(), ledger::append, out);
+    } finally {
+      Publication.publishMissing(
+          session, ledger, new ResultsStore(folder(sweep, options)), sweep.name());
+      session.stop();
+    }
+  }
+
+  private static List<TrialResult> inOrder(Sweep sweep, Ledger ledger) {
+    Map<String, TrialResult> byId = new LinkedHashMap<>();
+    ledger.results().forEach(result -> byId.put(result.spec().id(), result));
+    List<TrialResult> ordered = new ArrayList<>();
+    for (TrialSpec spec : sweep.trials()) {
+      TrialResult result = byId.get(spec.id());
+      if (result != null) {
+        ordered.add(result);
+      }
+    }
+    return ordered;
+  }
+
+  private static void show(SweepOutcome outcome, PrintWriter out) {
+    List<TrialResult> results = outcome.results();
+    Sweep sweep = outcome.sweep();
+    out.println();
+    out.println(
+        TrialsSummary.render(results, sweep.metric(), Pareto.paretoBest(results, sweep.metric())));
+    out.printf(
+        "* Pareto-best: none other is at least as good in %s, time, latency and memory.%n",
+        sweep.metric().column());
+    out.println();
+    out.println("Tables  " + outcome.folder().resolve("trials") + " and curves (Parquet)");
+    out.println("Ledger  " + outcome.folder().resolve(Ledger.FILE));
+    out.println("Log     " + Home.log());
+    out.flush();
   }
 }

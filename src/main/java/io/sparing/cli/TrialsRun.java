@@ -8,6 +8,7 @@ import io.sparing.spark.WorkerClassPath;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ record TrialsRun(
    *
    * @param session opened with the options' slots
    * @param already how many trials of the sweep were done before
+   * @param timeout of a trial, where the options give none
    * @param commit gets each result before its line is printed
    * @return the results in the order in which they ended
    */
@@ -37,6 +39,7 @@ record TrialsRun(
       SparkSession session,
       List<TrialSpec> trials,
       int already,
+      Duration timeout,
       Consumer<TrialResult> commit,
       PrintWriter out)
       throws InterruptedException {
@@ -46,7 +49,7 @@ record TrialsRun(
     printer.plan(name, already, slots.slots(), slots.threads());
     List<TrialResult> results = new ArrayList<>();
     String classPath = WorkerClassPath.find(session.sparkContext().conf());
-    new SweepExecution(session, options.workers(classPath))
+    new SweepExecution(session, options.workers(classPath, timeout))
         .run(
             trials,
             new TrialListener() {

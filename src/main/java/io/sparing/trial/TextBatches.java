@@ -22,9 +22,7 @@ record TextBatches(List<List<TokenIds>> textsByLane) implements Trainer.Inputs {
   public List<NDArray> arrays(NDManager manager, List<int[]> rowsByLane) {
     List<Batch> batches = new ArrayList<>();
     for (int lane = 0; lane < rowsByLane.size(); lane++) {
-      batches.add(
-          Batch.of(
-              textsByLane.get(lane), rowsByLane.get(lane)));
+      batches.add(Batch.of(textsByLane.get(lane), rowsByLane.get(lane)));
     }
     Batch batch = Batch.concat(batches);
     Shape shape = new Shape(batch.rows(), batch.length());

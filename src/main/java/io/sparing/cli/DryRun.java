@@ -1,0 +1,65 @@
+package io.sparing.cli;
+
+import io.sparing.sweep.Estimator;
+import io.sparing.sweep.Expectation;
+import io.sparing.sweep.Ledger;
+import io.sparing.sweep.Sweep;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Shows what a sweep would do: its trials and what each is expected to need. */
+final class DryRun {
+
+  private DryRun() {}
+
+  /**
+   * Prints the plan; reads earlier results, if there are any, to sharpen it, and writes nothing.
+   */
+  static void show(Sweep sweep, SweepOptions options, PrintWriter out) {
+    Path folder = Sweeps.folder(sweep, options);
+    List<TrialResult> earlier =
+        Files.exists(folder.resolve(Ledger.FILE)) ? Ledger.read(folder) : List.of();
+    Set<String> done =
+        earlier.stream().map(result -> result.spec().id()).collect(Collectors.toSet());
+    Estimator estimator = Estimator.of(options.slots().threads()).calibrate(earlier);
+    TextTable table =
+        new TextTable(List.of("id", "trial", "seed", "time", "memory", "trained", "weights", ""));
+    double seconds = 0;
+    for (TrialSpec spec : sweep.trials()) {
+      Expectation expected = estimator.expect(spec);
+      boolean missing = !done.contains(spec.id());
+      seconds += missing ? expected.seconds() : 0;
+      table.add(row(spec, expected, missing));
+    }
+    out.println(table.render());
+    if (sweep.collapsed() > 0) {
+      out.printf("%d repeated trials were left out.%n", sweep.collapsed());
+    }
+    out.printf(
+        "%d trials, about %s for what is missing, %d at a time; estimates %s.%n",
+        sweep.trials().size(),
+        Words.seconds(seconds / options.slots().slots()),
+        options.slots().slots(),
+        earlier.isEmpty() ? "from the models' sizes" : "from earlier results");
+    out.flush();
+  }
+
+  private static List<String> row(TrialSpec spec, Expectation expected, boolean missing) {
+    return List.of(
+        spec.id(),
+        spec.label(),
+        String.valueOf(spec.seed()),
+        Words.seconds(expected.seconds()),
+        Words.bytes((double) expected.peakHostBytes()),
+        String.format(Locale.ROOT, "%,d", expected.trainableParameters()),
+        Words.bytes((double) expected.weightBytes()),
+        missing ? "" : "done");
+  }
+}
