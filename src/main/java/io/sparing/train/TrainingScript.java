@@ -37,76 +37,93 @@ final class TrainingScript {
         losses = torch.cross_entropy_loss((self.model).logits(inputs), labels, None, 0)
         loss = torch.mean(torch.view(losses, [lanes, -1]), [1])
         decayed = self.decayed()
-        parameters = torch.add(decayed, self.undecayed())
-        found = torch.grad([torch.sum(loss)], parameters)
+        undecayed = self.undecayed()
+        found = torch.grad([torch.sum(loss)], torch.add(decayed, undecayed))
         torch.set_grad_enabled(False)
         gradients = annotate(List[Tensor], [])
         for i in range(torch.len(found)):
-          gradient = torch.contiguous(torch._unwrap_optional(found[i]))
-          torch.append(gradients, gradient)
-        if torch.eq(torch.len(self.exp_avg), 0):
-          for i in range(torch.len(parameters)):
-            torch.append(self.exp_avg, torch.zeros_like(parameters[i]))
-            torch.append(self.exp_avg_sq, torch.zeros_like(parameters[i]))
-        if torch.eq(lanes, 1):
-          self.update_solo(parameters, torch.len(decayed), gradients, rates, decays, norms, count)
-        else:
-          self.update_lanes(parameters, torch.len(decayed), gradients, rates, decays, norms, count)
+          torch.append(gradients, torch.contiguous(torch._unwrap_optional(found[i])))
+        self.clip(gradients, norms)
+        first = annotate(List[Tensor], [])
+        second = annotate(List[Tensor], [])
+        for i in range(torch.len(gradients)):
+          if torch.lt(i, torch.len(decayed)):
+            torch.append(first, gradients[i])
+          else:
+            torch.append(second, gradients[i])
+        self.update(decayed, first, self.m_decayed, self.v_decayed, rates, decays, count)
+        self.update(undecayed, second, self.m_undecayed, self.v_undecayed, rates, torch.zeros_like(decays), count)
         return torch.detach(loss)
       """;
 
-  private static final String UPDATE_SOLO =
+  /** Scales each lane's gradients down, in place, to its limit of their common 2-norm. */
+  private static final String CLIP =
       """
-      def update_solo(self, parameters: List[Tensor], decayed: int, gradients: List[Tensor], rates: Tensor, decays: Tensor, norms: Tensor, count: Tensor) -> None:
-        norm = torch.norm(torch.stack(torch._foreach_norm(gradients, 2)), 2)
-        scale = torch.clamp_max(torch.div(torch.select(norms, 0, 0), torch.add(norm, 1e-6)), 1.)
-        torch._foreach_mul_(gradients, scale)
-        counts = annotate(List[Tensor], [])
-        for i in range(torch.len(parameters)):
-          torch.append(counts, count)
-        rate = float(torch.item(rates))
-        decay = float(torch.item(decays))
-        m = self.exp_avg
-        v = self.exp_avg_sq
-        n = decayed
-        if torch.gt(n, 0):
-          torch._fused_adamw_(parameters[:n], gradients[:n], m[:n], v[:n], annotate(List[Tensor], []), counts[:n], lr=rate, beta1=0.9, beta2=0.999, weight_decay=decay, eps=1e-8, amsgrad=False, maximize=False)
-        if torch.lt(n, torch.len(parameters)):
-          torch._fused_adamw_(parameters[n:], gradients[n:], m[n:], v[n:], annotate(List[Tensor], []), counts[n:], lr=rate, beta1=0.9, beta2=0.999, weight_decay=0., eps=1e-8, amsgrad=False, maximize=False)
+      def clip(self, gradients: List[Tensor], norms: Tensor) -> None:
+        lanes = torch.size(norms, 0)
+        if torch.eq(lanes, 1):
+          norm = torch.norm(torch.stack(torch._foreach_norm(gradients, 2)), 2)
+          limit = torch.select(norms, 0, 0)
+          scale = torch.clamp_max(torch.div(limit, torch.add(norm, 1e-6)), 1.)
+          torch._foreach_mul_(gradients, scale)
+        else:
+          device = ops.prim.device(gradients[0])
+          squares = torch.zeros([lanes], dtype=6, device=device)
+          for i in range(torch.len(gradients)):
+            flat = torch.view(gradients[i], [lanes, -1])
+            squares = torch.add(squares, torch.sum(torch.mul(flat, flat), [1]))
+          limits = torch.to(norms, device)
+          scales = torch.clamp_max(torch.div(limits, torch.add(torch.sqrt(squares), 1e-6)), 1.)
+          for i in range(torch.len(gradients)):
+            gradient = gradients[i]
+            torch.mul_(gradient, self.spread(scales, gradient))
         return None
       """;
 
-  private static final String UPDATE_LANES =
+  /**
+   * Moves parameters of one decay. One lane takes libtorch's fused kernel; several have rates of
+   * their own, which that kernel cannot take. Lists go to it whole: writes through a slice of a
+   * list are lost, because the interpreter takes them for dead code.
+   */
+  private static final String UPDATE =
       """
-      def update_lanes(self, parameters: List[Tensor], decayed: int, gradients: List[Tensor], rates: Tensor, decays: Tensor, norms: Tensor, count: Tensor) -> None:
-        lanes = torch.size(rates, 0)
-        like = gradients[0]
-        squares = torch.zeros([lanes], dtype=6, device=ops.prim.device(like))
-        for i in range(torch.len(gradients)):
-          flat = torch.view(gradients[i], [lanes, -1])
-          squares = torch.add(squares, torch.sum(torch.mul(flat, flat), [1]))
-        limits = torch.to(norms, ops.prim.device(like))
-        scales = torch.clamp_max(torch.div(limits, torch.add(torch.sqrt(squares), 1e-6)), 1.)
-        rate = torch.to(rates, ops.prim.device(like))
-        keep = torch.rsub(torch.mul(rate, torch.to(decays, ops.prim.device(like))), 1.)
-        correction1 = torch.rsub(torch.pow(0.9, count), 1.)
-        correction2 = torch.rsub(torch.pow(0.999, count), 1.)
-        for i in range(torch.len(parameters)):
-          p = parameters[i]
-          shape = [lanes]
-          for d in range(torch.sub(torch.dim(p), 1)):
-            torch.append(shape, 1)
-          g = torch.mul(gradients[i], torch.view(scales, shape))
-          m = self.exp_avg[i]
-          v = self.exp_avg_sq[i]
-          torch.add_(torch.mul_(m, 0.9), g, alpha=0.1)
-          torch.addcmul_(torch.mul_(v, 0.999), g, g, value=0.001)
-          if torch.lt(i, decayed):
-            torch.mul_(p, torch.view(keep, shape))
-          deviation = torch.add(torch.div(torch.sqrt(v), torch.sqrt(correction2)), 1e-8)
-          move = torch.mul(torch.div(torch.div(m, correction1), deviation), torch.view(rate, shape))
-          torch.sub_(p, move)
+      def update(self, parameters: List[Tensor], gradients: List[Tensor], m: List[Tensor], v: List[Tensor], rates: Tensor, decays: Tensor, count: Tensor) -> None:
+        if torch.eq(torch.len(m), 0):
+          for i in range(torch.len(parameters)):
+            torch.append(m, torch.zeros_like(parameters[i]))
+            torch.append(v, torch.zeros_like(parameters[i]))
+        if torch.eq(torch.size(rates, 0), 1):
+          counts = annotate(List[Tensor], [])
+          for i in range(torch.len(parameters)):
+            torch.append(counts, count)
+          rate = float(torch.item(rates))
+          decay = float(torch.item(decays))
+          if torch.gt(torch.len(parameters), 0):
+            torch._fused_adamw_(parameters, gradients, m, v, annotate(List[Tensor], []), counts, lr=rate, beta1=0.9, beta2=0.999, weight_decay=decay, eps=1e-8, amsgrad=False, maximize=False)
+        else:
+          rate = torch.to(rates, ops.prim.device(count))
+          keep = torch.rsub(torch.mul(rate, torch.to(decays, ops.prim.device(count))), 1.)
+          correction1 = torch.rsub(torch.pow(0.9, count), 1.)
+          correction2 = torch.sqrt(torch.rsub(torch.pow(0.999, count), 1.))
+          for i in range(torch.len(parameters)):
+            p = parameters[i]
+            torch.add_(torch.mul_(m[i], 0.9), gradients[i], alpha=0.1)
+            torch.addcmul_(torch.mul_(v[i], 0.999), gradients[i], gradients[i], value=0.001)
+            torch.mul_(p, self.spread(keep, p))
+            deviation = torch.add(torch.div(torch.sqrt(v[i]), correction2), 1e-8)
+            move = torch.div(torch.div(m[i], correction1), deviation)
+            torch.sub_(p, torch.mul(move, self.spread(rate, p)))
         return None
+      """;
+
+  /** A value a lane [lanes], shaped to multiply a tensor [lanes, …]. */
+  private static final String SPREAD =
+      """
+      def spread(self, values: Tensor, like: Tensor) -> Tensor:
+        shape = [torch.size(values, 0)]
+        for d in range(torch.sub(torch.dim(like), 1)):
+          torch.append(shape, 1)
+        return torch.view(values, shape)
       """;
 
   private TrainingScript() {}
@@ -122,11 +139,14 @@ final class TrainingScript {
             LOGITS,
             list("decayed", paths.get(true)),
             list("undecayed", paths.get(false)),
-            UPDATE_SOLO,
-            UPDATE_LANES,
+            SPREAD,
+            CLIP,
+            UPDATE,
             STEP)
-        .withAttribute("exp_avg", Attribute.tensors())
-        .withAttribute("exp_avg_sq", Attribute.tensors());
+        .withAttribute("m_decayed", Attribute.tensors())
+        .withAttribute("v_decayed", Attribute.tensors())
+        .withAttribute("m_undecayed", Attribute.tensors())
+        .withAttribute("v_undecayed", Attribute.tensors());
   }
 
   private static boolean decayed(String path) {
