@@ -1,5 +1,6 @@
 package io.sparing.cli;
 
+import io.sparing.spark.PublishedResults;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ public final class Main implements Runnable {
         new QuickstartCommand(),
         new SweepCommand(),
         new SqlCommand(),
-        new LearnCommand(ResultsAccess::read),
+        new LearnCommand(PublishedResults::read),
         new RecommendCommand(Home.results()),
         new ListCommand());
   }

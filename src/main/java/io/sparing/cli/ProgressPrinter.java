@@ -1,6 +1,7 @@
 package io.sparing.cli;
 
 import io.sparing.measure.Metric;
+import io.sparing.spark.TrialListener;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import java.io.PrintWriter;
@@ -15,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  * line that is overwritten tells what has begun; elsewhere only whole lines are written. For one
  * thread.
  */
-public final class ProgressPrinter {
+public final class ProgressPrinter implements TrialListener {
 
   private static final String CLEAR_LINE = "\r\u001b[K";
 
@@ -74,6 +75,7 @@ public final class ProgressPrinter {
   }
 
   /** Tells that a trial began; shown on a terminal only. */
+  @Override
   public void started(TrialSpec spec) {
     if (terminal) {
       out.print(CLEAR_LINE + " ".repeat(2 * width() + 4) + "… " + spec.label());
@@ -82,6 +84,7 @@ public final class ProgressPrinter {
   }
 
   /** Prints the line of a trial that ended. */
+  @Override
   public void finished(TrialResult result) {
     done++;
     double seconds = seconds(result);

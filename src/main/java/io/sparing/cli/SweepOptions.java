@@ -94,13 +94,13 @@ final class SweepOptions {
   }
 
   /**
-   * Settings of the workers.
+   * Settings of the workers, but for their class path.
    *
    * @param sweepTimeout what holds where the command line gives no timeout
    * @throws IllegalArgumentException if a size or a time does not parse
    */
-  WorkerSettings workers(String classPath, Duration sweepTimeout) {
-    return WorkerSettings.of(classPath, results().resolve("logs").toAbsolutePath().toString())
+  WorkerSettings workers(Duration sweepTimeout) {
+    return WorkerSettings.of("", results().resolve("logs").toAbsolutePath().toString())
         .withMemory(heap, memory == null ? 0 : bytes(memory))
         .withDeadline(timeout == null ? sweepTimeout : duration(timeout));
   }

@@ -1,9 +1,8 @@
 package io.sparing.cli;
 
-import io.sparing.results.ResultsStore;
 import io.sparing.selector.Pareto;
-import io.sparing.spark.Publication;
-import io.sparing.spark.SparkSessions;
+import io.sparing.spark.Slots;
+import io.sparing.spark.SweepDriver;
 import io.sparing.sweep.Estimator;
 import io.sparing.sweep.Ledger;
 import io.sparing.sweep.Sweep;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
 
 /** The flow of a sweep: plan, run what is missing, publish, show. */
 final class Sweeps {
@@ -55,17 +53,20 @@ final class Sweeps {
   private static void runMissing(
       Sweep sweep, SweepOptions options, Ledger ledger, List<TrialSpec> missing, PrintWriter out)
       throws IOException, InterruptedException {
+    Slots slots = options.slots();
+    Estimator estimator = Estimator.of(slots.threads()).calibrate(ledger.results());
+    ProgressPrinter printer =
+        new ProgressPrinter(
+            out,
+            Home.terminal(),
+            sweep.metric(),
+            missing,
+            spec -> estimator.expect(spec).seconds(),
+            slots.slots());
     int already = sweep.trials().size() - missing.size();
-    Estimator estimator = Estimator.of(options.slots().threads()).calibrate(ledger.results());
-    SparkSession session = SparkSessions.open("sparing " + sweep.name(), options.slots());
-    try {
-      new TrialsRun(sweep.name(), sweep.metric(), spec -> estimator.expect(spec).seconds(), options)
-          .run(session, missing, already, sweep.timeout(), ledger::append, out);
-    } finally {
-      Publication.publishMissing(
-          session, ledger, new ResultsStore(folder(sweep, options)), sweep.name());
-      session.stop();
-    }
+    printer.plan(sweep.name(), already, slots.slots(), slots.threads());
+    new SweepDriver(slots, options.workers(sweep.timeout()))
+        .run(sweep, folder(sweep, options), ledger, missing, printer);
   }
 
   private static List<TrialResult> inOrder(Sweep sweep, Ledger ledger) {

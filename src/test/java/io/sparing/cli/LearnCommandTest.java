@@ -35,7 +35,7 @@ class LearnCommandTest {
         .contains("1. if ")
         .contains("Grade (held-out")
         .contains("single best")
-        .contains("Wrote " + sweep.resolve("rules.sql"));
+        .contains("Wrote   " + sweep.resolve("rules.sql"));
     assertThat(RuleSetParser.read(sweep.resolve("rules.json")).rules()).hasSize(3);
     assertThat(sweep.resolve("rules.md")).isNotEmptyFile();
     StringWriter answer = new StringWriter();

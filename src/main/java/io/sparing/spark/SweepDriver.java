@@ -1,0 +1,59 @@
+package io.sparing.spark;
+
+import io.sparing.results.ResultsStore;
+import io.sparing.sweep.Ledger;
+import io.sparing.sweep.Sweep;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import io.sparing.worker.WorkerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The driver of a sweep: runs trials on Spark, commits each result to the ledger as it arrives, and
+ * publishes the ledger to the Parquet tables at the end, however it ends.
+ *
+ * @param slots trials at a time where Spark is embedded
+ * @param workers settings of the workers; their class path is found here
+ */
+public record SweepDriver(Slots slots, WorkerSettings workers) {
+
+  /**
+   * Runs the trials that the ledger lacks.
+   *
+   * @param folder where the tables lie
+   * @param missing what to run
+   * @param listener told of each trial; of a result after it was committed
+   * @throws IOException if the tables cannot be written; the ledger still holds everything
+   */
+  public void run(
+      Sweep sweep, Path folder, Ledger ledger, List<TrialSpec> missing, TrialListener listener)
+      throws IOException, InterruptedException {
+    SparkSession session = SparkSessions.open("sparing " + sweep.name(), slots);
+    try {
+      String classPath = WorkerClassPath.find(session.sparkContext().conf());
+      new SweepExecution(session, workers.withClassPath(classPath))
+          .run(missing, committing(ledger, listener));
+    } finally {
+      Publication.publishMissing(session, ledger, new ResultsStore(folder), sweep.name());
+      session.stop();
+    }
+  }
+
+  private static TrialListener committing(Ledger ledger, TrialListener listener) {
+    return new TrialListener() {
+      @Override
+      public void started(TrialSpec spec) {
+        listener.started(spec);
+      }
+
+      @Override
+      public void finished(TrialResult result) {
+        ledger.append(result);
+        listener.finished(result);
+      }
+    };
+  }
+}
