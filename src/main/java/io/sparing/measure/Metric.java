@@ -40,7 +40,8 @@ public enum Metric {
   TOTAL_SECONDS("total_seconds", "wall seconds of the whole trial", Better.LOWER),
   DEVICE_HOURS("device_hours", "train hours times devices (CPU: cores) used", Better.LOWER),
   ENERGY_JOULES("energy_joules", "energy of the trial by the machine's meter", Better.LOWER),
-  COST_DOLLARS("cost_dollars", "device-hours times the price in conf/prices.yaml", Better.LOWER),
+  COST_DOLLARS(
+      "cost_dollars", "device-hours times a price; null where none is known", Better.LOWER),
   RETRIEVAL_PRECISION(
       "retrieval_precision_at_k", "fraction of retrieved texts that help", Better.HIGHER),
   CONTEXT_TOKENS("context_overhead_tokens", "prompt tokens that retrieval adds", Better.LOWER);

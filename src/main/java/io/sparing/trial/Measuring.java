@@ -15,8 +15,8 @@ import java.util.List;
 /** Measures a model as it would be deployed: quality, latency, throughput, memory. */
 final class Measuring {
 
-  private static final int WARM_UPS = 5;
-  private static final int LATENCY_SAMPLES = 60;
+  private static final int WARM_UPS = 20;
+  private static final int LATENCY_SAMPLES = 100;
 
   private final List<Double> latencies = new ArrayList<>();
   private Measurements measurements = Measurements.NONE;
