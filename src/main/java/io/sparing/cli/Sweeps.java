@@ -36,6 +36,7 @@ final class Sweeps {
         out.printf(
             "Sweep %s: all %d trials have their results; nothing to run.%n",
             sweep.name(), sweep.trials().size());
+        publishLeftOver(sweep, options, ledger);
       } else {
         runMissing(sweep, options, ledger, missing, out);
       }
@@ -67,6 +68,21 @@ final class Sweeps {
     printer.plan(sweep.name(), already, slots.slots(), slots.threads());
     new SweepDriver(slots, options.workers(sweep.timeout()))
         .run(sweep, folder(sweep, options), ledger, missing, printer);
+  }
+
+  /** A run that was killed after its last trial has committed results that no table has. */
+  private static void publishLeftOver(Sweep sweep, SweepOptions options, Ledger ledger)
+      throws IOException {
+    ResultsStore store = new ResultsStore(folder(sweep, options));
+    if (Publication.complete(ledger, store)) {
+      return;
+    }
+    SparkSession session = SparkSessions.open("sparing " + sweep.name());
+    try {
+      Publication.publishMissing(session, ledger, store, sweep.name());
+    } finally {
+      session.stop();
+    }
   }
 
   private static List<TrialResult> inOrder(Sweep sweep, Ledger ledger) {
