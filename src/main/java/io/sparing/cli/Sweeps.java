@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The flow of a sweep: plan, run what is missing, publish, show. */
 final class Sweeps {
@@ -36,7 +37,7 @@ final class Sweeps {
         out.printf(
             "Sweep %s: all %d trials have their results; nothing to run.%n",
             sweep.name(), sweep.trials().size());
-        publishLeftOver(sweep, options, ledger);
+        SweepDriver.publishLeftOver(sweep, folder, ledger);
       } else {
         runMissing(sweep, options, ledger, missing, out);
       }
@@ -66,22 +67,12 @@ final class Sweeps {
             slots.slots());
     int already = sweep.trials().size() - missing.size();
     printer.plan(sweep.name(), already, slots.slots(), slots.threads());
-    new SweepDriver(slots, options.workers(sweep.timeout()))
-        .run(sweep, folder(sweep, options), ledger, missing, printer);
-  }
-
-  /** A run that was killed after its last trial has committed results that no table has. */
-  private static void publishLeftOver(Sweep sweep, SweepOptions options, Ledger ledger)
-      throws IOException {
-    ResultsStore store = new ResultsStore(folder(sweep, options));
-    if (Publication.complete(ledger, store)) {
-      return;
-    }
-    SparkSession session = SparkSessions.open("sparing " + sweep.name());
+    InterruptionNotice notice = new InterruptionNotice(sweep.name(), out);
     try {
-      Publication.publishMissing(session, ledger, store, sweep.name());
+      new SweepDriver(slots, options.workers(sweep.timeout()))
+          .run(sweep, folder(sweep, options), ledger, missing, printer);
     } finally {
-      session.stop();
+      notice.close();
     }
   }
 
@@ -98,6 +89,15 @@ final class Sweeps {
     return ordered;
   }
 
+  private static void failures(List<TrialResult> results, PrintWriter out) {
+    long failed = results.stream().filter(Predicate.not(TrialResult::ok)).count();
+    if (failed > 0) {
+      out.printf(
+          "%d of %d trials failed; run again with --retry-failed to give them another try.%n",
+          failed, results.size());
+    }
+  }
+
   private static void show(SweepOutcome outcome, PrintWriter out) {
     List<TrialResult> results = outcome.results();
     Sweep sweep = outcome.sweep();
@@ -107,6 +107,7 @@ final class Sweeps {
     out.printf(
         "* Pareto-best: none other is at least as good in %s, time, latency and memory.%n",
         sweep.metric().column());
+    failures(results, out);
     out.println();
     out.println("Tables  " + outcome.folder().resolve("trials") + " and curves (Parquet)");
     out.println("Ledger  " + outcome.folder().resolve(Ledger.FILE));
