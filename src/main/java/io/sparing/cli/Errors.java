@@ -1,5 +1,6 @@
 package io.sparing.cli;
 
+import io.sparing.sweep.InvalidSweepException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What a user sees when something goes wrong: one or two lines. A mistake in the input ({@link
@@ -24,19 +26,44 @@ final class Errors {
   /** Handles a command line that does not parse. */
   static int mistake(ParameterException error, String[] args) {
     CommandLine command = error.getCommandLine();
-    command.getErr().println(error.getMessage());
+    command.getErr().println(message(error, command));
     command.getErr().printf("See %s --help%n", command.getCommandSpec().qualifiedName());
     return CommandLine.ExitCode.USAGE;
+  }
+
+  private static String message(ParameterException error, CommandLine command) {
+    return error instanceof UnmatchedArgumentException unmatched
+            && !unmatched.isUnknownOption()
+            && !command.getSubcommands().isEmpty()
+        ? unknownCommand(unmatched, command)
+        : error.getMessage();
+  }
+
+  private static String unknownCommand(UnmatchedArgumentException error, CommandLine command) {
+    String hint =
+        error.getSuggestions().stream()
+            .findFirst()
+            .map("; did you mean '%s'?"::formatted)
+            .orElse("");
+    return "Unknown command: %s; known: %s%s"
+        .formatted(
+            error.getUnmatched().get(0),
+            String.join(", ", command.getSubcommands().keySet()),
+            hint);
   }
 
   /** Handles what a command threw. */
   static int failure(Exception error, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    boolean recorded = record(error);
+    if (error instanceof InvalidSweepException) {
+      err.println(error.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
     if (error instanceof NoSuchFileException missing) {
       err.println("Cannot find the file " + missing.getFile());
       return CommandLine.ExitCode.USAGE;
     }
+    boolean recorded = record(error);
     if (error instanceof IllegalArgumentException && error.getMessage() != null) {
       err.println(error.getMessage());
       return CommandLine.ExitCode.USAGE;

@@ -42,7 +42,7 @@ public final class Main implements Runnable {
     return List.of(
         new QuickstartCommand(),
         new SweepCommand(),
-        new SqlCommand(),
+        new SqlCommand(Home.results()),
         new LearnCommand(PublishedResults::read),
         new RecommendCommand(Home.results()),
         new ListCommand());

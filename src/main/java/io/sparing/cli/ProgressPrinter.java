@@ -77,8 +77,18 @@ public final class ProgressPrinter implements TrialListener {
   /** Tells that a trial began; shown on a terminal only. */
   @Override
   public void started(TrialSpec spec) {
+    begun(spec.label());
+  }
+
+  /** Tells how far a trial is; shown on a terminal only. */
+  @Override
+  public void progressed(TrialSpec spec, double share) {
+    begun("%s   %.0f %%".formatted(spec.label(), 100 * share));
+  }
+
+  private void begun(String text) {
     if (terminal) {
-      out.print(CLEAR_LINE + " ".repeat(2 * width() + 4) + "… " + spec.label());
+      out.print(CLEAR_LINE + " ".repeat(2 * width() + 4) + "… " + text);
       out.flush();
     }
   }

@@ -22,7 +22,9 @@ public final class RuleSetText {
       lines.add("%d. if %s".formatted(number++, rule.when()));
       lines.add("   then %s".formatted(rule.then()));
       rule.support().ifPresent(support -> lines.add("   " + support(support)));
-      rule.deciding().ifPresent(trial -> lines.add("   thin evidence; to decide, run " + trial));
+      if (rule.deciding().isPresent()) {
+        lines.add("   thin evidence; to decide, run " + RuleSetMarkdown.deciding(rule));
+      }
     }
     lines.add("   otherwise %s: %s".formatted(rules.fallback().then(), rules.fallback().because()));
     rules.grade().ifPresent(grade -> grade(lines, grade));
@@ -30,13 +32,15 @@ public final class RuleSetText {
   }
 
   private static String support(Support support) {
-    return "decides %d environments on %d %s, loses %s points to the oracle; flips if %s"
+    return "decides %d sampled environments, from %d %s, %s points below the best there; %s"
         .formatted(
             support.environments(),
             support.trialIds().size(),
             support.trialIds().size() == 1 ? "trial" : "trials",
             Numbers.points(support.meanRegret()),
-            RuleSetMarkdown.flips(support));
+            support.runnerUp().isEmpty()
+                ? RuleSetMarkdown.flips(support)
+                : "flips if " + RuleSetMarkdown.flips(support));
   }
 
   private static void grade(List<String> lines, Grade grade) {

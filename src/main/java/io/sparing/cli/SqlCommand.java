@@ -26,13 +26,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Tables: trials (one row a trial), curves (one row a point of a learning curve).",
-      "Columns and their meaning: sql \"DESCRIBE trials\"",
+      "Columns and their meaning: ./submit.sh sql \"DESCRIBE trials\"",
       "",
-      "Example: sql \"SELECT strategy, avg(accuracy) FROM trials GROUP BY strategy\""
+      "Example: ./submit.sh sql \"SELECT strategy, avg(accuracy) FROM trials GROUP BY strategy\""
     })
 public final class SqlCommand implements Callable<Integer> {
 
-  private static final Path RESULTS = Path.of("results");
+  private final Path results;
 
   @Spec private CommandSpec spec;
 
@@ -42,7 +42,8 @@ public final class SqlCommand implements Callable<Integer> {
   @Option(
       names = "--results",
       paramLabel = "DIR",
-      description = "Results folder; may be repeated. Default: all folders in ./results.")
+      description =
+          "Results folder; may be repeated. Default: all in results/ in Sparing's folder.")
   private List<Path> folders = new ArrayList<>();
 
   @Option(
@@ -58,6 +59,16 @@ public final class SqlCommand implements Callable<Integer> {
       defaultValue = "1000",
       description = "Most rows to print. Default: ${DEFAULT-VALUE}.")
   private int limit;
+
+  /** Asks the results in {@code ./results} unless told otherwise. */
+  public SqlCommand() {
+    this(Path.of("results"));
+  }
+
+  /** Asks the results in that folder unless told otherwise. */
+  SqlCommand(Path results) {
+    this.results = results;
+  }
 
   /**
    * Runs the query and prints the answer.
@@ -82,18 +93,18 @@ public final class SqlCommand implements Callable<Integer> {
     }
   }
 
-  /** The folders in ./results that hold results. */
-  private static List<Path> known() throws IOException {
+  /** The folders that hold results. */
+  private List<Path> known() throws IOException {
     List<Path> known = List.of();
-    if (Files.isDirectory(RESULTS)) {
-      try (Stream<Path> inside = Files.list(RESULTS)) {
+    if (Files.isDirectory(results)) {
+      try (Stream<Path> inside = Files.list(results)) {
         known = inside.filter(f -> Files.isDirectory(f.resolve("trials"))).sorted().toList();
       }
     }
     if (known.isEmpty()) {
       throw new IllegalArgumentException(
           "Cannot find results in %s; run ./submit.sh quickstart first or name a folder with --results"
-              .formatted(RESULTS.toAbsolutePath()));
+              .formatted(results.toAbsolutePath()));
     }
     return known;
   }

@@ -39,6 +39,9 @@ final class SweepCommand implements Callable<Integer> {
     if (!Files.isReadable(file)) {
       throw new NoSuchFileException(file.toString());
     }
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException("Invalid sweep file: %s is a folder".formatted(file));
+    }
     Sweep sweep = SweepParser.parse(file, options.overrides());
     PrintWriter out = spec.commandLine().getOut();
     if (options.dryRun()) {

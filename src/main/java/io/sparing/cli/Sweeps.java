@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The flow of a sweep: plan, run what is missing, publish, show. */
 final class Sweeps {
@@ -36,6 +37,7 @@ final class Sweeps {
         out.printf(
             "Sweep %s: all %d trials have their results; nothing to run.%n",
             sweep.name(), sweep.trials().size());
+        SweepDriver.publishLeftOver(sweep, folder, ledger);
       } else {
         runMissing(sweep, options, ledger, missing, out);
       }
@@ -65,8 +67,13 @@ final class Sweeps {
             slots.slots());
     int already = sweep.trials().size() - missing.size();
     printer.plan(sweep.name(), already, slots.slots(), slots.threads());
-    new SweepDriver(slots, options.workers(sweep.timeout()))
-        .run(sweep, folder(sweep, options), ledger, missing, printer);
+    InterruptionNotice notice = new InterruptionNotice(sweep.name(), out);
+    try {
+      new SweepDriver(slots, options.workers(sweep.timeout()))
+          .run(sweep, folder(sweep, options), ledger, missing, printer);
+    } finally {
+      notice.close();
+    }
   }
 
   private static List<TrialResult> inOrder(Sweep sweep, Ledger ledger) {
@@ -82,6 +89,15 @@ final class Sweeps {
     return ordered;
   }
 
+  private static void failures(List<TrialResult> results, PrintWriter out) {
+    long failed = results.stream().filter(Predicate.not(TrialResult::ok)).count();
+    if (failed > 0) {
+      out.printf(
+          "%d of %d trials failed; run again with --retry-failed to give them another try.%n",
+          failed, results.size());
+    }
+  }
+
   private static void show(SweepOutcome outcome, PrintWriter out) {
     List<TrialResult> results = outcome.results();
     Sweep sweep = outcome.sweep();
@@ -91,6 +107,7 @@ final class Sweeps {
     out.printf(
         "* Pareto-best: none other is at least as good in %s, time, latency and memory.%n",
         sweep.metric().column());
+    failures(results, out);
     out.println();
     out.println("Tables  " + outcome.folder().resolve("trials") + " and curves (Parquet)");
     out.println("Ledger  " + outcome.folder().resolve(Ledger.FILE));

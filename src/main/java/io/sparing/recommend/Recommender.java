@@ -5,6 +5,7 @@ import io.sparing.selector.Environment;
 import io.sparing.selector.Feature;
 import io.sparing.selector.Rule;
 import io.sparing.selector.RuleSet;
+import io.sparing.selector.RuleSetMarkdown;
 import io.sparing.selector.RuleSource;
 import io.sparing.selector.Support;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public final class Recommender {
     if (rule.choice().isPresent() && rule.abstains()) {
       cautions.add(
           "thin evidence, only the likelier answer; to decide, run "
-              + rule.deciding().orElse("more trials"));
+              + RuleSetMarkdown.deciding(rule));
     }
     if (!source.tasks().contains(environment.task())) {
       cautions.add(outside("task", environment.task(), String.join(", ", source.tasks())));

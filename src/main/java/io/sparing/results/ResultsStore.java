@@ -2,8 +2,10 @@ package io.sparing.results;
 
 import io.sparing.trial.TrialResult;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ public record ResultsStore(Path folder) {
   static final String TRIALS = "trials";
   static final String CURVES = "curves";
   private static final String SUFFIX = ".parquet";
+  private static final String STAGING = "_publish-";
 
   /** Makes the path absolute. */
   public ResultsStore {
@@ -70,6 +73,32 @@ public record ResultsStore(Path folder) {
     }
   }
 
+  /** When the newest segment was written; the distant past if there is none. */
+  public Instant lastPublished() throws IOException {
+    Instant last = Instant.MIN;
+    for (String segment : segments()) {
+      Path file = folder.resolve(TRIALS).resolve(segment + SUFFIX);
+      Instant written = Files.getLastModifiedTime(file).toInstant();
+      last = written.isAfter(last) ? written : last;
+    }
+    return last;
+  }
+
+  /**
+   * Deletes what publishing drivers that were killed left half-written. Only for the owner of the
+   * folder: it would take a running driver's files away.
+   */
+  public void deleteAbandoned() throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, STAGING + "*")) {
+      for (Path staging : left) {
+        StagedSegment.delete(staging);
+      }
+    }
+  }
+
   /** Writes both files of a segment where no reader looks. */
   StagedSegment stage(SparkSession spark, List<TrialResult> results, String sweep, String segment)
       throws IOException {
@@ -82,7 +111,7 @@ public record ResultsStore(Path folder) {
     List<Row> trials = latest.stream().map(result -> TrialsTable.toRow(result, sweep)).toList();
     List<Row> curves =
         latest.stream().flatMap(result -> CurvesTable.toRows(result, sweep).stream()).toList();
-    Path staging = folder.resolve("_publish-" + UUID.randomUUID());
+    Path staging = folder.resolve(STAGING + UUID.randomUUID());
     try {
       return new StagedSegment(
           staging,

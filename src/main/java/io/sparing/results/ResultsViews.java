@@ -62,6 +62,11 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
   }
 
   private static void checkPublished(Path folder) {
+    if (Files.isRegularFile(folder)) {
+      throw new IllegalArgumentException(
+          "Cannot find results in %s: it is a file; name the folder that a sweep wrote"
+              .formatted(folder));
+    }
     try {
       if (new ResultsStore(folder).segments().isEmpty()) {
         throw new IllegalArgumentException(

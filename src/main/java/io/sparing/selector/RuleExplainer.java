@@ -49,10 +49,8 @@ final class RuleExplainer {
     double own = mean(decided, choice);
     Optional<Choice> next =
         evidence.choices().stream()
-            .filter(other -> !other.equals(choice))
-            .filter(other -> mean(decided, other) > 0)
-            .max(Comparator.comparingDouble(other -> mean(decided, other)));
-    double margin = next.map(other -> own - mean(decided, other)).orElse(Double.POSITIVE_INFINITY);
+            .filter(other -> !other.equals(choice) && Double.isFinite(lead(decided, choice, other)))
+            .min(Comparator.comparingDouble(other -> lead(decided, choice, other)));
     List<String> trials = trials(candidate);
     Optional<Choice> rival = trials.size() < 2 ? rival(decided, choice) : Optional.empty();
     double oracle =
@@ -73,7 +71,8 @@ final class RuleExplainer {
                 decided.size(),
                 trials,
                 Math.max(0, oracle - own),
-                next.map(other -> new Support.RunnerUp(other.label(), margin)))));
+                next.map(
+                    other -> new Support.RunnerUp(other.label(), lead(decided, choice, other))))));
   }
 
   /** The closest other choice, where both fit, if it is too close to call. */
@@ -83,13 +82,17 @@ final class RuleExplainer {
         .min(Comparator.comparingDouble(other -> distance(decided, choice, other)));
   }
 
-  /** Mean difference where the other fits too; infinite where it hardly ever does. */
   private double distance(List<Scenario> decided, Choice choice, Choice other) {
+    return Math.abs(lead(decided, choice, other));
+  }
+
+  /** Mean difference where the other fits too; infinite where it hardly ever does. */
+  private double lead(List<Scenario> decided, Choice choice, Choice other) {
     List<Scenario> shared =
         decided.stream().filter(s -> evidence.quality(s, other, seed -> true) > 0).toList();
     return shared.size() * 10 < decided.size()
         ? Double.POSITIVE_INFINITY
-        : Math.abs(mean(shared, choice) - mean(shared, other));
+        : mean(shared, choice) - mean(shared, other);
   }
 
   private String because(double quality, int decided) {

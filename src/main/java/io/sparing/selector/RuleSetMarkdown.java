@@ -41,9 +41,15 @@ public final class RuleSetMarkdown {
                             Numbers.points(s.meanRegret()),
                             flips(s)))
             .orElse("– | – | – | –");
-    String thin =
-        rule.abstains() ? " (thin: run " + rule.deciding().orElse("more trials") + ")" : "";
+    String thin = rule.abstains() ? " (thin: run " + deciding(rule) + ")" : "";
     return "| %s | %s | %s%s | %s |%n".formatted(number, rule.when(), rule.then(), thin, support);
+  }
+
+  /** What to run for a rule with thin evidence; its own choice is not named again. */
+  public static String deciding(Rule rule) {
+    String trial = rule.deciding().orElse("more trials");
+    String own = rule.then() + " with ";
+    return trial.startsWith(own) ? "it again with " + trial.substring(own.length()) : trial;
   }
 
   /** What would flip a rule, in words. */
@@ -53,10 +59,11 @@ public final class RuleSetMarkdown {
         .map(
             next ->
                 next.margin() >= 0
-                    ? "%s gains %s points".formatted(next.label(), Numbers.points(next.margin()))
-                    : "%s is %s points better here but costs a further rule"
+                    ? "%s gains %s points where both fit"
+                        .formatted(next.label(), Numbers.points(next.margin()))
+                    : "%s is %s points better where both fit but costs a further rule"
                         .formatted(next.label(), Numbers.points(-next.margin())))
-        .orElse("no other choice fits");
+        .orElse("no other choice fits there");
   }
 
   private static String grade(Grade grade) {

@@ -59,8 +59,19 @@ public final class RuleSetParser {
         | IllegalStateException
         | UnsupportedOperationException
         | DateTimeException e) {
-      throw new IllegalArgumentException("Cannot read a rule set: " + e.getMessage(), e);
+      throw new IllegalArgumentException("Cannot read a rule set: " + firstLine(e), e);
     }
+  }
+
+  /** What Gson says of malformed JSON, without its exception's name and its link. */
+  private static String firstLine(RuntimeException error) {
+    String message = error.getCause() == null ? error.getMessage() : error.getCause().getMessage();
+    return String.valueOf(message)
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replace(
+            "Use JsonReader.setStrictness(Strictness.LENIENT) to accept malformed", "malformed");
   }
 
   /** The JSON text, with a line end at its end. */

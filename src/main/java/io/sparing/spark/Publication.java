@@ -6,6 +6,7 @@ import io.sparing.sweep.Ledger;
 import io.sparing.trial.TrialResult;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,13 +20,28 @@ public final class Publication {
   private Publication() {}
 
   /**
+   * Whether the tables were written after the last result ended. Needs no session; a folder whose
+   * files lost their times may look incomplete, which {@link #publishMissing} then finds out.
+   */
+  public static boolean complete(Ledger ledger, ResultsStore store) throws IOException {
+    Instant last =
+        ledger.results().stream()
+            .map(result -> result.provenance().finishedAt())
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+    return !last.isAfter(store.lastPublished());
+  }
+
+  /**
    * Publishes what is missing, also of runs that were cut off before they could.
    *
    * @param sweep name of the sweep
+   * @param ledger open, so that nobody else publishes
    * @throws IOException if the tables cannot be written; the ledger still holds everything
    */
   public static void publishMissing(
       SparkSession session, Ledger ledger, ResultsStore store, String sweep) throws IOException {
+    store.deleteAbandoned();
     Set<String> published = new HashSet<>();
     if (!store.segments().isEmpty()) {
       ResultsReader.read(session, store.folder()).forEach(result -> published.add(key(result)));

@@ -42,11 +42,36 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
     }
   }
 
+  /**
+   * Publishes what a driver left that was killed after its last trial. Starts Spark only if there
+   * is such.
+   *
+   * @param folder where the tables lie
+   * @throws IOException if the tables cannot be written; the ledger still holds everything
+   */
+  public static void publishLeftOver(Sweep sweep, Path folder, Ledger ledger) throws IOException {
+    ResultsStore store = new ResultsStore(folder);
+    if (Publication.complete(ledger, store)) {
+      return;
+    }
+    SparkSession session = SparkSessions.open("sparing " + sweep.name());
+    try {
+      Publication.publishMissing(session, ledger, store, sweep.name());
+    } finally {
+      session.stop();
+    }
+  }
+
   private static TrialListener committing(Ledger ledger, TrialListener listener) {
     return new TrialListener() {
       @Override
       public void started(TrialSpec spec) {
         listener.started(spec);
+      }
+
+      @Override
+      public void progressed(TrialSpec spec, double share) {
+        listener.progressed(spec, share);
       }
 
       @Override

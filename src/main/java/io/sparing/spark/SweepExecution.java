@@ -60,6 +60,8 @@ public final class SweepExecution {
     TaskStarts starts =
         new TaskStarts(group, index -> events.add(() -> listener.started(trials.get(index))));
     spark.addSparkListener(starts);
+    TrialProgress.listen(
+        settings, (spec, share) -> events.add(() -> listener.progressed(spec, share)));
     spark.setJobGroup(group, "Sparing: " + trials.size() + " trials", true);
     try {
       SimpleFutureAction<Void> job =
@@ -77,6 +79,7 @@ public final class SweepExecution {
     } finally {
       spark.clearJobGroup();
       spark.removeSparkListener(starts);
+      TrialProgress.end(settings);
       if (spark.isLocal()) {
         ExecutorWorkers.close(settings);
       }

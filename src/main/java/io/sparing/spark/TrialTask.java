@@ -52,7 +52,8 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
       return quarantined(spec, attempt, started);
     }
     try {
-      return ExecutorWorkers.pool(settings).run(spec, share -> {});
+      return ExecutorWorkers.pool(settings)
+          .run(spec, share -> TrialProgress.report(settings, spec, share));
     } catch (RuntimeException e) {
       return Failures.result(
           spec,

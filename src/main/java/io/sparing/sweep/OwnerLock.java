@@ -58,7 +58,10 @@ public final class OwnerLock implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Failed to lock the results folder " + folder, e);
+      throw new UncheckedIOException(
+          "Cannot write in the results folder %s (%s)"
+              .formatted(folder, e.getClass().getSimpleName()),
+          e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.sparing.sweep;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,6 +49,9 @@ public final class SweepParser {
       throw new InvalidSweepException(
           file.toString(),
           List.of(new Problem(Place.line(1), "Cannot find the sweep file " + file)));
+    } catch (CharacterCodingException e) {
+      throw new InvalidSweepException(
+          file.toString(), List.of(new Problem(Place.line(1), "Invalid text: not in UTF-8")));
     } catch (IOException e) {
       throw new UncheckedIOException("Failed to read the sweep file " + file, e);
     }

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,7 +53,13 @@ public final class WorkerMain {
         Class.forName(runner).asSubclass(TrialRunner.class).getConstructor().newInstance(),
         System.in,
         protocol,
-        () -> Runtime.getRuntime().halt(0));
+        WorkerMain::endWithParent);
+    Runtime.getRuntime().halt(0);
+  }
+
+  /** A parent that was killed clears nothing away. */
+  private static void endWithParent() {
+    ScratchFolder.delete(Path.of(System.getProperty("java.io.tmpdir")));
     Runtime.getRuntime().halt(0);
   }
 

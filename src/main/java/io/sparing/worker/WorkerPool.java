@@ -6,6 +6,7 @@ import io.sparing.trial.Provenances;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Deque;
 import java.util.Set;
@@ -30,6 +31,7 @@ public final class WorkerPool implements AutoCloseable {
   public WorkerPool(WorkerSettings settings) {
     this.settings = settings;
     Runtime.getRuntime().addShutdownHook(hook);
+    ScratchFolder.deleteAbandoned(Path.of(System.getProperty("java.io.tmpdir")), Instant.now());
   }
 
   /**

@@ -57,9 +57,10 @@ public final class WorkerProcess implements AutoCloseable {
    */
   public static WorkerProcess start(WorkerSettings settings) throws IOException {
     Path folder = Files.createDirectories(Path.of(settings.logFolder())).toAbsolutePath();
-    String name = "worker-%d-%d".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet());
+    int number = COUNT.incrementAndGet();
+    String name = "worker-%d-%d".formatted(ProcessHandle.current().pid(), number);
     WorkerLog log = new WorkerLog(folder.resolve(name + ".log"));
-    Path scratch = Files.createTempDirectory("sparing-" + name + "-");
+    Path scratch = ScratchFolder.create(number);
     Process process = WorkerCommand.build(settings, log.file(), scratch).start();
     WorkerProcess worker = new WorkerProcess(settings, process, log, scratch);
     Thread reader = new Thread(worker::read, "sparing-" + name);

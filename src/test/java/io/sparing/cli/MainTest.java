@@ -3,9 +3,13 @@ package io.sparing.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
 
@@ -33,6 +37,25 @@ class MainTest {
     err.reset();
     assertThat(run("sweep", "nowhere.yaml")).isEqualTo(2);
     assertThat(text(err)).isEqualTo("Cannot find the file nowhere.yaml\n");
+  }
+
+  @Test
+  void anUnknownCommandListsTheKnownOnes() {
+    assertThat(run("swep", "jobs/quickstart.yaml")).isEqualTo(2);
+    assertThat(text(err))
+        .startsWith("Unknown command: swep; known: quickstart, sweep,")
+        .contains("did you mean 'sweep'?")
+        .hasLineCount(2);
+  }
+
+  @Test
+  void whatIsNoSweepFileIsAMistake(@TempDir Path folder) throws IOException {
+    assertThat(run("sweep", folder.toString())).isEqualTo(2);
+    assertThat(text(err)).contains("is a folder").hasLineCount(1);
+    err.reset();
+    Path bytes = Files.write(folder.resolve("bytes.yaml"), new byte[] {(byte) 0xff, 0});
+    assertThat(run("sweep", bytes.toString(), "--dry-run")).isEqualTo(2);
+    assertThat(text(err)).contains("not in UTF-8");
   }
 
   private int run(String... args) {

@@ -46,6 +46,8 @@ class ProgressPrinterTest {
     ProgressPrinter printer = printer(true);
     printer.started(trials.get(0));
     assertThat(text.toString()).startsWith("\r").contains("… minilm-l6").doesNotContain("\n");
+    printer.progressed(trials.get(0), 0.42);
+    assertThat(text.toString()).endsWith("   42 %");
   }
 
   @Test

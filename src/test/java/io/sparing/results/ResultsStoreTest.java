@@ -8,6 +8,7 @@ import io.sparing.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -59,6 +60,19 @@ class ResultsStoreTest {
     assertThat(store.segments()).containsExactly("one", "two");
     assertThat(spark.read().parquet(folder.resolve("trials").toString()).count()).isEqualTo(2);
     assertThat(spark.read().parquet(folder.resolve("curves").toString()).count()).isEqualTo(4);
+  }
+
+  @Test
+  void whatAKilledDriverLeftHalfWrittenGoes() throws IOException {
+    ResultsStore store = new ResultsStore(folder);
+    assertThat(store.lastPublished()).isEqualTo(Instant.MIN);
+    store.publish(spark, List.of(SampleResults.lora(1, 0.8)), "s", "one");
+    Files.createDirectories(folder.resolve("_publish-1/trials"));
+    Files.writeString(folder.resolve("_publish-1/trials/part-0"), "half");
+    store.deleteAbandoned();
+    assertThat(files()).containsExactly("curves/one.parquet", "trials/one.parquet");
+    assertThat(folder.resolve("_publish-1")).doesNotExist();
+    assertThat(store.lastPublished()).isAfter(Instant.EPOCH);
   }
 
   @Test

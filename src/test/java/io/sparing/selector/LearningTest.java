@@ -60,6 +60,22 @@ class LearningTest {
     assertThat(rules.decide(environment(0.9, 100, 5000)).choice()).isEmpty();
   }
 
+  /** Where lora does not fit it would have to gain all it has; that is not what flips a rule. */
+  @Test
+  void aRulesMarginCountsOnlyWhereItsRivalFitsToo() {
+    for (Rule rule : learn(Trials.crossing()).rules()) {
+      Support support = rule.support().orElseThrow();
+      if (rule.then().contains("full")) {
+        assertThat(support.runnerUp().orElseThrow().label()).contains("lora");
+        assertThat(support.runnerUp().orElseThrow().margin()).isCloseTo(0.05, within(1e-6));
+      } else if (rule.then().contains("lora")) {
+        assertThat(support.runnerUp().orElseThrow().margin()).isCloseTo(0.25, within(1e-6));
+      } else {
+        assertThat(support.runnerUp()).isEmpty();
+      }
+    }
+  }
+
   @Test
   void losesNothingToTheOracleWhenSevenRulesSuffice() {
     RuleSet rules = learn(Trials.crossing());

@@ -74,11 +74,17 @@ class SweepExecutionTest {
               }
 
               @Override
+              public void progressed(TrialSpec spec, double share) {
+                events.add("progressed " + spec.seed());
+              }
+
+              @Override
               public void finished(TrialResult result) {
                 events.add("finished " + result.spec().seed());
               }
             });
     assertThat(events).containsSubsequence("finished 0", "started " + FakeRunner.PROGRESS);
+    assertThat(events).contains("progressed " + FakeRunner.PROGRESS);
     assertThat(events).endsWith("finished " + FakeRunner.PROGRESS);
   }
 
