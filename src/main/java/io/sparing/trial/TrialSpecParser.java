@@ -7,7 +7,6 @@ import com.google.gson.JsonPrimitive;
 import io.sparing.adapt.Parameter;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
-import io.sparing.model.Models;
 import io.sparing.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,13 +36,12 @@ public final class TrialSpecParser {
     checkNames(settings, strategy);
     SortedMap<String, Object> parameters = new TreeMap<>();
     strategy.parameters().forEach(p -> parameters.put(p.name(), value(settings, p)));
-    String model = text(settings, "model");
     return new TrialSpec(
         text(settings, "dataset"),
         integer(settings, "train_examples"),
         integer(settings, "test_examples"),
-        maxLength(settings, model),
-        model,
+        integer(settings, "max_length"),
+        text(settings, "model"),
         strategy.name(),
         parameters,
         text(settings, "number_format"),
@@ -167,17 +165,6 @@ public final class TrialSpecParser {
           "Invalid %s: %d; expected at most %d".formatted(name, value, Integer.MAX_VALUE));
     }
     return Math.toIntExact(value);
-  }
-
-  private static int maxLength(Map<String, ?> settings, String model) {
-    int value = integer(settings, "max_length");
-    int limit = Models.find(model).maxLength();
-    if (value > limit) {
-      throw new IllegalArgumentException(
-          "Invalid max_length: %d; model %s takes at most %d tokens"
-              .formatted(value, model, limit));
-    }
-    return value;
   }
 
   private static double number(Map<String, ?> settings, String name) {
