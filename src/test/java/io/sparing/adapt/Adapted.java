@@ -94,7 +94,7 @@ final class Adapted {
     for (int lane = 0; lane < lanes; lane++) {
       Random random = new Random(3);
       for (int i = 0; i < ROWS * LENGTH; i++) {
-        ids[lane * ROWS * LENGTH + i] = 1000 + random.nextInt(20000);
+        ids[lane * ROWS * LENGTH + i] = 1000L + random.nextInt(20000);
         mask[lane * ROWS * LENGTH + i] = i % LENGTH < 4 + i / LENGTH ? 1 : 0;
       }
     }

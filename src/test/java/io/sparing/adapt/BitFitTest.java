@@ -39,8 +39,7 @@ class BitFitTest {
     for (int lane = 0; lane < 2; lane++) {
       ScriptModule deployed = bitfit.deploy(trained, lane);
       assertThat(Adapted.logits(deployed, 1))
-          .containsExactly(
-              Arrays.copyOfRange(all, lane * size, (lane + 1) * size), within(1e-4f));
+          .containsExactly(Arrays.copyOfRange(all, lane * size, (lane + 1) * size), within(1e-4f));
     }
   }
 

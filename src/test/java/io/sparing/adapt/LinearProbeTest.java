@@ -41,9 +41,7 @@ class LinearProbeTest {
       assertThat(deployed.allParameters()).isEmpty();
       assertThat(deployed.at("classifier").tensor("weight").shape()).containsExactly(1, 4, 384);
       assertThat(Adapted.headLogits(deployed, vector))
-          .containsExactly(
-              Arrays.copyOfRange(all, 4 * lane, 4 * lane + 4),
-              within(1e-4f));
+          .containsExactly(Arrays.copyOfRange(all, 4 * lane, 4 * lane + 4), within(1e-4f));
     }
   }
 }

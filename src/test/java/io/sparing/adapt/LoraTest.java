@@ -48,8 +48,7 @@ class LoraTest {
                 lane(
                     4,
                     8.0,
-                    List.of(
-                        "query", "key", "value", "attention_output", "intermediate", "output"),
+                    List.of("query", "key", "value", "attention_output", "intermediate", "output"),
                     1)));
     long square = 4 * (384 + 384);
     long wide = 4 * (384 + 1536);
@@ -74,8 +73,7 @@ class LoraTest {
     for (int lane = 0; lane < 2; lane++) {
       ScriptModule deployed = lora.deploy(trained, lane);
       assertThat(Adapted.logits(deployed, 1))
-          .containsExactly(
-              Arrays.copyOfRange(all, lane * size, (lane + 1) * size), within(1e-4f));
+          .containsExactly(Arrays.copyOfRange(all, lane * size, (lane + 1) * size), within(1e-4f));
     }
   }
 

@@ -47,8 +47,7 @@ class NearestTest {
 
   private static ScriptModule adapt(Strategy strategy, Plane task, Map<String, ?> parameters) {
     Adaptation.Lane lane = new Adaptation.Lane(Adapted.parameters(strategy, parameters), 9);
-    return strategy.adapt(
-        Adapted.ENCODER, new Adaptation(Adapted.MODEL, task, List.of(lane)));
+    return strategy.adapt(Adapted.ENCODER, new Adaptation(Adapted.MODEL, task, List.of(lane)));
   }
 
   @Test
