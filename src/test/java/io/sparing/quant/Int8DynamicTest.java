@@ -52,8 +52,9 @@ class Int8DynamicTest {
     float[] exact = embed(encoder, 1).get(0);
     float[] quantized = embed(new Int8Dynamic().apply(encoder), 1).get(0);
     assertThat(quantized).isNotEqualTo(exact);
+    // Seven-bit activations of six layers cost a few hundredths; a wrong scale costs far more.
     for (int row = 0; row < ROWS; row++) {
-      assertThat(cosine(exact, quantized, row * 384)).as("row %d", row).isGreaterThan(0.99);
+      assertThat(cosine(exact, quantized, row * 384)).as("row %d", row).isGreaterThan(0.95);
     }
   }
 

@@ -138,8 +138,7 @@ class LocalTrialRunnerTest {
     TrialResult result = run("strategy", "lora", "train_examples", 48, "epochs", 1);
     measuredEverything(result, true);
     assertThat(value(result, Metric.TRAIN_STEPS)).isEqualTo(3);
-    TrialResult probe =
-        run("strategy", "linear-probe", "train_examples", 48, "epochs", 1);
+    TrialResult probe = run("strategy", "linear-probe", "train_examples", 48, "epochs", 1);
     assertThat(value(result, Metric.TOTAL_PARAMETERS))
         .isEqualTo(value(probe, Metric.TOTAL_PARAMETERS));
     assertThat(value(result, Metric.TRAINABLE_PARAMETERS))

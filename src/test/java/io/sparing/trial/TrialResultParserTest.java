@@ -19,8 +19,19 @@ class TrialResultParserTest {
           Map.of("dataset", "wordnet-topic", "model", "bge-small", "strategy", "full"));
   private static final Provenance PROVENANCE =
       new Provenance(
-          "dev", "jvm", "djl", "pytorch", "a processor, 2 cores", "host", 2, "cpu", "aa", "bb", 3,
-          Instant.parse("2026-01-01T00:00:00.123456789Z"), Instant.parse("2026-01-01T00:00:01Z"));
+          "dev",
+          "jvm",
+          "djl",
+          "pytorch",
+          "a processor, 2 cores",
+          "host",
+          2,
+          "cpu",
+          "aa",
+          "bb",
+          3,
+          Instant.parse("2026-01-01T00:00:00.123456789Z"),
+          Instant.parse("2026-01-01T00:00:01Z"));
 
   private static TrialResult ok() {
     Measurements measurements =
@@ -32,8 +43,7 @@ class TrialResultParserTest {
         "",
         measurements,
         List.of(0.1, 1e-9),
-        List.of(
-            new CurvePoint(1, 0.5, 0.25, 2.3, null), new CurvePoint(2, 1, 0.5, 2.2, 0.75)),
+        List.of(new CurvePoint(1, 0.5, 0.25, 2.3, null), new CurvePoint(2, 1, 0.5, 2.2, 0.75)),
         PROVENANCE);
   }
 

@@ -58,8 +58,7 @@ class TrialSpecParserTest {
 
   @Test
   void trainingSettingsAreLeftOutWhereNothingTrains() {
-    TrialSpec spec =
-        TrialSpecParser.fromSettings(settings("strategy", "zero-shot", "epochs", 5));
+    TrialSpec spec = TrialSpecParser.fromSettings(settings("strategy", "zero-shot", "epochs", 5));
     assertThat(spec.training()).isEmpty();
     assertThat(spec.id())
         .isEqualTo(TrialSpecParser.fromSettings(settings("strategy", "zero-shot")).id());
@@ -87,7 +86,8 @@ class TrialSpecParserTest {
     refused(
         settings("strategy", "loar"),
         "Invalid strategy: loar; expected one of full, linear-probe, bitfit, lora, ");
-    refused(settings("shots", 4), "Invalid shots: 4; strategy lora does not take it, only lora_rank");
+    refused(
+        settings("shots", 4), "Invalid shots: 4; strategy lora does not take it, only lora_rank");
     refused(
         settings("strategy", "full", "lora_rank", 4),
         "Invalid lora_rank: 4; strategy full does not take it");
@@ -95,7 +95,8 @@ class TrialSpecParserTest {
     refused(settings("strategy", null), "Cannot build a trial without strategy (");
     refused(settings("dataset", "imdb"), "Invalid dataset: imdb; expected one of wordnet-topic, ");
     refused(settings("model", "gpt"), "Invalid model: gpt; expected one of minilm-l6, ");
-    refused(settings("number_format", "int3"), "Invalid number_format: int3; expected one of fp32, ");
+    refused(
+        settings("number_format", "int3"), "Invalid number_format: int3; expected one of fp32, ");
     refused(settings("learning_rate", 11), "Invalid learning_rate: 11; expected a number from ");
     refused(settings("seed", -1), "Invalid seed: -1; expected a whole number of at least 0");
     refused(
