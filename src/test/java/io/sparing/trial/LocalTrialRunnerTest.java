@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whole trials on WordNet, small. */
@@ -121,6 +122,7 @@ class LocalTrialRunnerTest {
   }
 
   @Test
+  @Tag("slow")
   void zeroShotAnswersWithoutTrainingAndInt8IsSmaller() {
     TrialResult exact = run("strategy", "zero-shot");
     TrialResult small = run("strategy", "zero-shot", "number_format", "int8");
@@ -134,6 +136,7 @@ class LocalTrialRunnerTest {
   }
 
   @Test
+  @Tag("slow")
   void loraTrainsAndAnswersWithMergedWeights() {
     TrialResult result = run("strategy", "lora", "train_examples", 48, "epochs", 1);
     measuredEverything(result, true);
