@@ -34,6 +34,7 @@ public final class HostMemory {
     } catch (UnsatisfiedLinkError e) {
       LOG.log(Level.FINE, "This C library has no malloc_trim", e);
     }
+    settle();
     try {
       Files.writeString(CLEAR, "5");
     } catch (IOException e) {
@@ -41,11 +42,30 @@ public final class HostMemory {
     }
   }
 
+  /** Waits while memory falls: G1 gives freed heap back in steps, 100 ms after a collection. */
+  private static void settle() {
+    try {
+      Thread.sleep(150);
+      long before = Long.MAX_VALUE;
+      for (long now = bytes("VmRSS:").orElse(0); now < before - (1 << 20); ) {
+        before = now;
+        Thread.sleep(20);
+        now = bytes("VmRSS:").orElse(0);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** The largest resident memory since the last reset, in bytes, if the kernel tells. */
   public static OptionalLong peakBytes() {
+    return bytes("VmHWM:");
+  }
+
+  private static OptionalLong bytes(String field) {
     try (Stream<String> lines = Files.lines(STATUS)) {
       return lines
-          .filter(line -> line.startsWith("VmHWM:"))
+          .filter(line -> line.startsWith(field))
           .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
           .findFirst();
     } catch (IOException e) {

@@ -1,23 +1,23 @@
 package io.sparing.script;
 
-/** Element types of tensors in an archive, with libtorch's names and numbers for them. */
+/** Element types of tensors in an archive, with libtorch's names for them. */
 public enum DataType {
-  FLOAT32("FloatStorage", 4, 6),
-  FLOAT16("HalfStorage", 2, 5),
-  BFLOAT16("BFloat16Storage", 2, 15),
-  INT8("CharStorage", 1, 1),
-  UINT8("ByteStorage", 1, 0),
-  INT32("IntStorage", 4, 3),
-  INT64("LongStorage", 8, 4);
+  FLOAT32("FloatStorage", 4, true),
+  FLOAT16("HalfStorage", 2, true),
+  BFLOAT16("BFloat16Storage", 2, true),
+  INT8("CharStorage", 1, false),
+  UINT8("ByteStorage", 1, false),
+  INT32("IntStorage", 4, false),
+  INT64("LongStorage", 8, false);
 
   private final String storage;
   private final int bytes;
-  private final int torchNumber;
+  private final boolean floating;
 
-  DataType(String storage, int bytes, int torchNumber) {
+  DataType(String storage, int bytes, boolean floating) {
     this.storage = storage;
     this.bytes = bytes;
-    this.torchNumber = torchNumber;
+    this.floating = floating;
   }
 
   /** The storage class in a pickle, such as {@code FloatStorage}. */
@@ -30,8 +30,8 @@ public enum DataType {
     return bytes;
   }
 
-  /** The number by which TorchScript source names the type, as in {@code torch.to(x, 6)}. */
-  public int torchNumber() {
-    return torchNumber;
+  /** Whether it holds fractions, as what is trained must. */
+  public boolean floating() {
+    return floating;
   }
 }

@@ -166,7 +166,7 @@ public final class LoadedScript implements AutoCloseable {
    */
   public void save(Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
-      JniUtils.writeModule(block, out, true);
+      JniUtils.writeModule(block, out, false); // true would put a length before the archive
     }
   }
 

@@ -91,12 +91,6 @@ public final class ScriptArchive {
   private static void attribute(Pickle to, Object value) {
     if (value instanceof Long number) {
       to.integer(number);
-    } else if (value instanceof Double number) {
-      to.number(number);
-    } else if (value instanceof Boolean flag) {
-      to.bool(flag);
-    } else if (value instanceof String text) {
-      to.text(text);
     } else if (value == Attribute.Empty.NONE) {
       to.none();
     } else if (value == Attribute.Empty.TENSOR_LIST) {

@@ -131,33 +131,41 @@ public record ScriptModule(
 
   /** A copy in which every parameter of the tree is frozen. */
   public ScriptModule frozen() {
-    return map((path, module) -> module.moveAll(false));
+    return map(
+        (path, module) -> {
+          ScriptModule changed = module;
+          for (Map.Entry<String, TensorData> entry : module.parameters.entrySet()) {
+            changed = changed.withBuffer(entry.getKey(), entry.getValue());
+          }
+          return changed;
+        });
   }
 
   /** A copy in which every floating-point buffer of the tree is trained. */
   public ScriptModule trainable() {
-    return map((path, module) -> module.moveAll(true));
-  }
-
-  private ScriptModule moveAll(boolean trained) {
-    Map<String, TensorData> all = new LinkedHashMap<>(parameters);
-    all.putAll(buffers);
-    return trained
-        ? new ScriptModule(name, all, Map.of(), attributes, children, methods)
-        : new ScriptModule(name, Map.of(), all, attributes, children, methods);
+    return map(
+        (path, module) -> {
+          ScriptModule changed = module;
+          for (Map.Entry<String, TensorData> entry : module.buffers.entrySet()) {
+            if (entry.getValue().type().floating()) {
+              changed = changed.withParameter(entry.getKey(), entry.getValue());
+            }
+          }
+          return changed;
+        });
   }
 
   /** Every trainable tensor of the tree by dotted path, parents before children. */
   public Map<String, TensorData> allParameters() {
     Map<String, TensorData> all = new LinkedHashMap<>();
-    collect("", all, true, false);
+    collect("", all, false);
     return all;
   }
 
   /** Every tensor of the tree by dotted path, trainable or frozen. */
   public Map<String, TensorData> allTensors() {
     Map<String, TensorData> all = new LinkedHashMap<>();
-    collect("", all, true, true);
+    collect("", all, true);
     return all;
   }
 
@@ -179,14 +187,12 @@ public record ScriptModule(
         });
   }
 
-  private void collect(String path, Map<String, TensorData> all, boolean trained, boolean frozen) {
-    if (trained) {
-      parameters.forEach((key, value) -> all.put(join(path, key), value));
-    }
+  private void collect(String path, Map<String, TensorData> all, boolean frozen) {
+    parameters.forEach((key, value) -> all.put(join(path, key), value));
     if (frozen) {
       buffers.forEach((key, value) -> all.put(join(path, key), value));
     }
-    children.forEach((key, child) -> child.collect(join(path, key), all, trained, frozen));
+    children.forEach((key, child) -> child.collect(join(path, key), all, frozen));
   }
 
   private static String join(String path, String key) {

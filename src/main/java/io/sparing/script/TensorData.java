@@ -35,7 +35,7 @@ public final class TensorData {
           "Invalid tensor of %d bytes; %s of shape %s has %d"
               .formatted(bytes.remaining(), type, Arrays.toString(shape), expected));
     }
-    ByteBuffer view = bytes.asReadOnlyBuffer();
+    ByteBuffer view = bytes.slice().asReadOnlyBuffer();
     return new TensorData(type, shape, () -> view);
   }
 

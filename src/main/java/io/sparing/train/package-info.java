@@ -1,2 +1,2 @@
-/** The training loop, optimizer, schedule and memory meter. */
+/** The training loop, optimizer, schedule and learning curves. */
 package io.sparing.train;

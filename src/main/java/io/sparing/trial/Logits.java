@@ -22,6 +22,18 @@ final class Logits {
     return Classification.of(labels, predicted, logits[0].length).with(Metric.TEST_LOSS, loss);
   }
 
+  /** Whether all are numbers. */
+  static boolean finite(float[][] logits) {
+    for (float[] row : logits) {
+      for (float logit : row) {
+        if (!Float.isFinite(logit)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private static int best(float[] row) {
     int best = 0;
     for (int c = 1; c < row.length; c++) {

@@ -6,6 +6,7 @@ import io.sparing.measure.Metric;
 import io.sparing.model.Classifier;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
+import io.sparing.train.DivergedException;
 import io.sparing.train.LossPoint;
 import io.sparing.train.Trainer;
 import io.sparing.train.TrainingLane;
@@ -110,6 +111,10 @@ final class Training {
           public void epoch(int epoch, LoadedScript script) {
             float[][] logits =
                 Inference.run(script, "logits", validation.inputs(), validation.lengths());
+            if (!Logits.finite(logits)) { // the epoch's last step was the one too far
+              long rowsTaken = (long) epoch * rows.labels().length;
+              throw new DivergedException(rowsTaken / settings.batchSize(), Double.NaN);
+            }
             Measurements score = Logits.score(logits, validation.labels());
             accuracyByEpoch.put(epoch, score.find(Metric.ACCURACY).orElseThrow());
           }

@@ -1,0 +1,173 @@
+package io.sparing.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparing.measure.Metric;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Whole trials on WordNet, small. */
+class LocalTrialRunnerTest {
+
+  private static final TrialRunner RUNNER = new LocalTrialRunner();
+
+  /** Chance among the topics; each has a share of about one in twelve. */
+  private static final double CHANCE = 0.125;
+
+  private static final Set<Metric> ALWAYS =
+      EnumSet.of(
+          Metric.ACCURACY,
+          Metric.MACRO_F1,
+          Metric.MACRO_PRECISION,
+          Metric.MACRO_RECALL,
+          Metric.TEST_LOSS,
+          Metric.LATENCY_P50,
+          Metric.LATENCY_P95,
+          Metric.THROUGHPUT,
+          Metric.WEIGHT_BYTES,
+          Metric.TRAINABLE_PARAMETERS,
+          Metric.TOTAL_PARAMETERS,
+          Metric.TOTAL_SECONDS);
+  private static final Set<Metric> OF_THE_KERNEL =
+      EnumSet.of(Metric.PEAK_HOST_BYTES, Metric.INFERENCE_HOST_BYTES);
+  private static final Set<Metric> OF_TRAINING =
+      EnumSet.of(
+          Metric.VALIDATION_ACCURACY,
+          Metric.TRAIN_STEPS,
+          Metric.TRAIN_SECONDS,
+          Metric.TRAIN_THROUGHPUT,
+          Metric.DEVICE_HOURS);
+
+  private static TrialResult run(Object... namesAndValues) {
+    Map<String, Object> settings =
+        new HashMap<>(
+            Map.of(
+                "dataset",
+                "wordnet-topic",
+                "model",
+                "minilm-l6",
+                "train_examples",
+                96,
+                "test_examples",
+                48,
+                "max_length",
+                32));
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      settings.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return RUNNER.run(TrialSpecParser.fromSettings(settings), share -> {});
+  }
+
+  private static void measuredEverything(TrialResult result, boolean trained) {
+    assertThat(result.message()).isEmpty();
+    assertThat(result.status()).isEqualTo(Status.OK);
+    Set<Metric> expected = EnumSet.copyOf(ALWAYS);
+    if (trained) {
+      expected.addAll(OF_TRAINING);
+    }
+    Set<Metric> measured = EnumSet.copyOf(result.measurements().values().keySet());
+    measured.removeAll(OF_THE_KERNEL);
+    assertThat(measured).isEqualTo(expected);
+    if (System.getProperty("os.name").equals("Linux")) {
+      assertThat(result.measurements().values()).containsKeys(OF_THE_KERNEL.toArray(Metric[]::new));
+    }
+    assertThat(result.latencySamplesMillis()).hasSize(60).allMatch(millis -> millis > 0);
+    assertThat(result.provenance().weightsSha256()).hasSize(64);
+    assertThat(result.provenance().dataSha256()).hasSize(64);
+    assertThat(result.provenance().lanes()).isEqualTo(1);
+  }
+
+  private static double value(TrialResult result, Metric metric) {
+    return result.measurements().find(metric).orElseThrow();
+  }
+
+  @Test
+  void aLinearProbeLearnsAndReportsItsCurve() {
+    List<Double> shares = new ArrayList<>();
+    TrialSpec spec =
+        TrialSpecParser.fromSettings(
+            Map.of(
+                "dataset",
+                "wordnet-topic",
+                "model",
+                "minilm-l6",
+                "strategy",
+                "linear-probe",
+                "train_examples",
+                96,
+                "test_examples",
+                48,
+                "max_length",
+                32,
+                "epochs",
+                10));
+    TrialResult result = RUNNER.run(spec, shares::add);
+    measuredEverything(result, true);
+    assertThat(result.spec()).isEqualTo(spec);
+    assertThat(value(result, Metric.ACCURACY)).isGreaterThan(2 * CHANCE);
+    assertThat(value(result, Metric.TRAIN_STEPS)).isEqualTo(60);
+    assertThat(shares).isSorted().endsWith(1.0).hasSize(60);
+    assertThat(result.curve())
+        .filteredOn(point -> point.validationAccuracy() != null)
+        .extracting(CurvePoint::epoch)
+        .containsExactly(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0);
+    assertThat(result.curve().get(result.curve().size() - 1).validationAccuracy())
+        .isEqualTo(value(result, Metric.VALIDATION_ACCURACY));
+  }
+
+  @Test
+  @Tag("slow")
+  void zeroShotAnswersWithoutTrainingAndInt8IsSmaller() {
+    TrialResult exact = run("strategy", "zero-shot");
+    TrialResult small = run("strategy", "zero-shot", "number_format", "int8");
+    measuredEverything(exact, false);
+    measuredEverything(small, false);
+    assertThat(exact.curve()).isEmpty();
+    assertThat(value(exact, Metric.TRAINABLE_PARAMETERS)).isZero();
+    assertThat(value(exact, Metric.ACCURACY)).isGreaterThan(2 * CHANCE);
+    assertThat(value(small, Metric.ACCURACY)).isGreaterThan(2 * CHANCE);
+    assertThat(value(small, Metric.WEIGHT_BYTES)).isLessThan(value(exact, Metric.WEIGHT_BYTES));
+  }
+
+  @Test
+  @Tag("slow")
+  void loraTrainsAndAnswersWithMergedWeights() {
+    TrialResult result = run("strategy", "lora", "train_examples", 48, "epochs", 1);
+    measuredEverything(result, true);
+    assertThat(value(result, Metric.TRAIN_STEPS)).isEqualTo(3);
+    TrialResult probe = run("strategy", "linear-probe", "train_examples", 48, "epochs", 1);
+    assertThat(value(result, Metric.TOTAL_PARAMETERS))
+        .isEqualTo(value(probe, Metric.TOTAL_PARAMETERS));
+    assertThat(value(result, Metric.TRAINABLE_PARAMETERS))
+        .isEqualTo(value(probe, Metric.TRAINABLE_PARAMETERS) + 73728);
+  }
+
+  @Test
+  void tooManyShotsAreBadData() {
+    TrialResult result = run("strategy", "few-shot", "shots", 1000);
+    assertThat(result.status()).isEqualTo(Status.FAILED);
+    assertThat(result.category()).isEqualTo(FailureCategory.BAD_DATA);
+    assertThat(result.message())
+        .matches(
+            "Cannot draw 1000 demonstrations of class [a-z.]+: the training rows have \\d+; lower"
+                + " shots");
+    assertThat(result.measurements().values()).isEmpty();
+  }
+
+  @Test
+  void anAbsurdLearningRateDiverges() {
+    TrialResult result =
+        run("strategy", "full", "learning_rate", 10, "epochs", 2, "max_grad_norm", 0);
+    assertThat(result.message()).startsWith("Training diverged: the loss is ");
+    assertThat(result.status()).isEqualTo(Status.FAILED);
+    assertThat(result.category()).isEqualTo(FailureCategory.DIVERGED);
+    assertThat(result.measurements().find(Metric.ACCURACY)).isEmpty();
+    assertThat(result.measurements().find(Metric.TRAINABLE_PARAMETERS)).isPresent();
+  }
+}

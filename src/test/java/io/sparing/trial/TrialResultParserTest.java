@@ -1,0 +1,105 @@
+package io.sparing.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.sparing.measure.Measurements;
+import io.sparing.measure.Metric;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrialResultParserTest {
+
+  private static final TrialSpec SPEC =
+      TrialSpecParser.fromSettings(
+          Map.of("dataset", "wordnet-topic", "model", "bge-small", "strategy", "full"));
+  private static final Provenance PROVENANCE =
+      new Provenance(
+          "dev",
+          "jvm",
+          "djl",
+          "pytorch",
+          "a processor, 2 cores",
+          "host",
+          2,
+          "cpu",
+          "aa",
+          "bb",
+          3,
+          Instant.parse("2026-01-01T00:00:00.123456789Z"),
+          Instant.parse("2026-01-01T00:00:01Z"));
+
+  private static TrialResult ok() {
+    Measurements measurements =
+        new Measurements(Map.of(Metric.ACCURACY, 1 / 3.0, Metric.WEIGHT_BYTES, 9e15));
+    return new TrialResult(
+        SPEC,
+        Status.OK,
+        null,
+        "",
+        measurements,
+        List.of(0.1, 1e-9),
+        List.of(new CurvePoint(1, 0.5, 0.25, 2.3, null), new CurvePoint(2, 1, 0.5, 2.2, 0.75)),
+        PROVENANCE);
+  }
+
+  private static TrialResult again(TrialResult result) {
+    String line = TrialResultParser.toJson(result).toString();
+    assertThat(line).doesNotContain("\n");
+    return TrialResultParser.fromJson(JsonParser.parseString(line).getAsJsonObject());
+  }
+
+  @Test
+  void resultsReadBackAsTheyWere() {
+    assertThat(again(ok())).isEqualTo(ok());
+  }
+
+  @Test
+  void failuresReadBackWithTheirCategoryAndMessage() {
+    for (FailureCategory category : FailureCategory.values()) {
+      TrialResult failed = Failures.result(SPEC, category, "it \"said\"\nno …", PROVENANCE);
+      assertThat(failed.message()).isEqualTo("it \"said\" no …");
+      assertThat(again(failed)).isEqualTo(failed);
+    }
+  }
+
+  @Test
+  void aFieldThatIsMissingIsNamed() {
+    for (String name :
+        List.of(
+            "spec",
+            "status",
+            "message",
+            "metrics",
+            "latency_samples_millis",
+            "curve",
+            "provenance")) {
+      JsonObject json = TrialResultParser.toJson(ok());
+      json.remove(name);
+      assertThatThrownBy(() -> TrialResultParser.fromJson(json))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("Cannot read a trial's result without its " + name);
+    }
+  }
+
+  @Test
+  void aCategoryComesWithFailureAndOnlyThen() {
+    assertThatThrownBy(
+            () ->
+                new TrialResult(
+                    SPEC,
+                    Status.FAILED,
+                    null,
+                    "",
+                    Measurements.NONE,
+                    List.of(),
+                    List.of(),
+                    PROVENANCE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid category: null for a trial with status FAILED");
+  }
+}

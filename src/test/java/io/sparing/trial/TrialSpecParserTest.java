@@ -1,0 +1,112 @@
+package io.sparing.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonParser;
+import io.sparing.adapt.Strategies;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TrialSpecParserTest {
+
+  private static Map<String, Object> settings(Object... namesAndValues) {
+    Map<String, Object> settings =
+        new LinkedHashMap<>(
+            Map.of("dataset", "wordnet-topic", "model", "minilm-l6", "strategy", "lora"));
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      settings.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return settings;
+  }
+
+  static List<String> strategies() {
+    return List.copyOf(Strategies.known().keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void settingsAndJsonReadBackAsTheSameSpec(String strategy) {
+    TrialSpec spec =
+        TrialSpecParser.fromSettings(
+            settings("strategy", strategy, "seed", Long.MAX_VALUE, "number_format", "int8"));
+    assertThat(TrialSpecParser.fromSettings(TrialSpecParser.toSettings(spec))).isEqualTo(spec);
+    String json = TrialSpecParser.toJson(spec).toString();
+    TrialSpec read = TrialSpecParser.fromJson(JsonParser.parseString(json).getAsJsonObject());
+    assertThat(read).isEqualTo(spec);
+    assertThat(read.id()).isEqualTo(spec.id());
+  }
+
+  @Test
+  void defaultsFillWhatIsMissing() {
+    TrialSpec spec = TrialSpecParser.fromSettings(settings());
+    assertThat(spec.strategyParameters())
+        .containsEntry("lora_rank", 8L)
+        .containsEntry("lora_alpha", 16.0)
+        .containsEntry("target_modules", List.of("query", "value"));
+    assertThat(spec.training().orElseThrow().learningRate()).isEqualTo(1e-3);
+    assertThat(spec.training().orElseThrow().batchSize()).isEqualTo(16);
+    assertThat(spec.numberFormat()).isEqualTo("fp32");
+    assertThat(spec.label()).isEqualTo("minilm-l6 · lora r=8 · fp32");
+  }
+
+  @Test
+  void trainingSettingsAreLeftOutWhereNothingTrains() {
+    TrialSpec spec = TrialSpecParser.fromSettings(settings("strategy", "zero-shot", "epochs", 5));
+    assertThat(spec.training()).isEmpty();
+    assertThat(spec.id())
+        .isEqualTo(TrialSpecParser.fromSettings(settings("strategy", "zero-shot")).id());
+  }
+
+  @Test
+  void theIdDependsOnContentAlone() {
+    Map<String, Object> settings =
+        settings("lora_rank", 8, "target_modules", List.of("value", "query"), "epochs", "3");
+    List<String> names = new ArrayList<>(settings.keySet());
+    Collections.reverse(names);
+    Map<String, Object> reversed = new LinkedHashMap<>();
+    names.forEach(name -> reversed.put(name, settings.get(name)));
+    String id = TrialSpecParser.fromSettings(settings).id();
+    assertThat(id).matches("[0-9a-f]{16}");
+    assertThat(TrialSpecParser.fromSettings(reversed).id()).isEqualTo(id);
+    assertThat(TrialSpecParser.fromSettings(settings()).id()).isEqualTo(id);
+    assertThat(TrialSpecParser.fromSettings(settings("lora_rank", 4)).id()).isNotEqualTo(id);
+    assertThat(TrialSpecParser.fromSettings(settings("seed", 1)).id()).isNotEqualTo(id);
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    refused(settings("lora_rnk", 8), "Unknown setting: lora_rnk; known: dataset, train_examples, ");
+    refused(
+        settings("strategy", "loar"),
+        "Invalid strategy: loar; expected one of full, linear-probe, bitfit, lora, ");
+    refused(
+        settings("shots", 4), "Invalid shots: 4; strategy lora does not take it, only lora_rank");
+    refused(
+        settings("strategy", "full", "lora_rank", 4),
+        "Invalid lora_rank: 4; strategy full does not take it");
+    refused(settings("dataset", null), "Cannot build a trial without dataset (data set)");
+    refused(settings("strategy", null), "Cannot build a trial without strategy (");
+    refused(settings("dataset", "imdb"), "Invalid dataset: imdb; expected one of wordnet-topic, ");
+    refused(settings("model", "gpt"), "Invalid model: gpt; expected one of minilm-l6, ");
+    refused(
+        settings("number_format", "int3"), "Invalid number_format: int3; expected one of fp32, ");
+    refused(settings("learning_rate", 11), "Invalid learning_rate: 11; expected a number from ");
+    refused(settings("seed", -1), "Invalid seed: -1; expected a whole number of at least 0");
+    refused(
+        settings("train_examples", 5_000_000_000L),
+        "Invalid train_examples: 5000000000; expected at most 2147483647");
+  }
+
+  private static void refused(Map<String, ?> settings, String start) {
+    assertThatThrownBy(() -> TrialSpecParser.fromSettings(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(start);
+  }
+}
