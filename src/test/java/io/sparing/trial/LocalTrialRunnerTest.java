@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whole trials on WordNet, small. */
@@ -77,7 +76,7 @@ class LocalTrialRunnerTest {
     if (System.getProperty("os.name").equals("Linux")) {
       assertThat(result.measurements().values()).containsKeys(OF_THE_KERNEL.toArray(Metric[]::new));
     }
-    assertThat(result.latencySamplesMillis()).hasSize(60).allMatch(millis -> millis > 0);
+    assertThat(result.latencySamplesMillis()).hasSize(100).allMatch(millis -> millis > 0);
     assertThat(result.provenance().weightsSha256()).hasSize(64);
     assertThat(result.provenance().dataSha256()).hasSize(64);
     assertThat(result.provenance().lanes()).isEqualTo(1);
@@ -122,7 +121,6 @@ class LocalTrialRunnerTest {
   }
 
   @Test
-  @Tag("slow")
   void zeroShotAnswersWithoutTrainingAndInt8IsSmaller() {
     TrialResult exact = run("strategy", "zero-shot");
     TrialResult small = run("strategy", "zero-shot", "number_format", "int8");
@@ -136,7 +134,6 @@ class LocalTrialRunnerTest {
   }
 
   @Test
-  @Tag("slow")
   void loraTrainsAndAnswersWithMergedWeights() {
     TrialResult result = run("strategy", "lora", "train_examples", 48, "epochs", 1);
     measuredEverything(result, true);
