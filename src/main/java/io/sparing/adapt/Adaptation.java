@@ -1,6 +1,8 @@
 package io.sparing.adapt;
 
+import io.sparing.model.Classifier;
 import io.sparing.model.ModelManifest;
+import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -26,6 +28,12 @@ public record Adaptation(ModelManifest manifest, Task task, List<Lane> lanes) {
     return lanes.stream().mapToLong(Lane::seed).toArray();
   }
 
+  /** The classifier of an encoder and a trainable linear head with one lane a trial. */
+  ScriptModule withLinearHead(ScriptModule encoder) {
+    return Classifier.of(
+        encoder, Classifier.linearHead(task.classes(), manifest.hidden(), seeds()));
+  }
+
   /**
    * One trial's part.
    *
@@ -42,6 +50,11 @@ public record Adaptation(ModelManifest manifest, Task task, List<Lane> lanes) {
     /** A number parameter. */
     public double number(String name) {
       return (Double) parameters.get(name);
+    }
+
+    /** A text parameter. */
+    public String text(String name) {
+      return (String) parameters.get(name);
     }
 
     /** A parameter that is a set of texts. */

@@ -1,6 +1,5 @@
 package io.sparing.adapt;
 
-import io.sparing.model.Classifier;
 import io.sparing.model.Lanes;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
@@ -70,10 +69,7 @@ public final class BitFit implements Strategy {
                   case Layers.LAYER_NORM -> trainBias(module, "BiasLayerNorm", LAYER_NORM, lanes);
                   default -> module;
                 });
-    return Classifier.of(
-        biased,
-        Classifier.linearHead(
-            adaptation.task().classes(), adaptation.manifest().hidden(), adaptation.seeds()));
+    return adaptation.withLinearHead(biased);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.sparing.adapt;
 
-import io.sparing.model.Classifier;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -35,9 +34,6 @@ public final class FullFineTuning implements Strategy {
           "Cannot train %d trials of full in one step: they share no weight"
               .formatted(adaptation.lanes().size()));
     }
-    return Classifier.of(
-        encoder.trainable(),
-        Classifier.linearHead(
-            adaptation.task().classes(), adaptation.manifest().hidden(), adaptation.seeds()));
+    return adaptation.withLinearHead(encoder.trainable());
   }
 }

@@ -1,6 +1,5 @@
 package io.sparing.adapt;
 
-import io.sparing.model.Classifier;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -30,9 +29,6 @@ public final class LinearProbe implements Strategy {
 
   @Override
   public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
-    return Classifier.of(
-        encoder,
-        Classifier.linearHead(
-            adaptation.task().classes(), adaptation.manifest().hidden(), adaptation.seeds()));
+    return adaptation.withLinearHead(encoder);
   }
 }

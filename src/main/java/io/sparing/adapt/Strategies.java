@@ -14,6 +14,10 @@ public final class Strategies {
           new LinearProbe(),
           new BitFit(),
           new Lora(),
+          new Adapter(),
+          new Ia3(),
+          new PromptTuning(),
+          new Freeze(),
           new ZeroShot(),
           new FewShot());
 

@@ -1,5 +1,6 @@
 package io.sparing.model;
 
+import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.util.Arrays;
@@ -14,15 +15,6 @@ public final class Classifier {
 
   /** Path of the head in a classifier. */
   public static final String HEAD = "classifier";
-
-  private static final String LINEAR_HEAD =
-      """
-      def forward(self, x: Tensor) -> Tensor:
-        lanes = torch.size(self.weight, 0)
-        rows = torch.view(x, [lanes, -1, torch.size(x, 1)])
-        y = torch.baddbmm(torch.unsqueeze(self.bias, 1), rows, torch.transpose(self.weight, 1, 2))
-        return torch.view(y, [-1, torch.size(y, 2)])
-      """;
 
   private static final String NEAREST_HEAD =
       """
@@ -82,9 +74,9 @@ public final class Classifier {
         weight[lane * classes * hidden + i] = (float) (random.nextGaussian() * 0.02);
       }
     }
-    return ScriptModule.of("LinearHead", LINEAR_HEAD)
-        .withParameter("weight", TensorData.floats(weight, seeds.length, classes, hidden))
-        .withParameter("bias", TensorData.zeros(seeds.length, classes));
+    return Layers.laneLinear(
+        TensorData.floats(weight, seeds.length, classes, hidden),
+        TensorData.zeros(seeds.length, classes));
   }
 
   /**

@@ -37,12 +37,15 @@ public final class Lanes {
         select(tensor, lane).toFloats(), Arrays.copyOfRange(shape, 1, shape.length));
   }
 
+  /** A linear layer of several lanes as one of this lane alone. */
+  public static ScriptModule selectLinear(ScriptModule linear, int lane) {
+    return linear
+        .withBuffer("weight", select(linear.tensor("weight"), lane))
+        .withBuffer("bias", select(linear.tensor("bias"), lane));
+  }
+
   /** A copy of a classifier whose head has this lane alone. */
   public static ScriptModule selectHead(ScriptModule classifier, int lane) {
-    return classifier.replace(
-        Classifier.HEAD,
-        head ->
-            head.withBuffer("weight", select(head.tensor("weight"), lane))
-                .withBuffer("bias", select(head.tensor("bias"), lane)));
+    return classifier.replace(Classifier.HEAD, head -> selectLinear(head, lane));
   }
 }

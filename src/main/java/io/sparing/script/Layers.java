@@ -9,6 +9,9 @@ public final class Layers {
   /** Class name of a layer norm: {@code weight} [width], {@code bias} [width]. */
   public static final String LAYER_NORM = "LayerNorm";
 
+  /** Class name of {@link #laneLinear}. */
+  public static final String LANE_LINEAR = "LaneLinear";
+
   private Layers() {}
 
   /** A linear layer over the last dimension. */
@@ -44,5 +47,25 @@ public final class Layers {
               return torch.embedding(self.weight, ids)
             """)
         .withBuffer("weight", weight);
+  }
+
+  /**
+   * A linear layer of several lanes: {@code weight} [lanes, out, in], {@code bias} [lanes, out],
+   * both trained. The rows of its input come lane by lane.
+   */
+  public static ScriptModule laneLinear(TensorData weight, TensorData bias) {
+    return ScriptModule.of(
+            LANE_LINEAR,
+            """
+            def forward(self, x: Tensor) -> Tensor:
+              rows = torch.view(x, [torch.size(self.weight, 0), -1, torch.size(x, -1)])
+              across = torch.transpose(self.weight, 1, 2)
+              y = torch.baddbmm(torch.unsqueeze(self.bias, 1), rows, across)
+              shape = torch.size(x)
+              torch._set_item(shape, -1, torch.size(self.weight, 1))
+              return torch.view(y, shape)
+            """)
+        .withParameter("weight", weight)
+        .withParameter("bias", bias);
   }
 }

@@ -35,7 +35,7 @@ class LanesTest {
   private static final long[] RANKS = {2, 8, 5};
 
   @ParameterizedTest
-  @ValueSource(strings = {"lora", "bitfit", "linear-probe"})
+  @ValueSource(strings = {"lora", "bitfit", "linear-probe", "adapter", "ia3", "prompt"})
   void threeLanesHaveTheLossesOfThreeSoloRuns(String strategy) throws IOException {
     List<double[]> packed = train(strategy, List.of(0, 1, 2), 3).losses();
     for (int lane = 0; lane < 3; lane++) {
@@ -46,7 +46,8 @@ class LanesTest {
 
   @Test
   void everyStrategyLearnsItsTrainingRows() throws IOException {
-    for (String strategy : List.of("full", "bitfit", "lora")) {
+    for (String strategy :
+        List.of("full", "bitfit", "lora", "adapter", "ia3", "prompt", "freeze")) {
       double[] losses = train(strategy, List.of(1), 12).losses().get(0);
       assertThat(mean(losses, 33, 36)).as(strategy).isLessThan(mean(losses, 0, 3) * 0.8);
     }

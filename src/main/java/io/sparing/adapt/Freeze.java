@@ -1,0 +1,55 @@
+package io.sparing.adapt;
+
+import io.sparing.script.ScriptModule;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The embeddings and the first layers stay as pretrained; the layers above and the head are
+ * trained.
+ */
+public final class Freeze implements Strategy {
+
+  @Override
+  public String name() {
+    return "freeze";
+  }
+
+  @Override
+  public String description() {
+    return "The first layers stay frozen; those above and the head are trained.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.integer(
+            "frozen_layers", 0, 4L, "encoder layers that stay frozen, from the first"));
+  }
+
+  @Override
+  public OptionalDouble defaultLearningRate() {
+    return OptionalDouble.of(5e-5);
+  }
+
+  @Override
+  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+    if (adaptation.lanes().size() > 1) {
+      throw new IllegalArgumentException(
+          "Cannot train %d trials of freeze in one step: they share no trained weight"
+              .formatted(adaptation.lanes().size()));
+    }
+    int frozen = adaptation.lanes().get(0).integer("frozen_layers");
+    int layers = adaptation.manifest().layers();
+    if (frozen > layers) {
+      throw new IllegalArgumentException(
+          "Invalid frozen_layers: %d; model %s has %d layers"
+              .formatted(frozen, adaptation.manifest().name(), layers));
+    }
+    ScriptModule model = encoder;
+    for (int layer = frozen; layer < layers; layer++) {
+      model = model.replace("bert.encoder.layer." + layer, ScriptModule::trainable);
+    }
+    return adaptation.withLinearHead(model);
+  }
+}

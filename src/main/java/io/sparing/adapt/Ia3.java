@@ -1,0 +1,108 @@
+package io.sparing.adapt;
+
+import io.sparing.model.Lanes;
+import io.sparing.model.Targets;
+import io.sparing.script.Layers;
+import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Learned vectors that scale keys, values and the inner activations of the feed-forward (Liu et
+ * al., 2022, arXiv:2205.05638).
+ */
+public final class Ia3 implements Strategy {
+
+  private static final String SCALE_OUTPUT =
+      """
+      def forward(self, x: Tensor) -> Tensor:
+        return self.scaled((self.base_layer).forward(x))
+      """;
+
+  private static final String SCALE_INPUT =
+      """
+      def forward(self, x: Tensor) -> Tensor:
+        return (self.base_layer).forward(self.scaled(x))
+      """;
+
+  private static final String SCALED =
+      """
+      def scaled(self, x: Tensor) -> Tensor:
+        rows = torch.view(x, [torch.size(self.ia3_l, 0), -1, torch.size(x, -1)])
+        return torch.view(torch.mul(rows, torch.unsqueeze(self.ia3_l, 1)), torch.size(x))
+      """;
+
+  @Override
+  public String name() {
+    return "ia3";
+  }
+
+  @Override
+  public String description() {
+    return "Vectors that scale keys, values and feed-forward activations, and the head, are trained.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of();
+  }
+
+  @Override
+  public OptionalDouble defaultLearningRate() {
+    return OptionalDouble.of(5e-3);
+  }
+
+  @Override
+  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+    int lanes = adaptation.lanes().size();
+    ScriptModule model = encoder;
+    for (String path : Targets.paths(adaptation.manifest(), List.of("key", "value"))) {
+      model = model.replace(path, linear -> wrap(linear, "Ia3Output", SCALE_OUTPUT, 0, lanes));
+    }
+    for (String path : Targets.paths(adaptation.manifest(), List.of("output"))) {
+      model = model.replace(path, linear -> wrap(linear, "Ia3Input", SCALE_INPUT, 1, lanes));
+    }
+    return adaptation.withLinearHead(model);
+  }
+
+  @Override
+  public ScriptModule deploy(ScriptModule trained, int lane) {
+    ScriptModule merged =
+        trained.map(
+            (path, module) ->
+                switch (module.name()) {
+                  case "Ia3Output" -> merge(module, lane, true);
+                  case "Ia3Input" -> merge(module, lane, false);
+                  default -> module;
+                });
+    return Strategy.super.deploy(merged, lane);
+  }
+
+  private static ScriptModule wrap(
+      ScriptModule linear, String name, String forward, int dimension, int lanes) {
+    float[] ones = new float[lanes * linear.tensor("weight").size(dimension)];
+    Arrays.fill(ones, 1);
+    return ScriptModule.of(name, forward, SCALED)
+        .withParameter("ia3_l", TensorData.floats(ones, lanes, ones.length / lanes))
+        .withChild("base_layer", linear);
+  }
+
+  private static ScriptModule merge(ScriptModule scaled, int lane, boolean output) {
+    ScriptModule base = scaled.at("base_layer");
+    TensorData weight = base.tensor("weight");
+    int in = weight.size(1);
+    float[] scale = Lanes.squeeze(scaled.tensor("ia3_l"), lane).toFloats();
+    float[] merged = weight.toFloats();
+    for (int i = 0; i < merged.length; i++) {
+      merged[i] *= scale[output ? i / in : i % in];
+    }
+    float[] bias = base.tensor("bias").toFloats();
+    for (int i = 0; output && i < bias.length; i++) {
+      bias[i] *= scale[i];
+    }
+    return Layers.linear(
+        TensorData.floats(merged, weight.shape()), TensorData.floats(bias, bias.length));
+  }
+}

@@ -1,0 +1,97 @@
+package io.sparing.adapt;
+
+import io.sparing.model.Prompts;
+import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Learned vectors before the tokens: at the input (Lester et al., 2021, arXiv:2104.08691) or at
+ * some layers (Liu et al., 2021, arXiv:2110.07602).
+ */
+public final class PromptTuning implements Strategy {
+
+  @Override
+  public String name() {
+    return "prompt";
+  }
+
+  @Override
+  public String description() {
+    return "Vectors before the tokens, at the input or at some layers, and the head, are trained.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.integer("num_virtual_tokens", 1, 20L, "learned vectors before the tokens"),
+        Parameter.text(
+            "prompt_layers",
+            List.of("input", "early", "middle", "late", "all"),
+            "input",
+            "where they are: at the input, or at a third of the layers, or at all"));
+  }
+
+  @Override
+  public OptionalDouble defaultLearningRate() {
+    return OptionalDouble.of(1e-2);
+  }
+
+  @Override
+  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+    Adaptation.Lane first = adaptation.lanes().get(0);
+    for (String name : List.of("num_virtual_tokens", "prompt_layers")) {
+      if (adaptation.lanes().stream()
+          .anyMatch(lane -> !lane.parameters().get(name).equals(first.parameters().get(name)))) {
+        throw new IllegalArgumentException(
+            "Cannot train prompt trials of different %s in one step".formatted(name));
+      }
+    }
+    String where = first.text("prompt_layers");
+    if (where.equals("input")) {
+      return adaptation.withLinearHead(Prompts.atInput(encoder, prompt(adaptation, -1)));
+    }
+    ScriptModule model = encoder;
+    for (int layer : layers(where, adaptation.manifest().layers())) {
+      model = Prompts.atLayer(model, layer, prompt(adaptation, layer));
+    }
+    return adaptation.withLinearHead(model);
+  }
+
+  @Override
+  public ScriptModule deploy(ScriptModule trained, int lane) {
+    return Strategy.super.deploy(Prompts.select(trained, lane), lane);
+  }
+
+  /** Layers counted from 0: the first, second or last third, or all. */
+  static int[] layers(String where, int layers) {
+    return switch (where) {
+      case "early" -> IntStream.range(0, layers / 3).toArray();
+      case "middle" -> IntStream.range(layers / 3, 2 * layers / 3).toArray();
+      case "late" -> IntStream.range(2 * layers / 3, layers).toArray();
+      case "all" -> IntStream.range(0, layers).toArray();
+      default -> throw new IllegalArgumentException("Unknown prompt_layers: " + where);
+    };
+  }
+
+  /**
+   * Vectors [lanes, tokens, hidden] from a normal distribution of deviation 0.02, as word
+   * embeddings are.
+   */
+  private static TensorData prompt(Adaptation adaptation, int layer) {
+    int lanes = adaptation.lanes().size();
+    int tokens = adaptation.lanes().get(0).integer("num_virtual_tokens");
+    int hidden = adaptation.manifest().hidden();
+    float[] values = new float[lanes * tokens * hidden];
+    for (int k = 0; k < lanes; k++) {
+      Random random = new Random(adaptation.lanes().get(k).seed() * 31 + layer);
+      for (int i = 0; i < tokens * hidden; i++) {
+        values[k * tokens * hidden + i] = (float) (random.nextGaussian() * 0.02);
+      }
+    }
+    return TensorData.floats(values, lanes, tokens, hidden);
+  }
+}

@@ -1,0 +1,94 @@
+package io.sparing.model;
+
+import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
+
+/**
+ * Learned vectors before the tokens. They carry the lane axis: [lanes, tokens, hidden]; the rows of
+ * a batch come lane by lane. What an encoder gives has the length of its input: the vectors' own
+ * places are cut off again.
+ */
+public final class Prompts {
+
+  private static final String EXPAND =
+      """
+      def expand(self, x: Tensor) -> Tensor:
+        lanes = torch.size(self.prompt, 0)
+        rows = torch.floordiv(torch.size(x, 0), lanes)
+        wide = torch.expand(torch.unsqueeze(self.prompt, 1), [-1, rows, -1, -1])
+        return torch.flatten(wide, 0, 1)
+      """;
+
+  private static final String EMBEDDINGS =
+      """
+      def forward(self, ids: Tensor, types: Tensor) -> Tensor:
+        words = (self.word_embeddings).forward(ids)
+        x = torch.cat([self.expand(words), words], 1)
+        positions = torch.slice((self.position_embeddings).weight, 0, 0, torch.size(x, 1))
+        tokens = torch.size(self.prompt, 1)
+        first = torch.zeros([torch.size(ids, 0), tokens], dtype=4, device=ops.prim.device(ids))
+        kinds = (self.token_type_embeddings).forward(torch.cat([first, types], 1))
+        return (self.LayerNorm).forward(torch.add(torch.add(x, positions), kinds))
+      """;
+
+  private static final String MODEL =
+      """
+      def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
+        x = (self.embeddings).forward(ids, types)
+        tokens = torch.sub(torch.size(x, 1), torch.size(ids, 1))
+        seen = torch.ones([torch.size(ids, 0), tokens], dtype=4, device=ops.prim.device(ids))
+        all = torch.cat([seen, mask], 1)
+        keep = torch.to(torch.unsqueeze(torch.unsqueeze(all, 1), 1), 6)
+        y = (self.encoder).forward(x, torch.mul(torch.rsub(keep, 1.), -1e9))
+        return torch.slice(y, 1, tokens)
+      """;
+
+  private static final String LAYER =
+      """
+      def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        prompt = self.expand(x)
+        tokens = torch.size(prompt, 1)
+        open = torch.zeros([torch.size(x, 0), 1, 1, tokens], dtype=6, device=ops.prim.device(x))
+        y = (self.layer).forward(torch.cat([prompt, x], 1), torch.cat([open, mask], 3))
+        return torch.slice(y, 1, tokens)
+      """;
+
+  private Prompts() {}
+
+  /**
+   * Puts the vectors before the word embeddings, as PEFT's prompt tuning does: they get positions
+   * and pass through every layer, and the text's positions move up.
+   */
+  public static ScriptModule atInput(ScriptModule encoder, TensorData prompt) {
+    return encoder
+        .replace("bert", bert -> bert.as("PromptBertModel", MODEL))
+        .replace(
+            "bert.embeddings",
+            embeddings ->
+                embeddings
+                    .as("PromptEmbeddings", EXPAND, EMBEDDINGS)
+                    .withParameter("prompt", prompt));
+  }
+
+  /**
+   * Puts the vectors before the hidden states that one layer takes; the layer above does not see
+   * them.
+   */
+  public static ScriptModule atLayer(ScriptModule encoder, int layer, TensorData prompt) {
+    return encoder.replace(
+        "bert.encoder.layer." + layer,
+        inner ->
+            ScriptModule.of("PromptLayer", EXPAND, LAYER)
+                .withParameter("prompt", prompt)
+                .withChild("layer", inner));
+  }
+
+  /** A copy of a model whose vectors are those of this lane alone. */
+  public static ScriptModule select(ScriptModule model, int lane) {
+    return model.map(
+        (path, module) ->
+            module.parameters().containsKey("prompt")
+                ? module.withParameter("prompt", Lanes.select(module.tensor("prompt"), lane))
+                : module);
+  }
+}
