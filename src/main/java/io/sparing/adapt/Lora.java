@@ -32,12 +32,7 @@ public final class Lora implements Strategy {
             "target_modules",
             Targets.NAMES,
             List.of("query", "value"),
-            "linear layers of every encoder layer that get factors"),
-        Parameter.text(
-            "use_rslora",
-            List.of("false", "true"),
-            "false",
-            "divide lora_alpha by the root of lora_rank instead (arXiv:2312.03732)"));
+            "linear layers of every encoder layer that get factors"));
   }
 
   @Override
@@ -97,19 +92,13 @@ public final class Lora implements Strategy {
       for (int i = 0; i < lane.integer("lora_rank") * in; i++) {
         a[k * rank * in + i] = (float) (bound * (2 * random.nextDouble() - 1));
       }
-      scaling[k] = scaling(lane);
+      scaling[k] = (float) (lane.number("lora_alpha") / lane.integer("lora_rank"));
     }
     return ScriptModule.of("LoraLinear", FORWARD)
         .withParameter("lora_A", TensorData.floats(a, lanes.size(), rank, in))
         .withParameter("lora_B", TensorData.zeros(lanes.size(), weight.size(0), rank))
         .withBuffer("scaling", TensorData.floats(scaling, lanes.size(), 1, 1))
         .withChild("base_layer", linear);
-  }
-
-  private static float scaling(Adaptation.Lane lane) {
-    double rank = lane.integer("lora_rank");
-    double divisor = lane.text("use_rslora").equals("true") ? Math.sqrt(rank) : rank;
-    return (float) (lane.number("lora_alpha") / divisor);
   }
 
   private static ScriptModule merge(ScriptModule lora, int lane) {

@@ -67,6 +67,11 @@ public record TrialSpec(
     for (Map.Entry<String, Object> parameter : strategyParameters.entrySet()) {
       switch (parameter.getKey()) {
         case "lora_rank" -> label.append(" r=").append(parameter.getValue());
+        case "reduction_factor" -> label.append(" ÷").append(parameter.getValue());
+        case "adapter_placement" -> label.append(" ").append(parameter.getValue());
+        case "num_virtual_tokens" -> label.append(" n=").append(parameter.getValue());
+        case "prompt_layers" -> label.append(" at ").append(parameter.getValue());
+        case "frozen_layers" -> label.append(" first ").append(parameter.getValue());
         case "shots" -> label.append(" k=").append(parameter.getValue());
         default -> {}
       }

@@ -1,5 +1,8 @@
 package io.sparing.adapt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -14,6 +17,7 @@ import io.sparing.script.TensorData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +145,19 @@ final class Adapted {
     @Override
     public float[][][] demonstrations(int shots, long seed) {
       throw new AssertionError("not asked for");
+    }
+  }
+
+  /**
+   * Asserts that lanes differ, and that each, deployed, gives the logits it gave beside the rest.
+   */
+  static void lanesAnswerAlone(Strategy strategy, ScriptModule trained, int lanes) {
+    float[] all = logits(trained, lanes);
+    int size = all.length / lanes;
+    assertThat(Arrays.copyOf(all, size)).isNotEqualTo(Arrays.copyOfRange(all, size, 2 * size));
+    for (int lane = 0; lane < lanes; lane++) {
+      float[] own = Arrays.copyOfRange(all, lane * size, (lane + 1) * size);
+      assertThat(logits(strategy.deploy(trained, lane), 1)).containsExactly(own, within(1e-4f));
     }
   }
 }

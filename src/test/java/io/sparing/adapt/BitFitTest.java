@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparing.script.ScriptModule;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,14 +32,7 @@ class BitFitTest {
   @Test
   void eachDeployedLaneAnswersAsItDidInTraining() {
     ScriptModule trained = Adapted.moved(Adapted.by(bitfit, 1, 2), 0.05);
-    float[] all = Adapted.logits(trained, 2);
-    int size = all.length / 2;
-    assertThat(Arrays.copyOf(all, size)).isNotEqualTo(Arrays.copyOfRange(all, size, 2 * size));
-    for (int lane = 0; lane < 2; lane++) {
-      ScriptModule deployed = bitfit.deploy(trained, lane);
-      assertThat(Adapted.logits(deployed, 1))
-          .containsExactly(Arrays.copyOfRange(all, lane * size, (lane + 1) * size), within(1e-4f));
-    }
+    Adapted.lanesAnswerAlone(bitfit, trained, 2);
   }
 
   @Test

@@ -13,7 +13,17 @@ class StrategiesTest {
   @Test
   void everyStrategyIsKnownByItsName() {
     assertThat(Strategies.known())
-        .containsOnlyKeys("full", "linear-probe", "bitfit", "lora", "zero-shot", "few-shot");
+        .containsOnlyKeys(
+            "full",
+            "linear-probe",
+            "bitfit",
+            "lora",
+            "adapter",
+            "ia3",
+            "prompt",
+            "freeze",
+            "zero-shot",
+            "few-shot");
     Strategies.known()
         .forEach((name, strategy) -> assertThat(Strategies.find(name)).isSameAs(strategy));
     assertThat(Strategies.known().values()).extracting(Strategy::name).doesNotHaveDuplicates();
@@ -22,7 +32,7 @@ class StrategiesTest {
   @Test
   void namesAreKebabCaseAndDescriptionsOneLine() {
     for (Strategy strategy : Strategies.known().values()) {
-      assertThat(strategy.name()).matches("[a-z]+(-[a-z]+)*");
+      assertThat(strategy.name()).matches("[a-z0-9]+(-[a-z]+)*");
       assertThat(strategy.description()).isNotBlank().doesNotContain("\n").endsWith(".");
     }
   }
@@ -55,7 +65,8 @@ class StrategiesTest {
     assertThatThrownBy(() -> Strategies.find("loar"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Unknown strategy: loar; known: full, linear-probe, bitfit, lora, zero-shot, few-shot");
+            "Unknown strategy: loar; known: full, linear-probe, bitfit, lora, adapter, ia3, prompt,"
+                + " freeze, zero-shot, few-shot");
   }
 
   @Test
