@@ -52,11 +52,7 @@ public final class Adapter implements Strategy {
   @Override
   public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
     List<Adaptation.Lane> lanes = adaptation.lanes();
-    String placement = lanes.get(0).text("adapter_placement");
-    if (lanes.stream().anyMatch(lane -> !lane.text("adapter_placement").equals(placement))) {
-      throw new IllegalArgumentException(
-          "Cannot train adapter trials of different adapter_placement in one step");
-    }
+    String placement = adaptation.alikeIn(this, "adapter_placement").text("adapter_placement");
     List<String> targets =
         placement.equals("houlsby") ? List.of("attention_output", "output") : List.of("output");
     ScriptModule model = encoder;

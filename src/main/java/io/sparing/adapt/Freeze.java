@@ -34,12 +34,7 @@ public final class Freeze implements Strategy {
 
   @Override
   public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
-    if (adaptation.lanes().size() > 1) {
-      throw new IllegalArgumentException(
-          "Cannot train %d trials of freeze in one step: they share no trained weight"
-              .formatted(adaptation.lanes().size()));
-    }
-    int frozen = adaptation.lanes().get(0).integer("frozen_layers");
+    int frozen = adaptation.soloLane(this).integer("frozen_layers");
     int layers = adaptation.manifest().layers();
     if (frozen > layers) {
       throw new IllegalArgumentException(

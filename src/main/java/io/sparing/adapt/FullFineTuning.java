@@ -29,11 +29,7 @@ public final class FullFineTuning implements Strategy {
 
   @Override
   public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
-    if (adaptation.lanes().size() > 1) {
-      throw new IllegalArgumentException(
-          "Cannot train %d trials of full in one step: they share no weight"
-              .formatted(adaptation.lanes().size()));
-    }
+    adaptation.soloLane(this);
     return adaptation.withLinearHead(encoder.trainable());
   }
 }

@@ -54,11 +54,7 @@ public final class Lora implements Strategy {
   @Override
   public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
     List<Adaptation.Lane> lanes = adaptation.lanes();
-    List<String> targets = lanes.get(0).texts("target_modules");
-    if (lanes.stream().anyMatch(lane -> !lane.texts("target_modules").equals(targets))) {
-      throw new IllegalArgumentException(
-          "Cannot train lora trials of different target_modules in one step");
-    }
+    List<String> targets = adaptation.alikeIn(this, "target_modules").texts("target_modules");
     ScriptModule model = encoder;
     for (String path : Targets.paths(adaptation.manifest(), targets)) {
       model = model.replace(path, linear -> wrap(linear, path, lanes));

@@ -42,15 +42,8 @@ public final class PromptTuning implements Strategy {
 
   @Override
   public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
-    Adaptation.Lane first = adaptation.lanes().get(0);
-    for (String name : List.of("num_virtual_tokens", "prompt_layers")) {
-      if (adaptation.lanes().stream()
-          .anyMatch(lane -> !lane.parameters().get(name).equals(first.parameters().get(name)))) {
-        throw new IllegalArgumentException(
-            "Cannot train prompt trials of different %s in one step".formatted(name));
-      }
-    }
-    String where = first.text("prompt_layers");
+    String where =
+        adaptation.alikeIn(this, "num_virtual_tokens", "prompt_layers").text("prompt_layers");
     if (where.equals("input")) {
       return adaptation.withLinearHead(Prompts.atInput(encoder, prompt(adaptation, -1)));
     }

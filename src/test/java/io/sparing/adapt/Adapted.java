@@ -67,7 +67,7 @@ final class Adapted {
   }
 
   static ScriptModule by(Strategy strategy, List<Adaptation.Lane> lanes) {
-    return strategy.adapt(ENCODER, new Adaptation(MODEL, new NoPrompts(), lanes));
+    return strategy.adapt(ENCODER, new Adaptation(MODEL, new Unprompted(CLASSES), lanes));
   }
 
   static long trainable(ScriptModule model) {
@@ -122,29 +122,6 @@ final class Adapted {
       return script.call(manager, "logits", inputs).toFloatArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A task for strategies that must not ask for prompts or demonstrations. */
-  static final class NoPrompts implements Adaptation.Task {
-    @Override
-    public int classes() {
-      return CLASSES;
-    }
-
-    @Override
-    public List<String> descriptions(int label) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public float[][] embed(List<String> texts) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public float[][][] demonstrations(int shots, long seed) {
-      throw new AssertionError("not asked for");
     }
   }
 

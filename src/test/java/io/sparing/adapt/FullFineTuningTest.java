@@ -31,6 +31,6 @@ class FullFineTuningTest {
   void lanesCannotShareAStep() {
     assertThatThrownBy(() -> Adapted.by(full, 1, 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Cannot train 2 trials of full in one step: they share no weight");
+        .hasMessage("Cannot train 2 trials of full in one step: they share no trained weight");
   }
 }

@@ -71,7 +71,7 @@ class StrategiesTest {
 
   @Test
   void anAdaptationNeedsALane() {
-    assertThatThrownBy(() -> new Adaptation(Adapted.MODEL, new Adapted.NoPrompts(), List.of()))
+    assertThatThrownBy(() -> new Adaptation(Adapted.MODEL, new Unprompted(2), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid adaptation without a lane");
   }

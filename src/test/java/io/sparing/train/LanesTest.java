@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Strategies;
+import io.sparing.adapt.Unprompted;
 import io.sparing.model.Encoders;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
@@ -76,7 +77,7 @@ class LanesTest {
     }
     ScriptModule model =
         Strategies.find(strategy)
-            .adapt(Encoders.load(MODEL), new Adaptation(MODEL, new FourClasses(), lanes));
+            .adapt(Encoders.load(MODEL), new Adaptation(MODEL, new Unprompted(CLASSES), lanes));
     Trainer.Inputs inputs = (manager, rows) -> inputs(manager, trials, rows);
     return new Trainer(model, training, inputs, new Trainer.Listener() {}).run(Device.cpu());
   }
@@ -103,27 +104,5 @@ class LanesTest {
         manager.create(ids, shape),
         manager.create(new long[ids.length], shape),
         manager.create(mask, shape));
-  }
-
-  private static final class FourClasses implements Adaptation.Task {
-    @Override
-    public int classes() {
-      return CLASSES;
-    }
-
-    @Override
-    public List<String> descriptions(int label) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public float[][] embed(List<String> texts) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public float[][][] demonstrations(int shots, long seed) {
-      throw new AssertionError("not asked for");
-    }
   }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Strategies;
+import io.sparing.adapt.Unprompted;
 import io.sparing.model.Encoders;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
@@ -74,7 +75,7 @@ class TrainingBenchTest {
             .adapt(
                 Encoders.load(MODEL),
                 new Adaptation(
-                    MODEL, new EightClasses(), List.of(new Adaptation.Lane(parameters, 1))));
+                    MODEL, new Unprompted(8), List.of(new Adaptation.Lane(parameters, 1))));
     int rows = BATCH * STEPS;
     TrainingLane lane =
         new TrainingLane(
@@ -107,27 +108,5 @@ class TrainingBenchTest {
 
   private static double median(List<Double> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
-  }
-
-  private static final class EightClasses implements Adaptation.Task {
-    @Override
-    public int classes() {
-      return 8;
-    }
-
-    @Override
-    public List<String> descriptions(int label) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public float[][] embed(List<String> texts) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public float[][][] demonstrations(int shots, long seed) {
-      throw new AssertionError("not asked for");
-    }
   }
 }
