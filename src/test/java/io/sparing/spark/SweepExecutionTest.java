@@ -83,7 +83,9 @@ class SweepExecutionTest {
                 events.add("finished " + result.spec().seed());
               }
             });
-    assertThat(events).containsSubsequence("finished 0", "started " + FakeRunner.PROGRESS);
+    // Which trials have ended by then depends on which worker came up first; most must have.
+    List<String> before = events.subList(0, events.indexOf("started " + FakeRunner.PROGRESS));
+    assertThat(before).filteredOn(event -> event.startsWith("finished")).hasSizeGreaterThan(3);
     assertThat(events).contains("progressed " + FakeRunner.PROGRESS);
     assertThat(events).endsWith("finished " + FakeRunner.PROGRESS);
   }
