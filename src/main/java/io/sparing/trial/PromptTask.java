@@ -14,13 +14,15 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A trial's task as its strategy sees it; embeds texts with the model as it was before adaptation.
+ * A trial's task as its strategy sees it; embeds texts with the model as it was before adaptation,
+ * which is loaded when it is first asked for and kept until this is closed.
  */
-final class PromptTask implements Adaptation.Task {
+final class PromptTask implements Adaptation.Task, AutoCloseable {
 
   private final Corpus corpus;
   private final ScriptModule encoder;
   private final Device device;
+  private LoadedScript loaded;
 
   PromptTask(Corpus corpus, ScriptModule encoder, Device device) {
     this.corpus = corpus;
@@ -75,10 +77,24 @@ final class PromptTask implements Adaptation.Task {
 
   private float[][] embedRows(List<Example> rows) {
     Corpus.Split split = corpus.tokenize(rows);
-    try (LoadedScript script = LoadedScript.load(encoder, device)) {
-      return Inference.run(script, "embed", TextBatches.of(split.texts()), split.lengths());
-    } catch (IOException e) {
-      throw new UncheckedIOException("Failed to load the model for embedding", e);
+    return Inference.run(script(), "embed", TextBatches.of(split.texts()), split.lengths());
+  }
+
+  private LoadedScript script() {
+    if (loaded == null) {
+      try {
+        loaded = LoadedScript.load(encoder, device);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Failed to load the model for embedding", e);
+      }
+    }
+    return loaded;
+  }
+
+  @Override
+  public void close() {
+    if (loaded != null) {
+      loaded.close();
     }
   }
 

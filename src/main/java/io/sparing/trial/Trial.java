@@ -81,17 +81,19 @@ final class Trial {
   /** The tree as it would be deployed; nothing else of the adaptation outlives this method. */
   private ScriptModule deployed() throws IOException {
     ScriptModule encoder = Encoders.load(manifest);
-    Adaptation adaptation =
-        new Adaptation(
-            manifest,
-            new PromptTask(corpus, encoder, device),
-            List.of(new Adaptation.Lane(spec.strategyParameters(), spec.seed())));
-    ScriptModule adapted = strategy.adapt(encoder, adaptation);
+    ScriptModule adapted = adapt(encoder);
     long trainable =
         adapted.allParameters().values().stream().mapToLong(TensorData::elements).sum();
     add(Metric.TRAINABLE_PARAMETERS, (double) trainable);
     ScriptModule trained = train(adapted, encoder);
     return NumberFormats.find(spec.numberFormat()).apply(strategy.deploy(trained, 0));
+  }
+
+  private ScriptModule adapt(ScriptModule encoder) {
+    try (PromptTask task = new PromptTask(corpus, encoder, device)) {
+      Adaptation.Lane lane = new Adaptation.Lane(spec.strategyParameters(), spec.seed());
+      return strategy.adapt(encoder, new Adaptation(manifest, task, List.of(lane)));
+    }
   }
 
   private ScriptModule train(ScriptModule adapted, ScriptModule encoder) throws IOException {
