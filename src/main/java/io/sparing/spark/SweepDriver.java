@@ -37,8 +37,7 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
       new SweepExecution(session, workers.withClassPath(classPath))
           .run(missing, committing(ledger, listener));
     } finally {
-      Publication.publishMissing(session, ledger, new ResultsStore(folder), sweep.name());
-      session.stop();
+      publish(session, ledger, new ResultsStore(folder), sweep);
     }
   }
 
@@ -54,7 +53,11 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
     if (Publication.complete(ledger, store)) {
       return;
     }
-    SparkSession session = SparkSessions.open("sparing " + sweep.name());
+    publish(SparkSessions.open("sparing " + sweep.name()), ledger, store, sweep);
+  }
+
+  private static void publish(SparkSession session, Ledger ledger, ResultsStore store, Sweep sweep)
+      throws IOException {
     try {
       Publication.publishMissing(session, ledger, store, sweep.name());
     } finally {
