@@ -3,7 +3,7 @@ package io.sparing.recommend;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.sparing.selector.Choice;
+import io.sparing.selector.ChoiceParser;
 import io.sparing.selector.Environment;
 import io.sparing.selector.Feature;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class PlanParser {
   public static JsonObject toJson(Plan plan) {
     JsonObject json = new JsonObject();
     json.add("environment", environment(plan.environment()));
-    plan.choice().ifPresent(choice -> choice(json, choice));
+    plan.choice().ifPresent(choice -> ChoiceParser.toJson(choice).asMap().forEach(json::add));
     plan.rank().ifPresent(rank -> json.addProperty("rank", rank));
     if (plan.batchSize() > 0) {
       json.addProperty("batch_size", plan.batchSize());
@@ -43,15 +43,6 @@ public final class PlanParser {
     json.add("flips", flips);
     json.add("cautions", texts(plan.cautions()));
     return json;
-  }
-
-  private static void choice(JsonObject json, Choice choice) {
-    json.addProperty("strategy", choice.strategy());
-    json.addProperty("model", choice.model());
-    json.addProperty("number_format", choice.numberFormat());
-    JsonObject settings = new JsonObject();
-    choice.settings().forEach(settings::addProperty);
-    json.add("settings", settings);
   }
 
   private static JsonObject environment(Environment environment) {

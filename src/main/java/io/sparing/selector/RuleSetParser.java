@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,7 +159,7 @@ public final class RuleSetParser {
     JsonArray when = new JsonArray();
     rule.conditions().forEach(condition -> when.add(condition(condition)));
     json.add("when", when);
-    rule.choice().ifPresent(choice -> json.add("then", choice(choice)));
+    rule.choice().ifPresent(choice -> json.add("then", ChoiceParser.toJson(choice)));
     json.addProperty("because", rule.because());
     json.addProperty("abstains", rule.abstains());
     rule.deciding().ifPresent(trial -> json.addProperty("deciding_trial", trial));
@@ -172,7 +171,8 @@ public final class RuleSetParser {
     return new Rule(
         text(json, "name"),
         list(json, "when", condition -> condition(condition.getAsJsonObject())),
-        Optional.ofNullable(json.get("then")).map(then -> choice(then.getAsJsonObject())),
+        Optional.ofNullable(json.get("then"))
+            .map(then -> ChoiceParser.fromJson(then.getAsJsonObject())),
         text(json, "because"),
         require(json, "abstains").getAsBoolean(),
         Optional.ofNullable(json.get("deciding_trial")).map(JsonElement::getAsString),
@@ -209,27 +209,6 @@ public final class RuleSetParser {
         Feature.find(feature),
         Condition.Operator.find(text(json, "operator")),
         number(json, "threshold"));
-  }
-
-  private static JsonObject choice(Choice choice) {
-    JsonObject json = new JsonObject();
-    json.addProperty("strategy", choice.strategy());
-    json.addProperty("model", choice.model());
-    json.addProperty("number_format", choice.numberFormat());
-    JsonObject settings = new JsonObject();
-    choice.settings().forEach(settings::addProperty);
-    json.add("settings", settings);
-    return json;
-  }
-
-  private static Choice choice(JsonObject json) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    require(json, "settings")
-        .getAsJsonObject()
-        .entrySet()
-        .forEach(entry -> settings.put(entry.getKey(), entry.getValue().getAsString()));
-    return Choice.of(
-        text(json, "strategy"), text(json, "model"), text(json, "number_format"), settings);
   }
 
   private static JsonObject support(Support support) {
