@@ -55,10 +55,9 @@ public final class Adapter implements Strategy {
     String placement = adaptation.alikeIn(this, "adapter_placement").text("adapter_placement");
     List<String> targets =
         placement.equals("houlsby") ? List.of("attention_output", "output") : List.of("output");
-    ScriptModule model = encoder;
-    for (String path : Targets.paths(adaptation.manifest(), targets)) {
-      model = model.replace(path, linear -> wrap(linear, path, lanes));
-    }
+    ScriptModule model =
+        Targets.replace(
+            encoder, adaptation.manifest(), targets, (path, linear) -> wrap(linear, path, lanes));
     return adaptation.withLinearHead(model);
   }
 

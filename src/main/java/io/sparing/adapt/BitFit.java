@@ -10,26 +10,6 @@ import java.util.OptionalDouble;
 /** Only biases and the head are trained (Ben Zaken et al., 2021, arXiv:2106.10199). */
 public final class BitFit implements Strategy {
 
-  @Override
-  public String name() {
-    return "bitfit";
-  }
-
-  @Override
-  public String description() {
-    return "Only the biases and the head are trained.";
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of();
-  }
-
-  @Override
-  public OptionalDouble defaultLearningRate() {
-    return OptionalDouble.of(1e-3);
-  }
-
   private static final String LINEAR =
       """
       def forward(self, x: Tensor) -> Tensor:
@@ -57,6 +37,26 @@ public final class BitFit implements Strategy {
           y = torch.view(w, torch.size(x))
         return y
       """;
+
+  @Override
+  public String name() {
+    return "bitfit";
+  }
+
+  @Override
+  public String description() {
+    return "Only the biases and the head are trained.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of();
+  }
+
+  @Override
+  public OptionalDouble defaultLearningRate() {
+    return OptionalDouble.of(1e-3);
+  }
 
   @Override
   public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {

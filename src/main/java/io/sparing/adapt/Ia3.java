@@ -57,13 +57,18 @@ public final class Ia3 implements Strategy {
   @Override
   public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
     int lanes = adaptation.lanes().size();
-    ScriptModule model = encoder;
-    for (String path : Targets.paths(adaptation.manifest(), List.of("key", "value"))) {
-      model = model.replace(path, linear -> wrap(linear, "Ia3Output", SCALE_OUTPUT, 0, lanes));
-    }
-    for (String path : Targets.paths(adaptation.manifest(), List.of("output"))) {
-      model = model.replace(path, linear -> wrap(linear, "Ia3Input", SCALE_INPUT, 1, lanes));
-    }
+    ScriptModule attention =
+        Targets.replace(
+            encoder,
+            adaptation.manifest(),
+            List.of("key", "value"),
+            (path, linear) -> wrap(linear, "Ia3Output", SCALE_OUTPUT, 0, lanes));
+    ScriptModule model =
+        Targets.replace(
+            attention,
+            adaptation.manifest(),
+            List.of("output"),
+            (path, linear) -> wrap(linear, "Ia3Input", SCALE_INPUT, 1, lanes));
     return adaptation.withLinearHead(model);
   }
 

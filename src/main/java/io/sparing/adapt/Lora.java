@@ -12,6 +12,17 @@ import java.util.Random;
 /** Low-rank adaptation of linear layers (Hu et al., 2021, arXiv:2106.09685). */
 public final class Lora implements Strategy {
 
+  private static final String FORWARD =
+      """
+      def forward(self, x: Tensor) -> Tensor:
+        rows = torch.view(x, [torch.size(self.lora_A, 0), -1, torch.size(x, -1)])
+        low = torch.mul(torch.bmm(rows, torch.transpose(self.lora_A, 1, 2)), self.scaling)
+        y = (self.base_layer).forward(x)
+        z = torch.view(y, [torch.size(self.lora_A, 0), -1, torch.size(y, -1)])
+        w = torch.baddbmm(z, low, torch.transpose(self.lora_B, 1, 2))
+        return torch.view(w, torch.size(y))
+      """;
+
   @Override
   public String name() {
     return "lora";
@@ -40,25 +51,13 @@ public final class Lora implements Strategy {
     return OptionalDouble.of(1e-3);
   }
 
-  private static final String FORWARD =
-      """
-      def forward(self, x: Tensor) -> Tensor:
-        rows = torch.view(x, [torch.size(self.lora_A, 0), -1, torch.size(x, -1)])
-        low = torch.mul(torch.bmm(rows, torch.transpose(self.lora_A, 1, 2)), self.scaling)
-        y = (self.base_layer).forward(x)
-        z = torch.view(y, [torch.size(self.lora_A, 0), -1, torch.size(y, -1)])
-        w = torch.baddbmm(z, low, torch.transpose(self.lora_B, 1, 2))
-        return torch.view(w, torch.size(y))
-      """;
-
   @Override
   public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
     List<Adaptation.Lane> lanes = adaptation.lanes();
     List<String> targets = adaptation.alikeIn(this, "target_modules").texts("target_modules");
-    ScriptModule model = encoder;
-    for (String path : Targets.paths(adaptation.manifest(), targets)) {
-      model = model.replace(path, linear -> wrap(linear, path, lanes));
-    }
+    ScriptModule model =
+        Targets.replace(
+            encoder, adaptation.manifest(), targets, (path, linear) -> wrap(linear, path, lanes));
     return adaptation.withLinearHead(model);
   }
 

@@ -1,8 +1,10 @@
 package io.sparing.model;
 
+import io.sparing.script.ScriptModule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** The linear layers of an encoder layer, by the names that {@code target_modules} uses. */
 public final class Targets {
@@ -34,5 +36,21 @@ public final class Targets {
       }
     }
     return paths;
+  }
+
+  /**
+   * A copy of an encoder in which each of these layers, in {@link #paths} order, went through a
+   * function of its path and itself.
+   */
+  public static ScriptModule replace(
+      ScriptModule encoder,
+      ModelManifest manifest,
+      List<String> names,
+      BiFunction<String, ScriptModule, ScriptModule> change) {
+    ScriptModule model = encoder;
+    for (String path : paths(manifest, names)) {
+      model = model.replace(path, linear -> change.apply(path, linear));
+    }
+    return model;
   }
 }
