@@ -1,5 +1,6 @@
 package io.sparing.script;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,18 @@ public record ScriptModule(
   public ScriptModule as(String newName, String... newMethods) {
     return new ScriptModule(
         newName, parameters, buffers, attributes, children, List.of(newMethods));
+  }
+
+  /** A copy with further methods. */
+  public ScriptModule with(String... more) {
+    List<String> all = new ArrayList<>(methods);
+    all.addAll(List.of(more));
+    return new ScriptModule(name, parameters, buffers, attributes, children, all);
+  }
+
+  /** Whether one of its own methods has that name. */
+  public boolean defines(String method) {
+    return methods.stream().anyMatch(source -> source.strip().startsWith("def " + method + "("));
   }
 
   /**

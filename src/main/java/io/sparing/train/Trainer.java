@@ -54,7 +54,7 @@ public final class Trainer {
   /**
    * Prepares a run.
    *
-   * @param model has the method {@code logits(inputs)} that gives [lanes · rows, classes]
+   * @param model has the methods that {@code TrainingScript} asks for
    * @param lanes at least one; all take as many steps of as many rows
    * @throws IllegalArgumentException if the lanes cannot be trained in the same steps
    */
@@ -86,7 +86,8 @@ public final class Trainer {
    * @throws DivergedException if a loss is not finite
    */
   public TrainingRun run(Device device) throws IOException {
-    try (LoadedScript script = LoadedScript.load(TrainingScript.wrap(model), device)) {
+    try (LoadedScript script =
+        LoadedScript.load(TrainingScript.wrap(model, epochs * stepsPerEpoch), device)) {
       for (int epoch = 0; epoch < epochs; epoch++) {
         epoch(script, epoch);
         listener.epoch(epoch + 1, script);
@@ -134,8 +135,7 @@ public final class Trainer {
               manager.create(labels(rowsByLane)),
               host.create(perLane(lane -> (float) schedules.get(lane).rate(step))),
               host.create(perLane(lane -> (float) lanes.get(lane).settings().weightDecay())),
-              host.create(perLane(lane -> clipping(lanes.get(lane).settings()))),
-              manager.create(new float[] {step + 1}));
+              host.create(perLane(lane -> clipping(lanes.get(lane).settings()))));
       return loss.toFloatArray();
     }
   }
