@@ -2,15 +2,21 @@ package io.sparing.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Gathers the losses of a run and thins them into curves. */
 final class LossLog {
+
+  /** By then the scale of the loss is 65536 / 2^40, and no gradient can overflow by it. */
+  private static final int MOST_SKIPPED = 40;
 
   private final long stepsPerEpoch;
   private final long stepsPerPoint;
   private final List<List<Double>> losses = new ArrayList<>();
   private final List<List<LossPoint>> curves = new ArrayList<>();
   private long lastPoint;
+  private int skippedInARow;
 
   LossLog(int lanes, long stepsPerEpoch, long stepsPerPoint) {
     this.stepsPerEpoch = stepsPerEpoch;
@@ -21,27 +27,41 @@ final class LossLog {
     }
   }
 
-  void add(long step, double seconds, float[] lossByLane) {
+  /**
+   * Adds a step.
+   *
+   * @throws DivergedException if a loss is not finite, unless the step was skipped; or if it was,
+   *     like too many before it
+   */
+  void add(long step, double seconds, TrainingStep.Outcome outcome) {
+    float[] lossByLane = outcome.losses();
+    skippedInARow = outcome.skipped() ? skippedInARow + 1 : 0;
     for (int lane = 0; lane < lossByLane.length; lane++) {
-      if (!Float.isFinite(lossByLane[lane])) {
+      boolean finite = Float.isFinite(lossByLane[lane]);
+      if (outcome.skipped() ? skippedInARow > MOST_SKIPPED : !finite) {
         throw new DivergedException(step, lossByLane[lane]);
       }
-      losses.get(lane).add((double) lossByLane[lane]);
+      losses.get(lane).add(outcome.skipped() ? Double.NaN : lossByLane[lane]);
     }
     long taken = step + 1;
     if (taken % stepsPerPoint == 0 || taken % stepsPerEpoch == 0) {
       for (int lane = 0; lane < lossByLane.length; lane++) {
-        curves.get(lane).add(point(lane, taken, seconds));
+        point(lane, taken, seconds).ifPresent(curves.get(lane)::add);
       }
       lastPoint = taken;
     }
   }
 
-  private LossPoint point(int lane, long steps, double seconds) {
+  /** The point of the steps since the last; none if all were skipped. */
+  private Optional<LossPoint> point(int lane, long steps, double seconds) {
     List<Double> all = losses.get(lane);
     List<Double> since = all.subList(Math.toIntExact(lastPoint), all.size());
-    double mean = since.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    return new LossPoint(steps, (double) steps / stepsPerEpoch, seconds, mean);
+    OptionalDouble mean =
+        since.stream().mapToDouble(Double::doubleValue).filter(Double::isFinite).average();
+    return mean.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new LossPoint(steps, (double) steps / stepsPerEpoch, seconds, mean.getAsDouble()));
   }
 
   List<List<LossPoint>> curves() {

@@ -12,8 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
-/** The training loop: one native call an optimizer step for all lanes. */
+/**
+ * The training loop: one native call an optimizer step for all lanes, or one for every {@code
+ * batch_size} rows where gradients are accumulated.
+ */
 public final class Trainer {
 
   /** Makes the model's inputs out of row numbers. */
@@ -35,8 +39,15 @@ public final class Trainer {
     /** A share of all steps is done, 0 to 1. */
     default void progress(double share) {}
 
-    /** An epoch, counted from 1, is done; {@code script} has the method {@code logits}. */
-    default void epoch(int epoch, LoadedScript script) {}
+    /**
+     * An epoch, counted from 1, is done.
+     *
+     * @param script has the method {@code logits}
+     * @return the validation score, where higher is better; empty if it was not measured
+     */
+    default OptionalDouble epoch(int epoch, LoadedScript script) {
+      return OptionalDouble.empty();
+    }
   }
 
   private static final int POINTS = 20;
@@ -45,38 +56,63 @@ public final class Trainer {
   private final List<TrainingLane> lanes;
   private final Inputs inputs;
   private final Listener listener;
+  private final boolean scalesLoss;
   private final int epochs;
   private final long stepsPerEpoch;
   private final List<Schedule> schedules;
   private final LossLog losses;
   private double seconds;
 
+  /** As {@link #Trainer(ScriptModule, List, Inputs, Listener, boolean)}, without loss scaling. */
+  public Trainer(ScriptModule model, List<TrainingLane> lanes, Inputs inputs, Listener listener) {
+    this(model, lanes, inputs, listener, false);
+  }
+
   /**
    * Prepares a run.
    *
    * @param model has the methods that {@code TrainingScript} asks for
    * @param lanes at least one; all take as many steps of as many rows
+   * @param scalesLoss whether the loss is scaled, as computing in fp16 needs
    * @throws IllegalArgumentException if the lanes cannot be trained in the same steps
    */
-  public Trainer(ScriptModule model, List<TrainingLane> lanes, Inputs inputs, Listener listener) {
+  public Trainer(
+      ScriptModule model,
+      List<TrainingLane> lanes,
+      Inputs inputs,
+      Listener listener,
+      boolean scalesLoss) {
     this.model = model;
     this.lanes = List.copyOf(lanes);
     this.inputs = inputs;
     this.listener = listener;
+    this.scalesLoss = scalesLoss;
+    checkAlike(lanes);
     TrainingLane first = lanes.get(0);
     this.epochs = first.settings().epochs();
     this.stepsPerEpoch = first.stepsPerEpoch();
-    for (TrainingLane lane : lanes) {
-      if (lane.settings().epochs() != epochs
-          || lane.settings().batchSize() != first.settings().batchSize()
-          || lane.lengths().length != first.lengths().length) {
-        throw new IllegalArgumentException(
-            "Cannot train lanes of different epochs, batch_size or train_examples in one step");
-      }
-    }
     long steps = epochs * stepsPerEpoch;
     this.schedules = lanes.stream().map(lane -> Schedule.of(lane.settings(), steps)).toList();
     this.losses = new LossLog(lanes.size(), stepsPerEpoch, Math.max(1, steps / POINTS));
+  }
+
+  private static void checkAlike(List<TrainingLane> lanes) {
+    TrainingLane first = lanes.get(0);
+    for (TrainingLane lane : lanes) {
+      if (lane.settings().epochs() != first.settings().epochs()
+          || lane.settings().batchSize() != first.settings().batchSize()
+          || !lane.settings().memory().equals(first.settings().memory())
+          || lane.lengths().length != first.lengths().length) {
+        throw new IllegalArgumentException(
+            "Cannot train lanes of different epochs, batch_size, gradient_accumulation_steps,"
+                + " gradient_checkpointing or train_examples in one step");
+      }
+      if (lanes.size() > 1 && lane.settings().earlyStoppingPatience() > 0) {
+        throw new IllegalArgumentException(
+            "Cannot train lanes with early_stopping_patience in one step: each would stop at its"
+                + " own epoch");
+      }
+    }
   }
 
   /**
@@ -86,84 +122,51 @@ public final class Trainer {
    * @throws DivergedException if a loss is not finite
    */
   public TrainingRun run(Device device) throws IOException {
-    try (LoadedScript script =
-        LoadedScript.load(TrainingScript.wrap(model, epochs * stepsPerEpoch), device)) {
-      for (int epoch = 0; epoch < epochs; epoch++) {
-        epoch(script, epoch);
-        listener.epoch(epoch + 1, script);
+    ScriptModule wrapped = TrainingScript.wrap(model, lanes, epochs * stepsPerEpoch, scalesLoss);
+    try (LoadedScript script = LoadedScript.load(wrapped, device)) {
+      TrainingStep step = new TrainingStep(script, lanes, schedules, inputs);
+      EarlyStopping stopping = new EarlyStopping(lanes.get(0).settings().earlyStoppingPatience());
+      int epoch = 0;
+      while (epoch < epochs && !stopping.due()) {
+        epoch(step, epoch++);
+        stopping.add(epoch, listener.epoch(epoch, script), script::parameters);
       }
-      Map<String, TensorData> trained = new LinkedHashMap<>();
-      String prefix = TrainingScript.MODEL + ".";
-      script
-          .parameters()
-          .forEach((path, value) -> trained.put(path.substring(prefix.length()), value));
+      listener.progress(1);
       return new TrainingRun(
-          model.withParameters(trained),
+          trained(stopping.best().orElseGet(script::parameters)),
           losses.curves(),
           losses.all(),
-          epochs * stepsPerEpoch,
+          epoch,
+          stopping.bestEpoch().orElse(epoch),
+          epoch * stepsPerEpoch,
           seconds);
     }
   }
 
-  private void epoch(LoadedScript script, int epoch) {
+  private ScriptModule trained(Map<String, TensorData> parameters) {
+    Map<String, TensorData> trained = new LinkedHashMap<>();
+    String prefix = TrainingScript.MODEL + ".";
+    parameters.forEach((path, value) -> trained.put(path.substring(prefix.length()), value));
+    return model.withParameters(trained);
+  }
+
+  private void epoch(TrainingStep step, int epoch) {
     List<List<int[]>> plans = new ArrayList<>();
     for (TrainingLane lane : lanes) {
       plans.add(
-          BatchPlan.training(lane.lengths(), lane.settings().batchSize(), lane.seed(), epoch));
+          BatchPlan.training(lane.lengths(), lane.settings().rowsPerStep(), lane.seed(), epoch));
     }
     for (int batch = 0; batch < stepsPerEpoch; batch++) {
       int number = batch;
       List<int[]> rows = plans.stream().map(plan -> plan.get(number)).toList();
-      long step = epoch * stepsPerEpoch + batch;
+      long taken = epoch * stepsPerEpoch + batch;
       long start = System.nanoTime();
-      float[] loss = step(script, step, rows);
+      TrainingStep.Outcome outcome = step.take(taken, rows);
       seconds += (System.nanoTime() - start) / 1e9;
-      losses.add(step, seconds, loss);
-      listener.progress((step + 1.0) / (epochs * stepsPerEpoch));
-    }
-  }
-
-  private float[] step(LoadedScript script, long step, List<int[]> rowsByLane) {
-    try (NDManager manager = script.newManager();
-        NDManager host = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      NDArray loss =
-          script.callWithGradients(
-              manager,
-              "step",
-              inputs.arrays(manager, rowsByLane),
-              manager.create(labels(rowsByLane)),
-              host.create(perLane(lane -> (float) schedules.get(lane).rate(step))),
-              host.create(perLane(lane -> (float) lanes.get(lane).settings().weightDecay())),
-              host.create(perLane(lane -> clipping(lanes.get(lane).settings()))));
-      return loss.toFloatArray();
-    }
-  }
-
-  private static float clipping(TrainingSettings settings) {
-    return settings.maxGradNorm() == 0 ? Float.MAX_VALUE : (float) settings.maxGradNorm();
-  }
-
-  private long[] labels(List<int[]> rowsByLane) {
-    long[] labels = new long[rowsByLane.stream().mapToInt(rows -> rows.length).sum()];
-    int next = 0;
-    for (int lane = 0; lane < lanes.size(); lane++) {
-      for (int row : rowsByLane.get(lane)) {
-        labels[next++] = lanes.get(lane).labels()[row];
+      losses.add(taken, seconds, outcome);
+      if (taken + 1 < epochs * stepsPerEpoch) {
+        listener.progress((taken + 1.0) / (epochs * stepsPerEpoch));
       }
     }
-    return labels;
-  }
-
-  private interface LaneValue {
-    float of(int lane);
-  }
-
-  private float[] perLane(LaneValue value) {
-    float[] values = new float[lanes.size()];
-    for (int lane = 0; lane < values.length; lane++) {
-      values[lane] = value.of(lane);
-    }
-    return values;
   }
 }

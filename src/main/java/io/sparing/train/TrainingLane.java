@@ -1,5 +1,7 @@
 package io.sparing.train;
 
+import java.util.Arrays;
+
 /**
  * One trial's part in a training run.
  *
@@ -22,6 +24,24 @@ public record TrainingLane(TrainingSettings settings, long seed, int[] lengths, 
 
   /** Optimizer steps in an epoch. */
   long stepsPerEpoch() {
-    return (lengths.length + settings.batchSize() - 1L) / settings.batchSize();
+    return (lengths.length + settings.rowsPerStep() - 1L) / settings.rowsPerStep();
+  }
+
+  LossSettings loss() {
+    return settings.loss();
+  }
+
+  boolean weighted() {
+    return loss().classWeights() != ClassWeights.NONE;
+  }
+
+  /** One more than the largest class among the rows. */
+  int classes() {
+    return Arrays.stream(labels).max().orElseThrow() + 1;
+  }
+
+  /** The weight of each of so many classes. */
+  float[] classWeights(int classes) {
+    return loss().classWeights().of(labels, classes);
   }
 }

@@ -2,7 +2,6 @@ package io.sparing.train;
 
 import io.sparing.script.Attribute;
 import io.sparing.script.ScriptModule;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -37,12 +36,12 @@ final class TrainingScript {
         return (self.model).logits(inputs)
       """;
 
-  /** The gradients of {@code moving()} go into the list; returns the loss [lanes]. */
+  /** The scaled gradients of {@code moving()} go into the list; returns the loss [lanes]. */
   private static final String BACKWARD =
       """
-      def backward(self, inputs: List[Tensor], labels: Tensor, lanes: int, found: List[Tensor]) -> Tensor:
-        loss = torch.mean(torch.view(self.losses(inputs, labels), [lanes, -1]), [1])
-        gradients = torch.grad([torch.sum(loss)], self.moving(self.trained()))
+      def backward(self, inputs: List[Tensor], labels: Tensor, shares: Tensor, found: List[Tensor]) -> Tensor:
+        loss = self.reduce(self.losses(inputs, labels), shares)
+        gradients = torch.grad([self.scaled(loss)], self.moving(self.trained()))
         for i in range(torch.len(gradients)):
           torch.append(found, torch.contiguous(torch._unwrap_optional(gradients[i])))
         return torch.detach(loss)
@@ -53,7 +52,7 @@ final class TrainingScript {
       """
       def penalize(self, loss: Tensor, found: List[Tensor]) -> Tensor:
         penalty = (self.model).penalty()
-        gradients = torch.grad([torch.sum(penalty)], self.moving(self.trained()), None, None, False, True)
+        gradients = torch.grad([self.scaled(penalty)], self.moving(self.trained()), None, None, False, True)
         for i in range(torch.len(gradients)):
           gradient = gradients[i]
           if torch.__isnot__(gradient, None):
@@ -68,22 +67,47 @@ final class TrainingScript {
       """;
 
   /**
+   * Adds the gradients of some rows of a step to those gathered; returns their part of the loss.
+   */
+  private static final String GATHER =
+      """
+      def gather(self, inputs: List[Tensor], labels: Tensor, shares: Tensor) -> Tensor:
+        found = annotate(List[Tensor], [])
+        torch.set_grad_enabled(True)
+        loss = self.backward(inputs, labels, shares, found)
+        torch.set_grad_enabled(False)
+        if torch.eq(torch.len(self.gathered), 0):
+          for i in range(torch.len(found)):
+            torch.append(self.gathered, found[i])
+        else:
+          torch._foreach_add_(self.gathered, found)
+        return loss
+      """;
+
+  /**
    * Takes one step. {@code inputs} hold the lanes' rows one lane after the other, {@code labels}
-   * [lanes · rows] likewise; {@code rates}, {@code decays} and {@code norms} [lanes] are on the
-   * host. Returns the mean loss before the step [lanes].
+   * [lanes · rows] likewise; {@code shares} [lanes, rows] say how much each row's loss counts, and
+   * add up to 1 over the step and its class weights; {@code rates}, {@code decays} and {@code
+   * norms} [lanes] are on the host. Returns these rows' part of the mean loss before the step and,
+   * last, 1 if the step was skipped [lanes + 1].
    */
   private static final String STEP =
       """
-      def step(self, inputs: List[Tensor], labels: Tensor, rates: Tensor, decays: Tensor, norms: Tensor) -> Tensor:
+      def step(self, inputs: List[Tensor], labels: Tensor, shares: Tensor, rates: Tensor, decays: Tensor, norms: Tensor) -> Tensor:
         gradients = annotate(List[Tensor], [])
         torch.set_grad_enabled(True)
-        loss = self.penalize(self.backward(inputs, labels, torch.size(rates, 0), gradients), gradients)
+        loss = self.penalize(self.backward(inputs, labels, shares, gradients), gradients)
         torch.set_grad_enabled(False)
-        self.clip(gradients, norms)
-        self.taken = torch.add(self.taken, 1)
-        self.update(gradients, rates, decays)
-        self.adjust(gradients)
-        return loss
+        if torch.gt(torch.len(self.gathered), 0):
+          torch._foreach_add_(gradients, self.gathered)
+          torch.clear(self.gathered)
+        skipped = self.unscale(gradients)
+        if torch.eq(skipped, 0.):
+          self.clip(gradients, norms)
+          self.taken = torch.add(self.taken, 1)
+          self.update(gradients, rates, decays)
+          self.adjust(gradients)
+        return torch.cat([loss, torch.full_like(torch.slice(loss, 0, 0, 1), skipped)])
       """;
 
   private TrainingScript() {}
@@ -92,21 +116,21 @@ final class TrainingScript {
    * The model with the optimizer around it.
    *
    * @param steps how many optimizer steps training will take
+   * @param scales whether the loss is scaled
+   * @throws IllegalArgumentException if the model does not fit what a lane asks for
    */
-  static ScriptModule wrap(ScriptModule model, long steps) {
+  static ScriptModule wrap(
+      ScriptModule model, List<TrainingLane> lanes, long steps, boolean scales) {
     ScriptModule bare = ScriptModule.of("Training").withChild(MODEL, model);
     List<String> paths = List.copyOf(bare.allParameters().keySet());
-    List<String> methods = new ArrayList<>();
-    methods.add(LOGITS);
-    methods.add(Paths.list("trained", paths));
-    methods.add(decayed(paths));
-    methods.add(LossSource.losses(model));
-    methods.add(BACKWARD);
-    methods.add(model.defines("penalty") ? PENALIZE : NO_PENALTY);
-    methods.add(adjust(bare, paths));
-    methods.add(STEP);
-    return OptimizerSource.addTo(bare.with(methods.toArray(new String[0])))
-        .withAttribute("steps", Attribute.integer(steps));
+    ScriptModule result =
+        bare.with(LOGITS, Paths.list("trained", paths), decayed(paths), adjust(bare, paths))
+            .withAttribute("steps", Attribute.integer(steps))
+            .withAttribute("gathered", Attribute.tensors());
+    result = OptimizerSource.addTo(result);
+    result = LossSource.addTo(result, model, lanes);
+    result = ScalingSource.addTo(result, scales);
+    return result.with(BACKWARD, model.defines("penalty") ? PENALIZE : NO_PENALTY, GATHER, STEP);
   }
 
   private static String decayed(List<String> paths) {

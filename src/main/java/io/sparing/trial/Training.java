@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -108,15 +109,16 @@ final class Training {
           }
 
           @Override
-          public void epoch(int epoch, LoadedScript script) {
+          public OptionalDouble epoch(int epoch, LoadedScript script) {
             float[][] logits =
                 Inference.run(script, "logits", validation.inputs(), validation.lengths());
             if (!Logits.finite(logits)) { // the epoch's last step was the one too far
               long rowsTaken = (long) epoch * rows.labels().length;
-              throw new DivergedException(rowsTaken / settings.batchSize(), Double.NaN);
+              throw new DivergedException(rowsTaken / settings.rowsPerStep(), Double.NaN);
             }
             Measurements score = Logits.score(logits, validation.labels());
             accuracyByEpoch.put(epoch, score.find(Metric.ACCURACY).orElseThrow());
+            return score.find(Metric.ACCURACY);
           }
         };
     return new Trainer(model, List.of(lane), rows.inputs(), listener).run(device);
@@ -133,18 +135,17 @@ final class Training {
                 Metric.TRAIN_SECONDS,
                 seconds,
                 Metric.TRAIN_THROUGHPUT,
-                rows.labels().length * settings.epochs() / seconds,
+                rows.labels().length * run.epochs() / seconds,
                 Metric.DEVICE_HOURS,
                 seconds * devices / 3600,
                 Metric.VALIDATION_ACCURACY,
-                accuracyByEpoch.get(settings.epochs())));
+                accuracyByEpoch.get(run.bestEpoch())));
     List<CurvePoint> points = new ArrayList<>();
-    run.curves().get(0).forEach(point -> points.add(point(point, run.steps())));
+    run.curves().get(0).forEach(point -> points.add(point(point, run.steps() / run.epochs())));
     curve = points;
   }
 
-  private CurvePoint point(LossPoint point, long steps) {
-    long stepsPerEpoch = steps / settings.epochs();
+  private CurvePoint point(LossPoint point, long stepsPerEpoch) {
     Double accuracy =
         point.step() % stepsPerEpoch == 0
             ? accuracyByEpoch.get(Math.toIntExact(point.step() / stepsPerEpoch))

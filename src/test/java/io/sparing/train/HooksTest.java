@@ -10,6 +10,7 @@ import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** What a model may define beside its logits. */
@@ -89,10 +90,11 @@ class HooksTest {
     Trainer.Listener listener =
         new Trainer.Listener() {
           @Override
-          public void epoch(int epoch, LoadedScript script) {
+          public OptionalDouble epoch(int epoch, LoadedScript script) {
             try (var manager = script.newManager()) {
               notes[0] = script.call(manager, "logits", List.of(manager.create(0f))).toFloatArray();
             }
+            return OptionalDouble.empty();
           }
         };
     ScriptModule root =

@@ -15,6 +15,7 @@ import io.sparing.script.ScriptModule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -233,12 +234,13 @@ class TrainerTest {
           }
 
           @Override
-          public void epoch(int epoch, LoadedScript script) {
+          public OptionalDouble epoch(int epoch, LoadedScript script) {
             try (NDManager manager = script.newManager()) {
               NDArray rows = batch(manager, List.of(new int[] {0, 1}), 1);
               assertThat(script.call(manager, "logits", List.of(rows)).toFloatArray()).hasSize(4);
             }
             epochs.add(epoch);
+            return OptionalDouble.empty();
           }
         };
     TrainingSettings settings = new TrainingSettings(2, 5, 0.1, 0, 0.1, 1);
@@ -256,7 +258,8 @@ class TrainerTest {
     assertThatThrownBy(() -> new Trainer(head(1, 2), lanes, inputs(1), new Trainer.Listener() {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Cannot train lanes of different epochs, batch_size or train_examples in one step");
+            "Cannot train lanes of different epochs, batch_size, gradient_accumulation_steps,"
+                + " gradient_checkpointing or train_examples in one step");
     assertThatThrownBy(
             () ->
                 new TrainingLane(

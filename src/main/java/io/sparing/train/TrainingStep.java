@@ -1,0 +1,145 @@
+package io.sparing.train;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.sparing.script.LoadedScript;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One optimizer step of all lanes: one native call for every {@code batch_size} rows, so that the
+ * memory of a call is that of so many rows.
+ */
+final class TrainingStep {
+
+  /**
+   * What a step gave.
+   *
+   * @param losses mean loss before it, by lane
+   * @param skipped whether nothing moved, because a gradient was not finite
+   */
+  record Outcome(float[] losses, boolean skipped) {}
+
+  private final LoadedScript script;
+  private final List<TrainingLane> lanes;
+  private final List<Schedule> schedules;
+  private final Trainer.Inputs inputs;
+  private final List<float[]> classWeights;
+
+  TrainingStep(
+      LoadedScript script,
+      List<TrainingLane> lanes,
+      List<Schedule> schedules,
+      Trainer.Inputs inputs) {
+    this.script = script;
+    this.lanes = lanes;
+    this.schedules = schedules;
+    this.inputs = inputs;
+    this.classWeights = lanes.stream().map(lane -> lane.classWeights(lane.classes())).toList();
+  }
+
+  /**
+   * Takes a step.
+   *
+   * @param number counted from 0
+   * @param rowsByLane as many rows for every lane
+   */
+  Outcome take(long number, List<int[]> rowsByLane) {
+    float[] shares = perLane(lane -> share(lane, rowsByLane.get(lane)));
+    float[] losses = new float[lanes.size()];
+    int rows = rowsByLane.get(0).length;
+    int size = lanes.get(0).settings().batchSize();
+    int start = 0;
+    for (; start + size < rows; start += size) {
+      add(losses, gather(part(rowsByLane, start, start + size), shares));
+    }
+    float[] last = finish(number, part(rowsByLane, start, rows), shares);
+    add(losses, last);
+    return new Outcome(losses, last[lanes.size()] != 0);
+  }
+
+  private float[] gather(List<int[]> rowsByLane, float[] shares) {
+    try (NDManager manager = script.newManager()) {
+      return script
+          .callWithGradients(
+              manager,
+              "gather",
+              inputs.arrays(manager, rowsByLane),
+              manager.create(labels(rowsByLane)),
+              shares(manager, rowsByLane, shares))
+          .toFloatArray();
+    }
+  }
+
+  private float[] finish(long number, List<int[]> rowsByLane, float[] shares) {
+    try (NDManager manager = script.newManager();
+        NDManager host = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      return script
+          .callWithGradients(
+              manager,
+              "step",
+              inputs.arrays(manager, rowsByLane),
+              manager.create(labels(rowsByLane)),
+              shares(manager, rowsByLane, shares),
+              host.create(perLane(lane -> (float) schedules.get(lane).rate(number))),
+              host.create(perLane(lane -> (float) lanes.get(lane).settings().weightDecay())),
+              host.create(perLane(lane -> clipping(lanes.get(lane).settings()))))
+          .toFloatArray();
+    }
+  }
+
+  /** One over the sum of the rows' class weights. */
+  private float share(int lane, int[] rows) {
+    float[] weights = classWeights.get(lane);
+    int[] labels = lanes.get(lane).labels();
+    return (float) (1 / Arrays.stream(rows).mapToDouble(row -> weights[labels[row]]).sum());
+  }
+
+  private static List<int[]> part(List<int[]> rowsByLane, int start, int end) {
+    return rowsByLane.stream().map(rows -> Arrays.copyOfRange(rows, start, end)).toList();
+  }
+
+  private static void add(float[] sums, float[] values) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += values[i];
+    }
+  }
+
+  private static float clipping(TrainingSettings settings) {
+    return settings.maxGradNorm() == 0 ? Float.MAX_VALUE : (float) settings.maxGradNorm();
+  }
+
+  private static NDArray shares(NDManager manager, List<int[]> rowsByLane, float[] byLane) {
+    int rows = rowsByLane.get(0).length;
+    float[] values = new float[byLane.length * rows];
+    for (int lane = 0; lane < byLane.length; lane++) {
+      Arrays.fill(values, lane * rows, (lane + 1) * rows, byLane[lane]);
+    }
+    return manager.create(values, new Shape(byLane.length, rows));
+  }
+
+  private long[] labels(List<int[]> rowsByLane) {
+    long[] labels = new long[rowsByLane.stream().mapToInt(rows -> rows.length).sum()];
+    int next = 0;
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      for (int row : rowsByLane.get(lane)) {
+        labels[next++] = lanes.get(lane).labels()[row];
+      }
+    }
+    return labels;
+  }
+
+  private interface LaneValue {
+    float of(int lane);
+  }
+
+  private float[] perLane(LaneValue value) {
+    float[] values = new float[lanes.size()];
+    for (int lane = 0; lane < values.length; lane++) {
+      values[lane] = value.of(lane);
+    }
+    return values;
+  }
+}
