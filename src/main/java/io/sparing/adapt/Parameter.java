@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * A named setting with its kind, default and meaning, from which sweep files, help texts and table
- * columns are made. A value is a {@link Long}, {@link Double}, {@link String} or a {@code
- * List<String>}, by kind.
+ * columns are made. A value is a {@link Long}, {@link Double}, {@link Boolean}, {@link String} or a
+ * {@code List<String>}, by kind.
  *
  * @param name as written in a sweep file and as the table's column, in snake case
  * @param kind what values look like
@@ -24,6 +24,7 @@ public record Parameter(
   public enum Kind {
     INTEGER,
     NUMBER,
+    BOOLEAN,
     TEXT,
     TEXTS;
 
@@ -31,6 +32,7 @@ public record Parameter(
       return switch (this) {
         case INTEGER -> "a whole number";
         case NUMBER -> "a number";
+        case BOOLEAN -> "true or false";
         case TEXT -> "a text";
         case TEXTS -> "a text or a list of texts";
       };
@@ -66,6 +68,11 @@ public record Parameter(
               "a number from %s to %s".formatted(minimum, maximum));
           return value;
         });
+  }
+
+  /** {@code true} or {@code false}. */
+  public static Parameter bool(String name, Boolean defaultValue, String description) {
+    return new Parameter(name, Kind.BOOLEAN, defaultValue, description, value -> value);
   }
 
   /** A text, one of {@code choices} unless that is empty. */
@@ -127,12 +134,18 @@ public record Parameter(
     return switch (kind) {
       case INTEGER -> Long.parseLong(text.replace("_", ""));
       case NUMBER -> Double.parseDouble(text);
+      case BOOLEAN -> truth(text.toLowerCase(Locale.ROOT));
       case TEXT -> text.toLowerCase(Locale.ROOT);
       case TEXTS ->
           raw instanceof List<?> list
               ? list.stream().map(String::valueOf).map(String::trim).toList()
               : Arrays.stream(text.split("\\+")).map(String::trim).toList();
     };
+  }
+
+  private static Boolean truth(String text) {
+    expect(text.equals("true") || text.equals("false"), Kind.BOOLEAN.words());
+    return Boolean.valueOf(text);
   }
 
   private static String plain(double number) {

@@ -134,6 +134,7 @@ public final class TrialsTable {
     return switch (kind) {
       case INTEGER -> DataTypes.LongType;
       case NUMBER -> DataTypes.DoubleType;
+      case BOOLEAN -> DataTypes.BooleanType;
       case TEXT -> DataTypes.StringType;
       case TEXTS -> DataTypes.createArrayType(DataTypes.StringType);
     };

@@ -5,6 +5,7 @@ import io.sparing.adapt.Strategies;
 import io.sparing.data.Datasets;
 import io.sparing.model.Models;
 import io.sparing.quant.NumberFormats;
+import io.sparing.train.ClassWeights;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +39,37 @@ public final class Settings {
   private static final List<Parameter> TRAINING =
       List.of(
           Parameter.integer("epochs", 1, 3L, "passes over the training rows"),
-          Parameter.integer("batch_size", 1, 16L, "rows in an optimizer step"),
+          Parameter.integer("batch_size", 1, 16L, "rows in one forward and backward pass"),
           Parameter.number(
               "learning_rate", 1e-9, 10, null, "peak learning rate; the default is the strategy's"),
           Parameter.number("weight_decay", 0, 10, 0.01, "decoupled weight decay of AdamW"),
           Parameter.number("warmup_ratio", 0, 1, 0.1, "share of the steps that warm up"),
-          Parameter.number("max_grad_norm", 0, 1e9, 1.0, "gradient norm limit; 0 is none"));
+          Parameter.number("max_grad_norm", 0, 1e9, 1.0, "gradient norm limit; 0 is none"),
+          Parameter.integer(
+              "gradient_accumulation_steps",
+              1,
+              1L,
+              "passes of batch_size rows whose gradients make one optimizer step"),
+          Parameter.bool(
+              "gradient_checkpointing",
+              false,
+              "layers are computed anew on the way back, to need less memory"),
+          Parameter.number(
+              "label_smoothing",
+              0,
+              0.999,
+              0.0,
+              "share of a label's weight that all classes get alike"),
+          Parameter.text(
+              "class_weights",
+              ClassWeights.NAMES,
+              "none",
+              "how rows count: all the same, or all classes the same"),
+          Parameter.integer(
+              "early_stopping_patience",
+              0,
+              0L,
+              "epochs without better validation accuracy before training stops; 0 never stops it"));
 
   private static final Map<String, Parameter> BY_NAME =
       Stream.of(COMMON, TRAINING, Strategies.parameters())

@@ -7,6 +7,9 @@ import com.google.gson.JsonPrimitive;
 import io.sparing.adapt.Parameter;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
+import io.sparing.train.ClassWeights;
+import io.sparing.train.LossSettings;
+import io.sparing.train.MemorySettings;
 import io.sparing.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,6 +74,13 @@ public final class TrialSpecParser {
               settings.put("weight_decay", training.weightDecay());
               settings.put("warmup_ratio", training.warmupRatio());
               settings.put("max_grad_norm", training.maxGradNorm());
+              settings.put(
+                  "gradient_accumulation_steps",
+                  (long) training.memory().gradientAccumulationSteps());
+              settings.put("gradient_checkpointing", training.memory().gradientCheckpointing());
+              settings.put("label_smoothing", training.loss().labelSmoothing());
+              settings.put("class_weights", training.loss().classWeights().text());
+              settings.put("early_stopping_patience", (long) training.earlyStoppingPatience());
             });
     settings.putAll(spec.strategyParameters());
     return settings;
@@ -108,7 +118,14 @@ public final class TrialSpecParser {
                 : (Double) setting("learning_rate").parse(rate),
             number(settings, "weight_decay"),
             number(settings, "warmup_ratio"),
-            number(settings, "max_grad_norm")));
+            number(settings, "max_grad_norm"),
+            new LossSettings(
+                number(settings, "label_smoothing"),
+                ClassWeights.find(text(settings, "class_weights"))),
+            new MemorySettings(
+                integer(settings, "gradient_accumulation_steps"),
+                (Boolean) value(settings, setting("gradient_checkpointing"))),
+            integer(settings, "early_stopping_patience")));
   }
 
   private static void checkNames(Map<String, ?> settings, Strategy strategy) {
@@ -176,6 +193,9 @@ public final class TrialSpecParser {
       JsonArray array = new JsonArray();
       list.forEach(item -> array.add(toJson(item)));
       return array;
+    }
+    if (value instanceof Boolean bool) {
+      return new JsonPrimitive(bool);
     }
     return value instanceof Number number
         ? new JsonPrimitive(number)

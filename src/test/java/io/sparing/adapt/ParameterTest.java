@@ -67,4 +67,14 @@ class ParameterTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
+
+  @Test
+  void aBooleanIsTrueOrFalse() {
+    Parameter parameter = Parameter.bool("flag", false, "a flag");
+    assertThat(parameter.parse("True")).isEqualTo(true);
+    assertThat(parameter.parse(false)).isEqualTo(false);
+    assertThatThrownBy(() -> parameter.parse("yes"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid flag: yes; expected true or false");
+  }
 }
