@@ -42,7 +42,8 @@ public final class TinyBert {
         INNER,
         POSITIONS,
         pooling,
-        "");
+        "",
+        "tiny/base");
   }
 
   /** The encoder. */
