@@ -11,15 +11,26 @@ import java.util.Random;
 
 /**
  * Bottleneck adapters: after the feed-forward of every layer (Pfeiffer et al., 2020,
- * arXiv:2005.00247) or after the attention too (Houlsby et al., 2019, arXiv:1902.00751).
+ * arXiv:2005.00247) or after the attention too (Houlsby et al., 2019, arXiv:1902.00751). Houlsby's
+ * takes what its sublayer gives; Pfeiffer's takes the normed sum of that and the residual, as
+ * AdapterHub has it, and is added to what the sublayer gives, which is then normed again.
  */
 public final class Adapter implements Strategy {
 
-  private static final String FORWARD =
+  private static final String AFTER_LINEAR =
       """
       def forward(self, x: Tensor) -> Tensor:
         y = (self.base_layer).forward(x)
         return torch.add(y, (self.up).forward(torch.relu((self.down).forward(y))))
+      """;
+
+  private static final String AFTER_NORM =
+      """
+      def forward(self, x: Tensor, residual: Tensor) -> Tensor:
+        y = (self.dense).forward(x)
+        normed = (self.LayerNorm).forward(torch.add(y, residual))
+        z = torch.add(y, (self.up).forward(torch.relu((self.down).forward(normed))))
+        return (self.LayerNorm).forward(torch.add(z, residual))
       """;
 
   @Override
@@ -53,11 +64,14 @@ public final class Adapter implements Strategy {
   public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
     List<Adaptation.Lane> lanes = adaptation.lanes();
     String placement = adaptation.alikeIn(this, "adapter_placement").text("adapter_placement");
-    List<String> targets =
-        placement.equals("houlsby") ? List.of("attention_output", "output") : List.of("output");
     ScriptModule model =
-        Targets.replace(
-            encoder, adaptation.manifest(), targets, (path, linear) -> wrap(linear, path, lanes));
+        placement.equals("houlsby")
+            ? Targets.replace(
+                encoder,
+                adaptation.manifest(),
+                List.of("attention_output", "output"),
+                (path, linear) -> afterLinear(linear, path, lanes))
+            : pfeiffer(encoder, adaptation);
     return adaptation.withLinearHead(model);
   }
 
@@ -66,7 +80,7 @@ public final class Adapter implements Strategy {
     ScriptModule one =
         trained.map(
             (path, module) ->
-                module.name().equals("AdapterLinear")
+                module.name().startsWith("Adapter")
                     ? module
                         .replace("down", linear -> Lanes.selectLinear(linear, lane))
                         .replace("up", linear -> Lanes.selectLinear(linear, lane))
@@ -74,12 +88,37 @@ public final class Adapter implements Strategy {
     return Strategy.super.deploy(one, lane);
   }
 
+  private static ScriptModule pfeiffer(ScriptModule encoder, Adaptation adaptation) {
+    ScriptModule model = encoder;
+    for (String dense : Targets.paths(adaptation.manifest(), List.of("output"))) {
+      String sublayer = dense.substring(0, dense.lastIndexOf('.'));
+      model =
+          model.replace(
+              sublayer,
+              output ->
+                  withBottleneck(
+                      output.as("AdapterOutput", AFTER_NORM),
+                      output.at("dense"),
+                      dense,
+                      adaptation.lanes()));
+    }
+    return model;
+  }
+
+  private static ScriptModule afterLinear(
+      ScriptModule linear, String path, List<Adaptation.Lane> lanes) {
+    ScriptModule wrapped =
+        ScriptModule.of("AdapterLinear", AFTER_LINEAR).withChild("base_layer", linear);
+    return withBottleneck(wrapped, linear, path, lanes);
+  }
+
   /**
-   * The layer followed by {@code down} [lanes, bottleneck, width] from a normal distribution of
-   * deviation 0.02 and {@code up} [lanes, width, bottleneck] of zeros, so that training starts from
-   * the pretrained model. Bottlenecks are padded with zeros, which stay zero, to the largest.
+   * The module with {@code down} [lanes, bottleneck, width] from a normal distribution of deviation
+   * 0.02 and {@code up} [lanes, width, bottleneck] of zeros, so that training starts from the
+   * pretrained model. Bottlenecks are padded with zeros, which stay zero, to the largest.
    */
-  private static ScriptModule wrap(ScriptModule linear, String path, List<Adaptation.Lane> lanes) {
+  private static ScriptModule withBottleneck(
+      ScriptModule to, ScriptModule linear, String path, List<Adaptation.Lane> lanes) {
     int width = linear.tensor("weight").size(0);
     int largest = lanes.stream().mapToInt(lane -> bottleneck(lane, width)).max().orElseThrow();
     float[] down = new float[lanes.size() * largest * width];
@@ -89,9 +128,7 @@ public final class Adapter implements Strategy {
         down[k * largest * width + i] = (float) (random.nextGaussian() * 0.02);
       }
     }
-    return ScriptModule.of("AdapterLinear", FORWARD)
-        .withChild("base_layer", linear)
-        .withChild(
+    return to.withChild(
             "down",
             Layers.laneLinear(
                 TensorData.floats(down, lanes.size(), largest, width),

@@ -1,6 +1,8 @@
 package io.sparing.cli;
 
+import io.sparing.export.ExportFormats;
 import io.sparing.spark.Slots;
+import io.sparing.trial.ModelSaving;
 import io.sparing.worker.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +66,15 @@ final class SweepOptions {
   @Option(names = "--retry-failed", description = "Run failed trials of earlier runs again.")
   private boolean retryFailed;
 
+  @Option(
+      names = "--save",
+      split = ",",
+      paramLabel = "FORMAT",
+      description =
+          "Save the trained models below RESULTS/SWEEP/models: peft, torchscript, huggingface;"
+              + " several with commas.")
+  private List<String> save = new ArrayList<>();
+
   /** Overrides as {@code key=value}. */
   List<String> overrides() {
     return overrides;
@@ -97,12 +108,21 @@ final class SweepOptions {
    * Settings of the workers, but for their class path.
    *
    * @param sweepTimeout what holds where the command line gives no timeout
-   * @throws IllegalArgumentException if a size or a time does not parse
+   * @param models where trained models are saved, if they are
+   * @throws IllegalArgumentException if a size or a time does not parse, or an export format is
+   *     unknown
    */
-  WorkerSettings workers(Duration sweepTimeout) {
+  WorkerSettings workers(Duration sweepTimeout, Path models) {
+    save.forEach(ExportFormats::find);
     return WorkerSettings.of("", results().resolve("logs").toAbsolutePath().toString())
         .withMemory(heap, memory == null ? 0 : bytes(memory))
-        .withDeadline(timeout == null ? sweepTimeout : duration(timeout));
+        .withDeadline(timeout == null ? sweepTimeout : duration(timeout))
+        .withEnvironment(new ModelSaving(save, models.toAbsolutePath()).environment());
+  }
+
+  /** Whether trained models are saved. */
+  boolean saves() {
+    return !save.isEmpty();
   }
 
   /** Parses {@code 90s}, {@code 30m}, {@code 2h}. */

@@ -42,7 +42,7 @@ final class Sweeps {
         runMissing(sweep, options, ledger, missing, out);
       }
       SweepOutcome outcome = new SweepOutcome(sweep, folder, inOrder(sweep, ledger));
-      show(outcome, out);
+      show(outcome, options, out);
       return outcome;
     }
   }
@@ -50,6 +50,10 @@ final class Sweeps {
   /** Where the files of a sweep lie. */
   static Path folder(Sweep sweep, SweepOptions options) {
     return options.results().resolve(sweep.name());
+  }
+
+  private static Path models(Path folder) {
+    return folder.resolve("models");
   }
 
   private static void runMissing(
@@ -69,7 +73,7 @@ final class Sweeps {
     printer.plan(sweep.name(), already, slots.slots(), slots.threads());
     InterruptionNotice notice = new InterruptionNotice(sweep.name(), out);
     try {
-      new SweepDriver(slots, options.workers(sweep.timeout()))
+      new SweepDriver(slots, options.workers(sweep.timeout(), models(folder(sweep, options))))
           .run(sweep, folder(sweep, options), ledger, missing, printer);
     } finally {
       notice.close();
@@ -98,7 +102,7 @@ final class Sweeps {
     }
   }
 
-  private static void show(SweepOutcome outcome, PrintWriter out) {
+  private static void show(SweepOutcome outcome, SweepOptions options, PrintWriter out) {
     List<TrialResult> results = outcome.results();
     Sweep sweep = outcome.sweep();
     out.println();
@@ -110,6 +114,9 @@ final class Sweeps {
     failures(results, out);
     out.println();
     out.println("Tables  " + outcome.folder().resolve("trials") + " and curves (Parquet)");
+    if (options.saves()) {
+      out.println("Models  " + models(outcome.folder()) + " (one folder a trial)");
+    }
     out.println("Ledger  " + outcome.folder().resolve(Ledger.FILE));
     out.println("Log     " + Home.log());
     out.flush();

@@ -1,7 +1,9 @@
 package io.sparing.model;
 
 import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
 import java.io.IOException;
+import java.util.Map;
 
 /** Pretrained encoders as module trees. */
 public final class Encoders {
@@ -17,7 +19,17 @@ public final class Encoders {
    * @throws IOException if the model's files cannot be read
    */
   public static ScriptModule load(ModelManifest manifest) throws IOException {
-    ScriptModule bert = Bert.build(OnnxWeights.read(ModelFiles.of(manifest).weights()), manifest);
+    return of(OnnxWeights.read(ModelFiles.of(manifest).weights()), manifest);
+  }
+
+  /**
+   * Builds an encoder, as {@link #load} gives it, of weights by Hugging Face's names ({@code
+   * encoder.layer.0.attention.self.query.weight} and so on).
+   *
+   * @throws IllegalArgumentException if a weight is missing; the message names it
+   */
+  public static ScriptModule of(Map<String, TensorData> weights, ModelManifest manifest) {
+    ScriptModule bert = Bert.build(weights, manifest);
     return ScriptModule.of(
             "Encoder",
             """

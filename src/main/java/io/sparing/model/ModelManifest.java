@@ -18,6 +18,7 @@ package io.sparing.model;
  * @param maxLength longest text in tokens
  * @param pooling how token vectors become one, {@code mean} or {@code cls}
  * @param textPrefix put before every text, as the model was trained
+ * @param huggingFace name on the Hugging Face hub of the model that the file was made of
  */
 public record ModelManifest(
     String name,
@@ -34,4 +35,5 @@ public record ModelManifest(
     int intermediate,
     int maxLength,
     String pooling,
-    String textPrefix) {}
+    String textPrefix,
+    String huggingFace) {}

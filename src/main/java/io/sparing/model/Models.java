@@ -75,6 +75,7 @@ public final class Models {
         (Integer) yaml.get("intermediate"),
         (Integer) yaml.get("max_length"),
         (String) yaml.get("pooling"),
-        (String) yaml.get("text_prefix"));
+        (String) yaml.get("text_prefix"),
+        (String) source.get("hugging_face"));
   }
 }

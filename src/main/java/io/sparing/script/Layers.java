@@ -9,6 +9,9 @@ public final class Layers {
   /** Class name of a layer norm: {@code weight} [width], {@code bias} [width]. */
   public static final String LAYER_NORM = "LayerNorm";
 
+  /** Class name of a lookup table: {@code weight} [entries, width]. */
+  public static final String EMBEDDING = "Embedding";
+
   /** Class name of {@link #laneLinear}. */
   public static final String LANE_LINEAR = "LaneLinear";
 
@@ -41,7 +44,7 @@ public final class Layers {
   /** A lookup table [entries, width]. */
   public static ScriptModule embedding(TensorData weight) {
     return ScriptModule.of(
-            "Embedding",
+            EMBEDDING,
             """
             def forward(self, ids: Tensor) -> Tensor:
               return torch.embedding(self.weight, ids)

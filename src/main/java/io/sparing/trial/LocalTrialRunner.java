@@ -27,21 +27,24 @@ public final class LocalTrialRunner implements TrialRunner {
   private final Map<String, Tokenizer> tokenizers = new HashMap<>();
   private final Device device;
   private final int threads;
+  private final ModelSaving saving;
 
   /**
    * On the device that the system property {@code sparing.device} names: {@code cpu} (default) or
-   * {@code gpu}.
+   * {@code gpu}. Models are saved as {@link ModelSaving}'s environment variables say.
    */
   public LocalTrialRunner() {
     this(
         Device.fromName(System.getProperty("sparing.device", "cpu")),
         Integer.getInteger(
-            "ai.djl.pytorch.num_threads", Runtime.getRuntime().availableProcessors()));
+            "ai.djl.pytorch.num_threads", Runtime.getRuntime().availableProcessors()),
+        ModelSaving.of(System.getenv()));
   }
 
-  LocalTrialRunner(Device device, int threads) {
+  LocalTrialRunner(Device device, int threads, ModelSaving saving) {
     this.device = device;
     this.threads = threads;
+    this.saving = saving;
   }
 
   @Override
@@ -70,7 +73,7 @@ public final class LocalTrialRunner implements TrialRunner {
   private Trial prepare(TrialSpec spec, DoubleConsumer progress) throws IOException {
     ModelManifest manifest = Models.find(spec.model());
     Corpus corpus = new Corpus(dataset(spec.dataset()), tokenizer(manifest), manifest, spec);
-    return new Trial(spec, manifest, corpus, device, threads, progress);
+    return new Trial(spec, manifest, corpus, device, threads, progress, saving);
   }
 
   private Dataset dataset(String name) {

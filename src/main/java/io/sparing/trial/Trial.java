@@ -4,10 +4,12 @@ import ai.djl.Device;
 import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
+import io.sparing.export.FinishedModel;
 import io.sparing.measure.HostMemory;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.model.Encoders;
+import io.sparing.model.ModelFiles;
 import io.sparing.model.ModelManifest;
 import io.sparing.quant.NumberFormats;
 import io.sparing.script.ScriptModule;
@@ -30,7 +32,9 @@ final class Trial {
   private final Device device;
   private final int threads;
   private final DoubleConsumer progress;
+  private final ModelSaving saving;
   private final Strategy strategy;
+  private FinishedModel finished;
   private List<CurvePoint> curve = List.of();
   private List<Double> latencies = List.of();
   private Measurements measurements = Measurements.NONE;
@@ -41,13 +45,15 @@ final class Trial {
       Corpus corpus,
       Device device,
       int threads,
-      DoubleConsumer progress) {
+      DoubleConsumer progress,
+      ModelSaving saving) {
     this.spec = spec;
     this.manifest = manifest;
     this.corpus = corpus;
     this.device = device;
     this.threads = threads;
     this.progress = progress;
+    this.saving = saving;
     this.strategy = Strategies.find(spec.strategy());
   }
 
@@ -62,6 +68,9 @@ final class Trial {
         .find(Metric.INFERENCE_HOST_BYTES)
         .ifPresent(bytes -> add(Metric.PEAK_HOST_BYTES, Math.max(trainPeak, bytes)));
     add(Metric.TOTAL_SECONDS, Duration.between(startedAt, Instant.now()).toNanos() / 1e9);
+    if (saving.wanted()) {
+      saving.save(spec, finished);
+    }
     return measurements;
   }
 
@@ -78,7 +87,10 @@ final class Trial {
     return latencies;
   }
 
-  /** The tree as it would be deployed; nothing else of the adaptation outlives this method. */
+  /**
+   * The tree as it would be deployed; nothing else of the adaptation outlives this method, unless
+   * it is to be saved.
+   */
   private ScriptModule deployed() throws IOException {
     ScriptModule encoder = Encoders.load(manifest);
     ScriptModule adapted = adapt(encoder);
@@ -86,7 +98,24 @@ final class Trial {
         adapted.allParameters().values().stream().mapToLong(TensorData::elements).sum();
     add(Metric.TRAINABLE_PARAMETERS, (double) trainable);
     ScriptModule trained = train(adapted, encoder);
-    return NumberFormats.find(spec.numberFormat()).apply(strategy.deploy(trained, 0));
+    ScriptModule merged = strategy.deploy(trained, 0);
+    ScriptModule deployed = NumberFormats.find(spec.numberFormat()).apply(merged);
+    if (saving.wanted()) {
+      finished = finished(trained, merged, deployed);
+    }
+    return deployed;
+  }
+
+  private FinishedModel finished(ScriptModule trained, ScriptModule merged, ScriptModule deployed) {
+    return new FinishedModel(
+        spec.label(),
+        manifest,
+        corpus.dataset().manifest().labels(),
+        trained,
+        0,
+        merged,
+        deployed,
+        () -> ModelFiles.tokenizer(manifest));
   }
 
   private ScriptModule adapt(ScriptModule encoder) {

@@ -9,6 +9,8 @@ import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdapterTest {
 
@@ -35,20 +37,26 @@ class AdapterTest {
     assertThat(Adapted.logits(Adapted.by(adapter, 1), 1)).containsExactly(plain, within(1e-5f));
   }
 
-  @Test
-  void eachDeployedLaneAnswersAsItDidInTraining() {
+  @ParameterizedTest
+  @ValueSource(strings = {"pfeiffer", "houlsby"})
+  void eachDeployedLaneAnswersAsItDidInTraining(String placement) {
     ScriptModule trained =
         Adapted.moved(
-            Adapted.by(adapter, List.of(lane("houlsby", 16, 1), lane("houlsby", 8, 2))), 0.02);
+            Adapted.by(adapter, List.of(lane(placement, 16, 1), lane(placement, 8, 2))), 0.02);
     Adapted.lanesAnswerAlone(adapter, trained, 2);
   }
 
   @Test
   void theFrozenLayerInsideIsStillQuantized() {
-    ScriptModule deployed = adapter.deploy(Adapted.by(adapter, 1), 0);
-    ScriptModule quantized = new Int8Dynamic().apply(deployed);
-    assertThat(quantized.at("bert.encoder.layer.0.output.dense.base_layer").name())
+    assertThat(quantized("pfeiffer").at("bert.encoder.layer.0.output.dense").name())
         .isEqualTo("Int8Linear");
+    assertThat(quantized("houlsby").at("bert.encoder.layer.0.output.dense.base_layer").name())
+        .isEqualTo("Int8Linear");
+  }
+
+  private ScriptModule quantized(String placement) {
+    ScriptModule adapted = Adapted.by(adapter, List.of(lane(placement, 16, 1)));
+    return new Int8Dynamic().apply(adapter.deploy(adapted, 0));
   }
 
   @Test

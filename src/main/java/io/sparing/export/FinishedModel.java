@@ -1,0 +1,47 @@
+package io.sparing.export;
+
+import io.sparing.model.ModelManifest;
+import io.sparing.script.ScriptModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * What a trial leaves, from which exports are made.
+ *
+ * @param title for people, such as {@code minilm-l6 · lora r=8 · int8}
+ * @param manifest of the model that was adapted
+ * @param labels the classes' names, in the order of the logits
+ * @param trained the classifier as it was trained, adapters not merged
+ * @param lane the trial's place in {@code trained}
+ * @param merged this lane as deployed, before its number format
+ * @param deployed the same in its number format
+ * @param tokenizer opens the model's {@code tokenizer.json}
+ */
+public record FinishedModel(
+    String title,
+    ModelManifest manifest,
+    List<String> labels,
+    ScriptModule trained,
+    int lane,
+    ScriptModule merged,
+    ScriptModule deployed,
+    Source tokenizer) {
+
+  /** Opens a file's content. */
+  @FunctionalInterface
+  public interface Source {
+
+    /**
+     * A new stream over the content.
+     *
+     * @throws IOException if it cannot be read
+     */
+    InputStream open() throws IOException;
+  }
+
+  /** Copies the labels. */
+  public FinishedModel {
+    labels = List.copyOf(labels);
+  }
+}

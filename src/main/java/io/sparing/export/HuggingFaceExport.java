@@ -1,0 +1,128 @@
+package io.sparing.export;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.sparing.model.Classifier;
+import io.sparing.model.ModelManifest;
+import io.sparing.script.Layers;
+import io.sparing.script.Safetensors;
+import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The merged fp32 weights as {@code transformers.BertModel.from_pretrained} reads them: {@code
+ * model.safetensors}, {@code config.json} and {@code tokenizer.json}. The head is in the same file
+ * under {@code classifier}; it takes the pooled vector that {@code sparing_pooling} in the
+ * configuration names, not BERT's pooler.
+ */
+final class HuggingFaceExport implements ExportFormat {
+
+  private static final List<String> PLAIN =
+      List.of(Layers.LINEAR, Layers.LAYER_NORM, Layers.EMBEDDING);
+
+  @Override
+  public String name() {
+    return "huggingface";
+  }
+
+  @Override
+  public String description() {
+    return "merged fp32 weights for transformers' BertModel, model.safetensors, config.json and"
+        + " tokenizer.json; the head in the same file";
+  }
+
+  @Override
+  public Optional<String> refusal(FinishedModel model) {
+    return misplaced("", model.merged())
+        .map(place -> "it has %s, which transformers' BERT has no place for".formatted(place));
+  }
+
+  /** The first module with tensors that a BERT with a linear head has not. */
+  private static Optional<String> misplaced(String path, ScriptModule module) {
+    boolean tensors = !module.parameters().isEmpty() || !module.buffers().isEmpty();
+    boolean head = path.equals(Classifier.HEAD) && module.name().equals(Layers.LANE_LINEAR);
+    if (tensors && !head && !PLAIN.contains(module.name())) {
+      return Optional.of("%s at %s".formatted(module.name(), path));
+    }
+    return module.children().entrySet().stream()
+        .map(child -> misplaced(join(path, child.getKey()), child.getValue()))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static String join(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  @Override
+  public void write(FinishedModel model, Path folder) throws IOException {
+    Map<String, TensorData> tensors = new TreeMap<>(model.merged().allTensors());
+    tensors.putAll(Heads.linear(model));
+    Safetensors.write(tensors, Map.of("format", "pt"), folder.resolve("model.safetensors"));
+    JsonFiles.write(config(model, tensors), folder.resolve("config.json"));
+    try (InputStream tokenizer = model.tokenizer().open()) {
+      Files.copy(tokenizer, folder.resolve("tokenizer.json"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.writeString(folder.resolve(Exports.README), readme(model.manifest()));
+  }
+
+  private static JsonObject config(FinishedModel model, Map<String, TensorData> tensors) {
+    ModelManifest manifest = model.manifest();
+    JsonObject config = new JsonObject();
+    JsonArray architectures = new JsonArray();
+    architectures.add("BertModel");
+    config.add("architectures", architectures);
+    config.addProperty("model_type", "bert");
+    config.addProperty("dtype", "float32");
+    config.addProperty("hidden_size", manifest.hidden());
+    config.addProperty("num_hidden_layers", manifest.layers());
+    config.addProperty("num_attention_heads", manifest.heads());
+    config.addProperty("intermediate_size", manifest.intermediate());
+    config.addProperty("vocab_size", entries(tensors, "word_embeddings"));
+    config.addProperty("max_position_embeddings", entries(tensors, "position_embeddings"));
+    config.addProperty("type_vocab_size", entries(tensors, "token_type_embeddings"));
+    config.addProperty("hidden_act", "gelu");
+    config.addProperty("layer_norm_eps", 1e-12);
+    config.addProperty("pad_token_id", 0);
+    config.addProperty("sparing_pooling", manifest.pooling());
+    config.addProperty("sparing_text_prefix", manifest.textPrefix());
+    JsonObject names = new JsonObject();
+    JsonObject numbers = new JsonObject();
+    for (int label = 0; label < model.labels().size(); label++) {
+      names.addProperty(String.valueOf(label), model.labels().get(label));
+      numbers.addProperty(model.labels().get(label), label);
+    }
+    config.add("id2label", names);
+    config.add("label2id", numbers);
+    return config;
+  }
+
+  private static int entries(Map<String, TensorData> tensors, String table) {
+    return tensors.get("bert.embeddings." + table + ".weight").size(0);
+  }
+
+  private static String readme(ModelManifest manifest) {
+    String pooled =
+        switch (manifest.pooling()) {
+          case "cls" -> "the first token's last hidden state";
+          default -> "the mean of the last hidden states over the text's tokens";
+        };
+    return """
+        transformers.BertModel.from_pretrained(FOLDER, add_pooling_layer=False) reads the encoder.
+        The logits are classifier.weight and classifier.bias, also in model.safetensors, applied to
+        %s.
+        BertForSequenceClassification would apply them to BERT's pooler, which this model has not.
+        Every text is given the prefix "%s".
+        """
+        .formatted(pooled, manifest.textPrefix());
+  }
+}

@@ -1,0 +1,127 @@
+package io.sparing.export;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import io.sparing.model.Classifier;
+import io.sparing.model.Lanes;
+import io.sparing.script.Safetensors;
+import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * LoRA factors (Hu et al., 2021, arXiv:2106.09685) as PEFT saves them: {@code adapter_config.json}
+ * and {@code adapter_model.safetensors}, for {@code transformers.BertModel}. The head, which PEFT
+ * has no place for without a pooler, is in {@code classifier.safetensors}.
+ */
+final class PeftExport implements ExportFormat {
+
+  private static final String ENCODER = "bert.";
+  private static final String KEYS = "base_model.model.";
+
+  @Override
+  public String name() {
+    return "peft";
+  }
+
+  @Override
+  public String description() {
+    return "LoRA factors for PEFT, adapter_config.json and adapter_model.safetensors; the head"
+        + " apart in classifier.safetensors";
+  }
+
+  @Override
+  public Optional<String> refusal(FinishedModel model) {
+    if (adapters(model).isEmpty()) {
+      return Optional.of("it trained no LoRA factors");
+    }
+    return model.trained().allParameters().keySet().stream()
+        .filter(path -> !path.endsWith(".lora_A") && !path.endsWith(".lora_B"))
+        .filter(path -> !path.startsWith(Classifier.HEAD + "."))
+        .findFirst()
+        .map(path -> "it trained %s too, which a LoRA adapter cannot hold".formatted(path));
+  }
+
+  @Override
+  public void write(FinishedModel model, Path folder) throws IOException {
+    Map<String, TensorData> factors = new LinkedHashMap<>();
+    adapters(model)
+        .forEach(
+            (path, lora) -> {
+              factors.put(KEYS + path + ".lora_A.weight", factor(lora, "lora_A", model.lane()));
+              factors.put(KEYS + path + ".lora_B.weight", factor(lora, "lora_B", model.lane()));
+            });
+    Map<String, String> metadata = Map.of("format", "pt");
+    Safetensors.write(factors, metadata, folder.resolve("adapter_model.safetensors"));
+    Safetensors.write(Heads.linear(model), metadata, folder.resolve("classifier.safetensors"));
+    JsonFiles.write(config(model), folder.resolve("adapter_config.json"));
+  }
+
+  /** The LoRA layers by their path in {@code BertModel}. */
+  private static Map<String, ScriptModule> adapters(FinishedModel model) {
+    Map<String, ScriptModule> found = new LinkedHashMap<>();
+    for (String path : model.trained().allTensors().keySet()) {
+      if (path.startsWith(ENCODER) && path.endsWith(".lora_A")) {
+        String layer = path.substring(0, path.lastIndexOf('.'));
+        found.put(layer.substring(ENCODER.length()), model.trained().at(layer));
+      }
+    }
+    return found;
+  }
+
+  private static TensorData factor(ScriptModule lora, String name, int lane) {
+    return Lanes.squeeze(lora.tensor(name), lane);
+  }
+
+  private static JsonObject config(FinishedModel model) {
+    Map<String, ScriptModule> adapters = adapters(model);
+    ScriptModule first = adapters.values().iterator().next();
+    JsonObject config = new JsonObject();
+    config.addProperty("peft_type", "LORA");
+    config.addProperty("task_type", "FEATURE_EXTRACTION");
+    config.addProperty("base_model_name_or_path", model.manifest().huggingFace());
+    config.add("auto_mapping", JsonNull.INSTANCE);
+    config.addProperty("r", rank(first));
+    config.addProperty("lora_alpha", alpha(first, model.lane()));
+    config.addProperty("lora_dropout", 0.0);
+    config.addProperty("bias", "none");
+    config.addProperty("fan_in_fan_out", false);
+    config.addProperty("inference_mode", true);
+    config.addProperty("init_lora_weights", true);
+    config.add("modules_to_save", JsonNull.INSTANCE);
+    config.addProperty("use_dora", false);
+    config.addProperty("use_rslora", false);
+    JsonArray targets = new JsonArray();
+    JsonObject ranks = new JsonObject();
+    JsonObject alphas = new JsonObject();
+    adapters.forEach(
+        (path, lora) -> {
+          targets.add(path);
+          if (rank(lora) != rank(first)) {
+            ranks.addProperty(path, rank(lora));
+          }
+          if (alpha(lora, model.lane()) != alpha(first, model.lane())) {
+            alphas.addProperty(path, alpha(lora, model.lane()));
+          }
+        });
+    config.add("target_modules", targets);
+    config.add("rank_pattern", ranks);
+    config.add("alpha_pattern", alphas);
+    return config;
+  }
+
+  private static int rank(ScriptModule lora) {
+    return lora.tensor("lora_A").size(1);
+  }
+
+  /** What PEFT divides by the rank to get the layer's scale, to 6 decimal places. */
+  private static double alpha(ScriptModule lora, int lane) {
+    double scaling = lora.tensor("scaling").toFloats()[lane];
+    return Math.round(scaling * rank(lora) * 1e6) / 1e6;
+  }
+}

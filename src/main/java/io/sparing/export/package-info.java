@@ -1,0 +1,2 @@
+/** Trained models as files that other tools read. */
+package io.sparing.export;

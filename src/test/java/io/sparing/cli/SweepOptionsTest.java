@@ -1,0 +1,36 @@
+package io.sparing.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class SweepOptionsTest {
+
+  private static SweepOptions options(String... arguments) {
+    return CommandLine.populateCommand(new SweepOptions(), arguments);
+  }
+
+  @Test
+  void whatIsSavedReachesTheWorkers() {
+    Path models = Path.of("results", "mine", "models");
+    assertThat(
+            options("--save", "peft,torchscript")
+                .workers(Duration.ofMinutes(1), models)
+                .environment())
+        .containsEntry("SPARING_SAVE", "peft,torchscript")
+        .containsEntry("SPARING_SAVE_FOLDER", models.toAbsolutePath().toString());
+    assertThat(options().workers(Duration.ofMinutes(1), models).environment()).isEmpty();
+  }
+
+  @Test
+  void anUnknownFormatIsRefused() {
+    SweepOptions options = options("--save", "onnx");
+    assertThatThrownBy(() -> options.workers(Duration.ofMinutes(1), Path.of("models")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Unknown export format: onnx; known: ");
+  }
+}

@@ -1,0 +1,62 @@
+package io.sparing.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelSavingTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void aWorkersEnvironmentCarriesIt() {
+    ModelSaving saving = new ModelSaving(List.of("peft", "torchscript"), folder);
+    assertThat(ModelSaving.of(saving.environment())).isEqualTo(saving);
+    assertThat(new ModelSaving(List.of(), folder).environment()).isEmpty();
+    assertThat(ModelSaving.of(Map.of()).wanted()).isFalse();
+  }
+
+  @Test
+  void aFinishedTrialLeavesItsModelAndItsSettings() throws IOException {
+    TrialSpec spec =
+        TrialSpecParser.fromSettings(
+            Map.of(
+                "dataset",
+                "wordnet-topic",
+                "model",
+                "minilm-l6",
+                "strategy",
+                "linear-probe",
+                "train_examples",
+                24,
+                "test_examples",
+                24,
+                "max_length",
+                16,
+                "epochs",
+                1));
+    ModelSaving saving = new ModelSaving(List.of("peft", "huggingface"), folder);
+    TrialResult result = new LocalTrialRunner(Device.cpu(), 1, saving).run(spec, share -> {});
+    assertThat(result.message()).isEmpty();
+    Path own = folder.resolve(spec.id());
+    assertThat(
+            TrialSpecParser.fromJson(
+                JsonParser.parseString(Files.readString(own.resolve("trial.json")))
+                    .getAsJsonObject()))
+        .isEqualTo(spec);
+    assertThat(Files.readString(own.resolve("README.txt")))
+        .startsWith("minilm-l6 · linear-probe")
+        .contains("peft: skipped, it trained no LoRA factors");
+    assertThat(own.resolve("peft")).doesNotExist();
+    assertThat(Files.size(own.resolve("huggingface/model.safetensors"))).isGreaterThan(90_000_000);
+    assertThat(Files.size(own.resolve("huggingface/tokenizer.json"))).isGreaterThan(100_000);
+  }
+}
