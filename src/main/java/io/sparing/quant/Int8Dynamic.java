@@ -1,11 +1,8 @@
 package io.sparing.quant;
 
 import io.sparing.script.Attribute;
-import io.sparing.script.DataType;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
-import io.sparing.script.TensorData;
-import java.nio.ByteBuffer;
 
 /**
  * Dynamic quantization of every linear layer: int8 weights with a scale a row, activations
@@ -47,34 +44,8 @@ public final class Int8Dynamic implements NumberFormat {
   }
 
   private static ScriptModule quantize(ScriptModule linear) {
-    TensorData weight = linear.tensor("weight");
-    int out = weight.size(0);
-    int in = weight.size(1);
-    float[] values = weight.toFloats();
-    byte[] quantized = new byte[values.length];
-    float[] scales = new float[out];
-    for (int row = 0; row < out; row++) {
-      scales[row] = quantizeRow(values, row * in, in, quantized);
-    }
-    return ScriptModule.of("Int8Linear", FORWARD)
-        .withBuffer(
-            "weight",
-            TensorData.of(DataType.INT8, new long[] {out, in}, ByteBuffer.wrap(quantized)))
-        .withBuffer("scale", TensorData.floats(scales, out))
-        .withBuffer("bias", linear.tensor("bias"))
+    return Int8Rows.quantize(linear, "Int8Linear", FORWARD)
         .withAttribute(
             "packed", Attribute.none("__torch__.torch.classes.quantized.LinearPackedParamsBase"));
-  }
-
-  private static float quantizeRow(float[] values, int from, int count, byte[] quantized) {
-    float largest = 0;
-    for (int i = from; i < from + count; i++) {
-      largest = Math.max(largest, Math.abs(values[i]));
-    }
-    float scale = Math.max(largest, 1e-12f) / 127;
-    for (int i = from; i < from + count; i++) {
-      quantized[i] = (byte) Math.round(values[i] / scale);
-    }
-    return scale;
   }
 }

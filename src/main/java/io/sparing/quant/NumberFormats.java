@@ -8,7 +8,8 @@ import java.util.Map;
 /** The registry of number formats in which weights can be deployed: one line each. */
 public final class NumberFormats {
 
-  private static final Map<String, NumberFormat> KNOWN = register(new Fp32(), new Int8Dynamic());
+  private static final Map<String, NumberFormat> KNOWN =
+      register(new Fp32(), new Int8Dynamic(), new Int8WeightOnly(), new Nf4());
 
   /** The known names. */
   public static final List<String> NAMES = List.copyOf(KNOWN.keySet());

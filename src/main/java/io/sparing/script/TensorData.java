@@ -101,6 +101,23 @@ public final class TensorData {
     return values;
   }
 
+  /**
+   * A tensor of the same values in another floating type, converted whenever its bytes are needed;
+   * itself if it is of that type already.
+   *
+   * @param floating what to hold it in; each value becomes the nearest, of two as near the even one
+   * @throws IllegalArgumentException if this is no fp32 tensor or that no floating type
+   */
+  public TensorData to(DataType floating) {
+    if (floating == type) {
+      return this;
+    }
+    if (type != DataType.FLOAT32 || !floating.floating()) {
+      throw new IllegalArgumentException("Cannot convert %s to %s".formatted(this, floating));
+    }
+    return computed(floating, shape, () -> HalfFloats.convert(bytes(), floating));
+  }
+
   @Override
   public String toString() {
     return type + Arrays.toString(shape);

@@ -98,7 +98,7 @@ final class SweepErrorsTest {
         "s.yaml:5: Unknown model: gpt; known: minilm-l6, bge-small, e5-small-v2");
     assertRefused(
         block("number_format: int4"),
-        "s.yaml:5: Unknown number_format: int4; known: fp32, int8; did you mean 'int8'?");
+        "s.yaml:5: Unknown number_format: int4; known: fp32, …did you mean 'int8'?");
     assertRefused(
         block("target_modules: [query, vlaue]"),
         "s.yaml:5: Unknown target_modules: [query, vlaue]; known: query, …did you mean 'value'?");

@@ -1,0 +1,37 @@
+package io.sparing.quant;
+
+import io.sparing.script.Layers;
+import io.sparing.script.ScriptModule;
+
+/**
+ * Every linear layer's weights as 8-bit integers with a scale a row, de-quantized each time they
+ * are used; activations and biases stay as they are. Gradients flow to a layer's input.
+ */
+public final class Int8WeightOnly implements NumberFormat {
+
+  private static final String FORWARD =
+      """
+      def forward(self, x: Tensor) -> Tensor:
+        weight = torch.mul(self.weight, torch.unsqueeze(self.scale, 1))
+        return torch.linear(x, torch.type_as(weight, x), self.bias)
+      """;
+
+  @Override
+  public String name() {
+    return "int8-weight-only";
+  }
+
+  @Override
+  public String description() {
+    return "linear layers' weights in 8-bit integers with a scale a row, de-quantized as used";
+  }
+
+  @Override
+  public ScriptModule apply(ScriptModule model) {
+    return model.map(
+        (path, module) ->
+            module.name().equals(Layers.LINEAR)
+                ? Int8Rows.quantize(module, "Int8WeightLinear", FORWARD)
+                : module);
+  }
+}
