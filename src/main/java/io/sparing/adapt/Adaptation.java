@@ -1,8 +1,6 @@
 package io.sparing.adapt;
 
-import io.sparing.model.Classifier;
 import io.sparing.model.ModelManifest;
-import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -59,12 +57,6 @@ public record Adaptation(ModelManifest manifest, Task task, List<Lane> lanes) {
     return first;
   }
 
-  /** The classifier of an encoder and a trainable linear head with one lane a trial. */
-  ScriptModule withLinearHead(ScriptModule encoder) {
-    return Classifier.of(
-        encoder, Classifier.linearHead(task.classes(), manifest.hidden(), seeds()));
-  }
-
   /**
    * One trial's part.
    *
@@ -81,6 +73,11 @@ public record Adaptation(ModelManifest manifest, Task task, List<Lane> lanes) {
     /** A number parameter. */
     public double number(String name) {
       return (Double) parameters.get(name);
+    }
+
+    /** A yes-or-no parameter. */
+    public boolean flag(String name) {
+      return (Boolean) parameters.get(name);
     }
 
     /** A text parameter. */

@@ -61,7 +61,7 @@ public final class Adapter implements Strategy {
   }
 
   @Override
-  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+  public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     List<Adaptation.Lane> lanes = adaptation.lanes();
     String placement = adaptation.alikeIn(this, "adapter_placement").text("adapter_placement");
     ScriptModule model =
@@ -72,11 +72,11 @@ public final class Adapter implements Strategy {
                 List.of("attention_output", "output"),
                 (path, linear) -> afterLinear(linear, path, lanes))
             : pfeiffer(encoder, adaptation);
-    return adaptation.withLinearHead(model);
+    return model;
   }
 
   @Override
-  public ScriptModule deploy(ScriptModule trained, int lane) {
+  public ScriptModule single(ScriptModule trained, int lane) {
     ScriptModule one =
         trained.map(
             (path, module) ->
@@ -85,7 +85,7 @@ public final class Adapter implements Strategy {
                         .replace("down", linear -> Lanes.selectLinear(linear, lane))
                         .replace("up", linear -> Lanes.selectLinear(linear, lane))
                     : module);
-    return Strategy.super.deploy(one, lane);
+    return one;
   }
 
   private static ScriptModule pfeiffer(ScriptModule encoder, Adaptation adaptation) {
@@ -119,7 +119,7 @@ public final class Adapter implements Strategy {
    */
   private static ScriptModule withBottleneck(
       ScriptModule to, ScriptModule linear, String path, List<Adaptation.Lane> lanes) {
-    int width = linear.tensor("weight").size(0);
+    int width = Targets.weight(linear).size(0);
     int largest = lanes.stream().mapToInt(lane -> bottleneck(lane, width)).max().orElseThrow();
     float[] down = new float[lanes.size() * largest * width];
     for (int k = 0; k < lanes.size(); k++) {

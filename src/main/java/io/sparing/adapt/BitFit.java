@@ -59,7 +59,7 @@ public final class BitFit implements Strategy {
   }
 
   @Override
-  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+  public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     int lanes = adaptation.lanes().size();
     ScriptModule biased =
         encoder.map(
@@ -69,11 +69,11 @@ public final class BitFit implements Strategy {
                   case Layers.LAYER_NORM -> trainBias(module, "BiasLayerNorm", LAYER_NORM, lanes);
                   default -> module;
                 });
-    return adaptation.withLinearHead(biased);
+    return biased;
   }
 
   @Override
-  public ScriptModule deploy(ScriptModule trained, int lane) {
+  public ScriptModule single(ScriptModule trained, int lane) {
     ScriptModule plain =
         trained.map(
             (path, module) ->
@@ -83,7 +83,7 @@ public final class BitFit implements Strategy {
                       Layers.layerNorm(module.tensor("weight"), bias(module, lane));
                   default -> module;
                 });
-    return Strategy.super.deploy(plain, lane);
+    return plain;
   }
 
   private static ScriptModule trainBias(

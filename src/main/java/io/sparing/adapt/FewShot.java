@@ -4,6 +4,7 @@ import io.sparing.model.Classifier;
 import io.sparing.script.ScriptModule;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -33,7 +34,12 @@ public final class FewShot implements Strategy {
   }
 
   @Override
-  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+  public Optional<String> objectionTo(Strategy other) {
+    return Optional.of("few-shot does not train");
+  }
+
+  @Override
+  public ScriptModule head(Adaptation adaptation) {
     Adaptation.Task task = adaptation.task();
     Adaptation.Lane lane = adaptation.lanes().get(0);
     float[][][] demonstrations = task.demonstrations(lane.integer("shots"), lane.seed());
@@ -44,7 +50,7 @@ public final class FewShot implements Strategy {
       all[all.length - 1] = described;
       prototypes[label] = Vectors.centre(all);
     }
-    return Classifier.of(encoder, Classifier.nearestHead(prototypes, Vectors.COSINE_SCALE));
+    return Classifier.nearestHead(prototypes, Vectors.COSINE_SCALE);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sparing.adapt;
 
 import io.sparing.script.ScriptModule;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -33,7 +34,12 @@ public final class Freeze implements Strategy {
   }
 
   @Override
-  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+  public Optional<String> objectionTo(Strategy other) {
+    return Optional.of("freeze trains the upper layers' own weights");
+  }
+
+  @Override
+  public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     int frozen = adaptation.soloLane(this).integer("frozen_layers");
     int layers = adaptation.manifest().layers();
     if (frozen > layers) {
@@ -45,6 +51,6 @@ public final class Freeze implements Strategy {
     for (int layer = frozen; layer < layers; layer++) {
       model = model.replace("bert.encoder.layer." + layer, ScriptModule::trainable);
     }
-    return adaptation.withLinearHead(model);
+    return model;
   }
 }

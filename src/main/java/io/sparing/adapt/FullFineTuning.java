@@ -2,6 +2,7 @@ package io.sparing.adapt;
 
 import io.sparing.script.ScriptModule;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Every weight is trained. */
@@ -28,8 +29,13 @@ public final class FullFineTuning implements Strategy {
   }
 
   @Override
-  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+  public Optional<String> objectionTo(Strategy other) {
+    return Optional.of("full trains every weight of the model already");
+  }
+
+  @Override
+  public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     adaptation.soloLane(this);
-    return adaptation.withLinearHead(encoder.trainable());
+    return encoder.trainable();
   }
 }

@@ -55,7 +55,7 @@ public final class Ia3 implements Strategy {
   }
 
   @Override
-  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+  public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     int lanes = adaptation.lanes().size();
     ScriptModule attention =
         Targets.replace(
@@ -69,11 +69,11 @@ public final class Ia3 implements Strategy {
             adaptation.manifest(),
             List.of("output"),
             (path, linear) -> wrap(linear, "Ia3Input", SCALE_INPUT, 1, lanes));
-    return adaptation.withLinearHead(model);
+    return model;
   }
 
   @Override
-  public ScriptModule deploy(ScriptModule trained, int lane) {
+  public ScriptModule single(ScriptModule trained, int lane) {
     ScriptModule merged =
         trained.map(
             (path, module) ->
@@ -82,12 +82,12 @@ public final class Ia3 implements Strategy {
                   case "Ia3Input" -> merge(module, lane, false);
                   default -> module;
                 });
-    return Strategy.super.deploy(merged, lane);
+    return merged;
   }
 
   private static ScriptModule wrap(
       ScriptModule linear, String name, String forward, int dimension, int lanes) {
-    float[] ones = new float[lanes * linear.tensor("weight").size(dimension)];
+    float[] ones = new float[lanes * Targets.weight(linear).size(dimension)];
     Arrays.fill(ones, 1);
     return ScriptModule.of(name, forward, SCALED)
         .withParameter("ia3_l", TensorData.floats(ones, lanes, ones.length / lanes))
@@ -96,6 +96,9 @@ public final class Ia3 implements Strategy {
 
   private static ScriptModule merge(ScriptModule scaled, int lane, boolean output) {
     ScriptModule base = scaled.at("base_layer");
+    if (!base.name().equals(Layers.LINEAR)) { // another strategy of a stack keeps something there
+      return scaled.withBuffer("ia3_l", Lanes.select(scaled.tensor("ia3_l"), lane));
+    }
     TensorData weight = base.tensor("weight");
     int in = weight.size(1);
     float[] scale = Lanes.squeeze(scaled.tensor("ia3_l"), lane).toFloats();

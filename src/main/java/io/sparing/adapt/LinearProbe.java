@@ -1,7 +1,7 @@
 package io.sparing.adapt;
 
-import io.sparing.script.ScriptModule;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Only the classification head is trained, on features computed once. */
@@ -28,7 +28,7 @@ public final class LinearProbe implements Strategy {
   }
 
   @Override
-  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
-    return adaptation.withLinearHead(encoder);
+  public Optional<String> objectionTo(Strategy other) {
+    return Optional.of("linear-probe trains the head alone, which every strategy trains");
   }
 }

@@ -26,7 +26,15 @@ public record Parameter(
     NUMBER,
     BOOLEAN,
     TEXT,
+    /** Names joined by {@code +}; a list of names is one value. */
+    STACK,
+    /** A set; a list of texts is one value. */
     TEXTS;
+
+    /** Whether a list in a sweep file is one value of this kind, and not several to cross. */
+    public boolean takesLists() {
+      return this == STACK || this == TEXTS;
+    }
 
     String words() {
       return switch (this) {
@@ -34,6 +42,7 @@ public record Parameter(
         case NUMBER -> "a number";
         case BOOLEAN -> "true or false";
         case TEXT -> "a text";
+        case STACK -> "a name or a list of names";
         case TEXTS -> "a text or a list of texts";
       };
     }
@@ -73,6 +82,36 @@ public record Parameter(
   /** {@code true} or {@code false}. */
   public static Parameter bool(String name, Boolean defaultValue, String description) {
     return new Parameter(name, Kind.BOOLEAN, defaultValue, description, value -> value);
+  }
+
+  /**
+   * Names that are meant together; written as a list or joined by {@code +}.
+   *
+   * @param check takes the names joined by {@code +}, gives their one canonical form, or throws
+   *     {@link IllegalArgumentException} with a message of its own
+   */
+  public static Parameter stack(String name, String description, UnaryOperator<String> check) {
+    return new Parameter(name, Kind.STACK, null, description, value -> check.apply((String) value));
+  }
+
+  /**
+   * Texts of a form, none by default; written as a list or separated by {@code +}.
+   *
+   * @param pattern what each must match
+   * @param form the same in words
+   */
+  public static Parameter patterns(String name, String pattern, String form, String description) {
+    return new Parameter(
+        name,
+        Kind.TEXTS,
+        List.of(),
+        description,
+        value -> {
+          for (Object text : (List<?>) value) {
+            expect(text.toString().matches(pattern), form);
+          }
+          return value;
+        });
   }
 
   /** A text, one of {@code choices} unless that is empty. */
@@ -120,7 +159,7 @@ public record Parameter(
     } catch (NumberFormatException e) {
       throw invalid(raw, kind.words());
     } catch (IllegalArgumentException e) {
-      throw invalid(raw, e.getMessage());
+      throw kind == Kind.STACK ? e : invalid(raw, e.getMessage());
     }
   }
 
@@ -136,16 +175,20 @@ public record Parameter(
       case NUMBER -> Double.parseDouble(text);
       case BOOLEAN -> truth(text.toLowerCase(Locale.ROOT));
       case TEXT -> text.toLowerCase(Locale.ROOT);
-      case TEXTS ->
-          raw instanceof List<?> list
-              ? list.stream().map(String::valueOf).map(String::trim).toList()
-              : Arrays.stream(text.split("\\+")).map(String::trim).toList();
+      case STACK -> String.join("+", texts(raw, text)).toLowerCase(Locale.ROOT);
+      case TEXTS -> texts(raw, text);
     };
   }
 
   private static Boolean truth(String text) {
     expect(text.equals("true") || text.equals("false"), Kind.BOOLEAN.words());
     return Boolean.valueOf(text);
+  }
+
+  private static List<String> texts(Object raw, String text) {
+    return raw instanceof List<?> list
+        ? list.stream().map(String::valueOf).map(String::trim).toList()
+        : Arrays.stream(text.split("\\+")).map(String::trim).filter(t -> !t.isEmpty()).toList();
   }
 
   private static String plain(double number) {

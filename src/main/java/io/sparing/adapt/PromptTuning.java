@@ -41,22 +41,22 @@ public final class PromptTuning implements Strategy {
   }
 
   @Override
-  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+  public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     String where =
         adaptation.alikeIn(this, "num_virtual_tokens", "prompt_layers").text("prompt_layers");
     if (where.equals("input")) {
-      return adaptation.withLinearHead(Prompts.atInput(encoder, prompt(adaptation, -1)));
+      return Prompts.atInput(encoder, prompt(adaptation, -1));
     }
     ScriptModule model = encoder;
     for (int layer : layers(where, adaptation.manifest().layers())) {
       model = Prompts.atLayer(model, layer, prompt(adaptation, layer));
     }
-    return adaptation.withLinearHead(model);
+    return model;
   }
 
   @Override
-  public ScriptModule deploy(ScriptModule trained, int lane) {
-    return Strategy.super.deploy(Prompts.select(trained, lane), lane);
+  public ScriptModule single(ScriptModule trained, int lane) {
+    return Prompts.select(trained, lane);
   }
 
   /** Layers counted from 0: the first, second or last third, or all. */

@@ -1,5 +1,6 @@
 package io.sparing.adapt;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,9 @@ public final class Strategies {
           new LinearProbe(),
           new BitFit(),
           new Lora(),
-          new Adapter(),
+          new QLora(),
           new Ia3(),
+          new Adapter(),
           new PromptTuning(),
           new Freeze(),
           new ZeroShot(),
@@ -29,18 +31,23 @@ public final class Strategies {
   }
 
   /**
-   * Finds a strategy.
+   * Finds a strategy, or stacks several.
    *
-   * @throws IllegalArgumentException if there is none of that name; the message lists the known
-   *     ones
+   * @param name a known name, or several joined by {@code +}, in any order
+   * @throws IllegalArgumentException if a name is unknown, the message listing the known ones; or
+   *     if they do not go together, the message saying why
    */
   public static Strategy find(String name) {
-    Strategy strategy = KNOWN.get(name);
-    if (strategy == null) {
-      throw new IllegalArgumentException(
-          "Unknown strategy: %s; known: %s".formatted(name, String.join(", ", KNOWN.keySet())));
+    List<String> names = Arrays.stream(name.split("\\+", -1)).map(String::strip).toList();
+    for (String one : names) {
+      if (!KNOWN.containsKey(one)) {
+        throw new IllegalArgumentException(
+            "Unknown strategy: %s; known: %s".formatted(one, String.join(", ", KNOWN.keySet())));
+      }
     }
-    return strategy;
+    List<Strategy> parts =
+        KNOWN.values().stream().filter(strategy -> names.contains(strategy.name())).toList();
+    return parts.size() == 1 ? parts.get(0) : Stack.of(parts);
   }
 
   /** Every parameter that some strategy declares, once each, in registry order. */

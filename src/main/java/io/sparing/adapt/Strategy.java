@@ -1,8 +1,10 @@
 package io.sparing.adapt;
 
+import io.sparing.model.Classifier;
 import io.sparing.model.Lanes;
 import io.sparing.script.ScriptModule;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -29,16 +31,65 @@ public interface Strategy {
   }
 
   /**
-   * Adapts a model: decides what is trained and adds what the strategy adds. What it adds carries
-   * the lane axis.
+   * The number formats that it can be deployed in, the default first; empty if any will do and the
+   * general default holds.
+   */
+  default List<String> numberFormats() {
+    return List.of();
+  }
+
+  /** Whether it trains beside frozen layers that are already in their number format. */
+  default boolean trainsQuantized() {
+    return false;
+  }
+
+  /**
+   * Why it cannot be stacked with another strategy, as words that follow "because"; empty if it
+   * can. It is asked in both directions.
+   */
+  default Optional<String> objectionTo(Strategy other) {
+    return Optional.empty();
+  }
+
+  /**
+   * Changes the encoder: decides what is trained and adds what the strategy adds. What it adds
+   * carries the lane axis.
    *
    * @param encoder a pretrained encoder as {@link io.sparing.model.Encoders#load} gives it, all
-   *     frozen
+   *     frozen, or what another strategy of a stack made of it
    * @param adaptation the task, and one lane a trial
-   * @return a classifier as {@link io.sparing.model.Classifier#of} gives it
    * @throws IllegalArgumentException if the lanes cannot share one model
    */
-  ScriptModule adapt(ScriptModule encoder, Adaptation adaptation);
+  default ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
+    return encoder;
+  }
+
+  /** The classification head, one lane a trial: by default linear and trained. */
+  default ScriptModule head(Adaptation adaptation) {
+    return Classifier.linearHead(
+        adaptation.task().classes(), adaptation.manifest().hidden(), adaptation.seeds());
+  }
+
+  /**
+   * Takes one lane out of what {@link #encoder} added, merged into the model's own weights where
+   * that changes nothing.
+   *
+   * @param trained a classifier of several lanes
+   * @param lane counted from 0
+   */
+  default ScriptModule single(ScriptModule trained, int lane) {
+    return trained;
+  }
+
+  /**
+   * Adapts a model.
+   *
+   * @return a classifier as {@link Classifier#of} gives it, of {@link #encoder} and {@link #head}
+   * @throws IllegalArgumentException if the lanes cannot share one model
+   */
+  default ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+    return Classifier.of(encoder(encoder, adaptation), head(adaptation));
+  }
 
   /**
    * Turns what was trained into what is deployed: one lane, without what only training needs.
@@ -47,6 +98,6 @@ public interface Strategy {
    * @param lane counted from 0
    */
   default ScriptModule deploy(ScriptModule trained, int lane) {
-    return Lanes.selectHead(trained, lane).frozen();
+    return Lanes.selectHead(single(trained, lane), lane).frozen();
   }
 }

@@ -3,6 +3,7 @@ package io.sparing.adapt;
 import io.sparing.model.Classifier;
 import io.sparing.script.ScriptModule;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -32,13 +33,18 @@ public final class ZeroShot implements Strategy {
   }
 
   @Override
-  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+  public Optional<String> objectionTo(Strategy other) {
+    return Optional.of("zero-shot does not train");
+  }
+
+  @Override
+  public ScriptModule head(Adaptation adaptation) {
     Adaptation.Task task = adaptation.task();
     float[][] prototypes = new float[task.classes()][];
     for (int label = 0; label < prototypes.length; label++) {
       prototypes[label] = Vectors.centre(task.embed(task.descriptions(label)));
     }
-    return Classifier.of(encoder, Classifier.nearestHead(prototypes, Vectors.COSINE_SCALE));
+    return Classifier.nearestHead(prototypes, Vectors.COSINE_SCALE);
   }
 
   @Override

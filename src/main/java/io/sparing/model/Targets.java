@@ -1,6 +1,7 @@
 package io.sparing.model;
 
 import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,18 @@ public final class Targets {
       List.of("query", "key", "value", "attention_output", "intermediate", "output");
 
   private Targets() {}
+
+  /** The weight [out, in] of a linear layer, whatever strategies have put around it. */
+  public static TensorData weight(ScriptModule linear) {
+    return linear.children().containsKey("base_layer")
+        ? weight(linear.at("base_layer"))
+        : linear.tensor("weight");
+  }
+
+  /** The encoder layer, counted from 0, that a path of {@link #paths} is in. */
+  public static int layer(String path) {
+    return Integer.parseInt(path.split("\\.", -1)[3]);
+  }
 
   /**
    * Paths in an encoder as {@link Encoders#load} gives it: every layer, the named linear layers of

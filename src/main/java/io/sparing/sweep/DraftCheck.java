@@ -34,6 +34,7 @@ final class DraftCheck {
     for (Block block : draft.blocks) {
       checkComplete(block);
       checkTaken(block);
+      checkFormats(block);
       checkLengths(block);
       checkSize(block);
     }
@@ -90,6 +91,23 @@ final class DraftCheck {
 
   private static String names(List<Strategy> strategies) {
     return strategies.stream().map(Strategy::name).distinct().collect(Collectors.joining(", "));
+  }
+
+  private void checkFormats(Block block) {
+    Written formats = block.effective("number_format", draft.base);
+    for (Strategy strategy : block.strategies(draft.base)) {
+      List<String> allowed = strategy.numberFormats();
+      for (Object format : formats == null ? List.of() : formats.values()) {
+        if (!allowed.isEmpty() && !allowed.contains((String) format)) {
+          problems.report(
+              formats.place(),
+              "Invalid number_format: %s; strategy %s is deployed in %s",
+              format,
+              strategy.name(),
+              String.join(" or ", allowed));
+        }
+      }
+    }
   }
 
   private void checkLengths(Block block) {

@@ -11,12 +11,14 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * Reads one setting's values. A list is crossed; only where a single value is a list itself, as of
- * {@code target_modules}, a flat list is one value and a list of lists is crossed.
+ * {@code target_modules} and of stacked strategies, a flat list is one value and a list of lists is
+ * crossed.
  */
 final class SettingReader {
 
   private static final Pattern NOT_A_CHOICE =
       Pattern.compile("Invalid (\\w+): (.*); expected (?:one|some) of (.*)", Pattern.DOTALL);
+  private static final Pattern UNKNOWN = Pattern.compile("Unknown \\w+: (.*); known: (.*)");
   private static final String WIDE = "seed";
 
   private final Yaml yaml;
@@ -65,7 +67,7 @@ final class SettingReader {
   }
 
   private static boolean isOneSet(Parameter parameter, SequenceNode sequence) {
-    return parameter.kind() == Parameter.Kind.TEXTS
+    return parameter.kind().takesLists()
         && !sequence.getValue().isEmpty()
         && sequence.getValue().stream().noneMatch(SequenceNode.class::isInstance);
   }
@@ -90,7 +92,7 @@ final class SettingReader {
     if (item instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
-    if (parameter.kind() == Parameter.Kind.TEXTS
+    if (parameter.kind().takesLists()
         && item instanceof SequenceNode sequence
         && sequence.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
       return sequence.getValue().stream().map(node -> ((ScalarNode) node).getValue()).toList();
@@ -100,11 +102,15 @@ final class SettingReader {
             .formatted(
                 parameter.name(),
                 Yaml.show(item),
-                parameter.kind() == Parameter.Kind.TEXTS ? "a list of texts" : "a single value"));
+                parameter.kind().takesLists() ? "a list of texts" : "a single value"));
   }
 
   /** Says a value that is none of the choices is unknown, and which was probably meant. */
   private static String explain(String message, Node item) {
+    Matcher unknown = UNKNOWN.matcher(message);
+    if (unknown.matches()) {
+      return message + Names.hint(unknown.group(1), List.of(unknown.group(2).split(", ")));
+    }
     Matcher choice = NOT_A_CHOICE.matcher(message);
     if (!choice.matches()) {
       return message;

@@ -30,10 +30,15 @@ public final class Settings {
           Parameter.integer("test_examples", 0, 0L, "test rows, drawn likewise; 0 is all"),
           Parameter.integer("max_length", 4, 128L, "longest text in tokens; longer ones are cut"),
           Parameter.text("model", List.copyOf(Models.known().keySet()), null, "model"),
+          Parameter.stack(
+              "strategy",
+              "adaptation strategy, or a list of those to stack",
+              name -> Strategies.find(name).name()),
           Parameter.text(
-              "strategy", List.copyOf(Strategies.known().keySet()), null, "adaptation strategy"),
-          Parameter.text(
-              "number_format", NumberFormats.NAMES, "fp32", "format of the deployed weights"),
+              "number_format",
+              NumberFormats.NAMES,
+              "fp32",
+              "format of the deployed weights; the default of qlora is nf4"),
           Parameter.integer("seed", 0, 0L, "seed of sampling, initialization and order"));
 
   private static final List<Parameter> TRAINING =

@@ -4,6 +4,7 @@ import io.sparing.train.TrainingSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What one trial does: a value. Equal specs have equal {@link #id() ids} on every machine, so a
@@ -67,6 +69,11 @@ public record TrialSpec(
     for (Map.Entry<String, Object> parameter : strategyParameters.entrySet()) {
       switch (parameter.getKey()) {
         case "lora_rank" -> label.append(" r=").append(parameter.getValue());
+        case "use_rslora" -> label.append(parameter.getValue().equals(true) ? " rs" : "");
+        case "rank_pattern" ->
+            label.append(
+                ((Collection<?>) parameter.getValue())
+                    .stream().map(rank -> " " + rank).collect(Collectors.joining()));
         case "reduction_factor" -> label.append(" ÷").append(parameter.getValue());
         case "adapter_placement" -> label.append(" ").append(parameter.getValue());
         case "num_virtual_tokens" -> label.append(" n=").append(parameter.getValue());

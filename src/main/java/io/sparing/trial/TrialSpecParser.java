@@ -47,7 +47,7 @@ public final class TrialSpecParser {
         text(settings, "model"),
         strategy.name(),
         parameters,
-        text(settings, "number_format"),
+        numberFormat(settings, strategy),
         training(settings, strategy),
         (Long) value(settings, setting("seed")));
   }
@@ -126,6 +126,20 @@ public final class TrialSpecParser {
                 integer(settings, "gradient_accumulation_steps"),
                 (Boolean) value(settings, setting("gradient_checkpointing"))),
             integer(settings, "early_stopping_patience")));
+  }
+
+  private static String numberFormat(Map<String, ?> settings, Strategy strategy) {
+    List<String> allowed = strategy.numberFormats();
+    if (!allowed.isEmpty() && settings.get("number_format") == null) {
+      return allowed.get(0);
+    }
+    String format = text(settings, "number_format");
+    if (!allowed.isEmpty() && !allowed.contains(format)) {
+      throw new IllegalArgumentException(
+          "Invalid number_format: %s; strategy %s is deployed in %s"
+              .formatted(format, strategy.name(), String.join(" or ", allowed)));
+    }
+    return format;
   }
 
   private static void checkNames(Map<String, ?> settings, Strategy strategy) {

@@ -100,6 +100,38 @@ class LoraTest {
   }
 
   @Test
+  void rankStabilizedScaleIsAlphaOverTheRootOfTheRank() {
+    Map<String, ?> values = Map.of("lora_rank", 4L, "lora_alpha", 6.0, "use_rslora", true);
+    Adaptation.Lane lane = new Adaptation.Lane(Adapted.parameters(lora, values), 1);
+    ScriptModule adapted = Adapted.by(lora, List.of(lane));
+    assertThat(adapted.at(QUERY).tensor("scaling").toFloats()).containsExactly(3);
+  }
+
+  @Test
+  void aPatternGivesLayersRanksOfTheirOwn() {
+    Map<String, ?> values =
+        Map.of("lora_rank", 2L, "rank_pattern", List.of("1-4:5", "4:7"), "lora_alpha", 14.0);
+    Adaptation.Lane lane = new Adaptation.Lane(Adapted.parameters(lora, values), 1);
+    ScriptModule adapted = Adapted.by(lora, List.of(lane));
+    int[] ranks = new int[6];
+    for (int layer = 0; layer < ranks.length; layer++) {
+      ScriptModule query = adapted.at(QUERY.replace("layer.0", "layer." + layer));
+      ranks[layer] = query.tensor("lora_A").size(1);
+      assertThat(query.tensor("scaling").toFloats()).containsExactly(14f / ranks[layer]);
+    }
+    assertThat(ranks).containsExactly(2, 5, 5, 5, 7, 2);
+  }
+
+  @Test
+  void aPatternForALayerThatIsNotThereIsRefused() {
+    Map<String, ?> values = Map.of("rank_pattern", List.of("5-6:4"));
+    Adaptation.Lane lane = new Adaptation.Lane(Adapted.parameters(lora, values), 1);
+    assertThatThrownBy(() -> Adapted.by(lora, List.of(lane)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid rank_pattern: 5-6:4; the model has layers 0 to 5");
+  }
+
+  @Test
   void paddedRanksStayZeroInTraining() throws IOException {
     TrainingSettings settings = new TrainingSettings(2, 4, 1e-2, 0.1, 0, 1);
     int[] labels = {0, 1, 2, 3, 0, 1, 2, 3};

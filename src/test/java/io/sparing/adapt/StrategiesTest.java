@@ -18,8 +18,9 @@ class StrategiesTest {
             "linear-probe",
             "bitfit",
             "lora",
-            "adapter",
+            "qlora",
             "ia3",
+            "adapter",
             "prompt",
             "freeze",
             "zero-shot",
@@ -65,8 +66,8 @@ class StrategiesTest {
     assertThatThrownBy(() -> Strategies.find("loar"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Unknown strategy: loar; known: full, linear-probe, bitfit, lora, adapter, ia3, prompt,"
-                + " freeze, zero-shot, few-shot");
+            "Unknown strategy: loar; known: full, linear-probe, bitfit, lora, qlora, ia3, adapter,"
+                + " prompt, freeze, zero-shot, few-shot");
   }
 
   @Test

@@ -112,8 +112,7 @@ class TrialsTableTest {
     assertThatThrownBy(() -> TrialsTable.fromRow(new GenericRowWithSchema(cells, row.schema())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Cannot read trial " + SampleResults.fewShot().spec().id())
-        .hasMessageContaining(
-            "of sweep nightly: Invalid strategy: telepathy; expected one of full");
+        .hasMessageContaining("of sweep nightly: Unknown strategy: telepathy; known: full");
   }
 
   /** A row as a version wrote it that did not know the columns. */

@@ -83,7 +83,7 @@ final class GridPropertyTest {
       @ForAll("blocks") Map<String, List<Object>> block) {
     String text =
         Sweeps.HEADER
-            + "blocks:\n  - {strategy: [lora, zero-shot], model: minilm-l6, lora_rank: [1, 2]}\n";
+            + "blocks:\n  - {strategy: [[lora], [zero-shot]], model: minilm-l6, lora_rank: [1, 2]}\n";
     String ranks = "lora_rank=" + block.get("lora_rank");
     String seeds = "seed=" + block.get("seed");
     assertThat(Sweeps.parse(text, ranks, seeds, ranks, seeds))

@@ -79,7 +79,7 @@ final class SweepErrorsTest {
         "name: a\nmetric: accuracy\nblocks:\n  - seed: 1\n",
         "s.yaml:4: Cannot expand the block without dataset (data set)",
         "s.yaml:4: Cannot expand the block without model (model)",
-        "s.yaml:4: Cannot expand the block without strategy (adaptation strategy)");
+        "s.yaml:4: Cannot expand the block without strategy (adaptation strategy, or a list of those to stack)");
   }
 
   @Test
@@ -88,6 +88,25 @@ final class SweepErrorsTest {
         block("metric: accuracy") + "epochs: 1\n",
         "s.yaml:5: Unknown setting: metric; known: …; it belongs at the top level",
         "s.yaml:6: Unknown key: epochs; known: …; it is a setting, for base or a block");
+  }
+
+  @Test
+  void aListOfStrategiesThatCannotBeStackedIsRefused() {
+    assertRefused(
+        BLOCKS + "  - {strategy: [full, bitfit], model: minilm-l6}\n",
+        "s.yaml:5: Cannot stack full with bitfit, because full trains every weight of the model"
+            + " already; to run one after the other write [[full], [bitfit]]");
+    assertRefused(
+        BLOCKS + "  - {strategy: [lora, promt], model: minilm-l6}\n",
+        "s.yaml:5: Unknown strategy: promt; known: full, …did you mean 'prompt'?");
+  }
+
+  @Test
+  void aFormatThatAStrategyIsNotDeployedInIsRefused() {
+    assertRefused(
+        BLOCKS + "  - {strategy: qlora, model: minilm-l6, number_format: [fp32]}\n",
+        "s.yaml:5: Invalid number_format: fp32; strategy qlora is deployed in nf4 or"
+            + " int8-weight-only");
   }
 
   @Test
@@ -172,12 +191,12 @@ final class SweepErrorsTest {
     assertRefused(
         BLOCKS
             + """
-              - strategy: [zero-shot, few-shot]
+              - strategy: [[zero-shot], [few-shot]]
                 model: minilm-l6
                 lora_rank: [4, 16]
                 epochs: 3
             """,
-        "s.yaml:7: Invalid lora_rank: [4, 16]; strategy zero-shot, few-shot does not take it; known to take it: lora",
+        "s.yaml:7: Invalid lora_rank: [4, 16]; strategy zero-shot, few-shot does not take it; known to take it: lora, qlora",
         "s.yaml:8: Invalid epochs: 3; strategy zero-shot, few-shot does not take it; known to take it: full, …freeze");
   }
 

@@ -34,7 +34,7 @@ final class SweepParserTest {
           lora_rank: [4, 16]
           target_modules: [[query, value], [value, key, query]]
         - lora_rank: [4, 8]
-          strategy: [zero-shot, lora]
+          strategy: [[zero-shot], [lora]]
           model: minilm-l6
           number_format: [fp32, int8]
         - strategy: few-shot
@@ -90,7 +90,7 @@ final class SweepParserTest {
                 + """
                 base: {model: minilm-l6, lora_rank: 4, learning_rate: 0.1, target_modules: [key]}
                 blocks:
-                  - strategy: [zero-shot, full, lora]
+                  - strategy: [[zero-shot], [full], [lora]]
                 """);
     assertThat(sweep.trials()).hasSize(3);
     assertThat(sweep.trials().get(0).training()).isEmpty();

@@ -36,7 +36,8 @@ class LanesTest {
   private static final long[] RANKS = {2, 8, 5};
 
   @ParameterizedTest
-  @ValueSource(strings = {"lora", "bitfit", "linear-probe", "adapter", "ia3", "prompt"})
+  @ValueSource(
+      strings = {"lora", "bitfit", "linear-probe", "adapter", "ia3", "prompt", "qlora+prompt"})
   void threeLanesHaveTheLossesOfThreeSoloRuns(String strategy) throws IOException {
     List<double[]> packed = train(strategy, List.of(0, 1, 2), 3).losses();
     for (int lane = 0; lane < 3; lane++) {

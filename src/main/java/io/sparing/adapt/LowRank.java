@@ -1,0 +1,140 @@
+package io.sparing.adapt;
+
+import io.sparing.model.Lanes;
+import io.sparing.model.Targets;
+import io.sparing.script.Layers;
+import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Linear layers with low-rank factors beside them: {@code lora_A} [lanes, rank, in], {@code lora_B}
+ * [lanes, out, rank] and {@code scaling} [lanes, 1, 1] around the {@code base_layer}.
+ */
+final class LowRank {
+
+  /** Settings of every strategy with low-rank factors. */
+  static final List<Parameter> PARAMETERS =
+      List.of(
+          Parameter.integer("lora_rank", 1, 8L, "rank of the two factors"),
+          Parameter.number(
+              "lora_alpha", 1e-6, 1e6, 16.0, "scale of the update; it is divided by lora_rank"),
+          Parameter.bool(
+              "use_rslora", false, "divide lora_alpha by the square root of lora_rank instead"),
+          Parameter.patterns(
+              "rank_pattern",
+              "\\d+(-\\d+)?:[1-9]\\d*",
+              "LAYER:RANK or FIRST-LAST:RANK, layers counted from 0",
+              "ranks of single layers, in place of lora_rank"),
+          Parameter.texts(
+              "target_modules",
+              Targets.NAMES,
+              List.of("query", "value"),
+              "linear layers of every encoder layer that get factors"));
+
+  private static final String MODULE = "LoraLinear";
+
+  private static final String FORWARD =
+      """
+      def forward(self, x: Tensor) -> Tensor:
+        rows = torch.view(x, [torch.size(self.lora_A, 0), -1, torch.size(x, -1)])
+        low = torch.mul(torch.bmm(rows, torch.transpose(self.lora_A, 1, 2)), self.scaling)
+        y = (self.base_layer).forward(x)
+        z = torch.view(y, [torch.size(self.lora_A, 0), -1, torch.size(y, -1)])
+        w = torch.baddbmm(z, low, torch.transpose(self.lora_B, 1, 2))
+        return torch.view(w, torch.size(y))
+      """;
+
+  private LowRank() {}
+
+  /**
+   * An encoder with factors at every targeted layer: {@code lora_A} from a uniform distribution as
+   * PEFT has it, {@code lora_B} of zeros. Ranks are padded with zeros, which stay zero, to the
+   * largest of the lanes.
+   */
+  static ScriptModule wrap(ScriptModule encoder, Adaptation adaptation, Strategy strategy) {
+    int layers = adaptation.manifest().layers();
+    adaptation.lanes().forEach(lane -> RankPattern.of(lane).check(layers));
+    List<String> targets = adaptation.alikeIn(strategy, "target_modules").texts("target_modules");
+    return Targets.replace(
+        encoder,
+        adaptation.manifest(),
+        targets,
+        (path, linear) -> wrap(linear, path, adaptation.lanes()));
+  }
+
+  private static ScriptModule wrap(ScriptModule linear, String path, List<Adaptation.Lane> lanes) {
+    TensorData weight = Targets.weight(linear);
+    int in = weight.size(1);
+    int[] ranks =
+        lanes.stream().mapToInt(lane -> RankPattern.of(lane).rank(Targets.layer(path))).toArray();
+    int rank = Arrays.stream(ranks).max().orElseThrow();
+    float[] a = new float[lanes.size() * rank * in];
+    float[] scaling = new float[lanes.size()];
+    double bound = 1 / Math.sqrt(in);
+    for (int k = 0; k < ranks.length; k++) {
+      Adaptation.Lane lane = lanes.get(k);
+      Random random = new Random(lane.seed() * 31 + path.hashCode());
+      for (int i = 0; i < ranks[k] * in; i++) {
+        a[k * rank * in + i] = (float) (bound * (2 * random.nextDouble() - 1));
+      }
+      double divisor = lane.flag("use_rslora") ? Math.sqrt(ranks[k]) : ranks[k];
+      scaling[k] = (float) (lane.number("lora_alpha") / divisor);
+    }
+    return ScriptModule.of(MODULE, FORWARD)
+        .withParameter("lora_A", TensorData.floats(a, lanes.size(), rank, in))
+        .withParameter("lora_B", TensorData.zeros(lanes.size(), weight.size(0), rank))
+        .withBuffer("scaling", TensorData.floats(scaling, lanes.size(), 1, 1))
+        .withChild("base_layer", linear);
+  }
+
+  /** Two strategies with factors would put them beside the same layers. */
+  static Optional<String> objection(Strategy other) {
+    return other.parameters().contains(PARAMETERS.get(0))
+        ? Optional.of("both put low-rank factors beside the linear layers")
+        : Optional.empty();
+  }
+
+  /** A model in which one lane's factors are added to the weights they are beside. */
+  static ScriptModule merge(ScriptModule model, int lane) {
+    return model.map(
+        (path, module) -> module.name().equals(MODULE) ? mergeLayer(module, lane) : module);
+  }
+
+  /** A model in which the factors are those of one lane alone, beside the weights as before. */
+  static ScriptModule select(ScriptModule model, int lane) {
+    return model.map(
+        (path, module) -> module.name().equals(MODULE) ? selectLayer(module, lane) : module);
+  }
+
+  private static ScriptModule selectLayer(ScriptModule lora, int lane) {
+    return lora.withBuffer("lora_A", Lanes.select(lora.tensor("lora_A"), lane))
+        .withBuffer("lora_B", Lanes.select(lora.tensor("lora_B"), lane))
+        .withBuffer("scaling", Lanes.select(lora.tensor("scaling"), lane));
+  }
+
+  private static ScriptModule mergeLayer(ScriptModule lora, int lane) {
+    ScriptModule base = lora.at("base_layer");
+    TensorData weight = base.tensor("weight");
+    TensorData aTensor = lora.tensor("lora_A");
+    int out = weight.size(0);
+    int in = weight.size(1);
+    int rank = aTensor.size(1);
+    float[] a = Lanes.squeeze(aTensor, lane).toFloats();
+    float[] b = Lanes.squeeze(lora.tensor("lora_B"), lane).toFloats();
+    float scaling = lora.tensor("scaling").toFloats()[lane];
+    float[] merged = weight.toFloats();
+    for (int o = 0; o < out; o++) {
+      for (int r = 0; r < rank; r++) {
+        float factor = scaling * b[o * rank + r];
+        for (int i = 0; i < in; i++) {
+          merged[o * in + i] += factor * a[r * in + i];
+        }
+      }
+    }
+    return Layers.linear(TensorData.floats(merged, out, in), base.tensor("bias"));
+  }
+}

@@ -1,0 +1,104 @@
+package io.sparing.adapt;
+
+import io.sparing.script.ScriptModule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * Several strategies at once, each changing the encoder that the one before left, under one trained
+ * head. Its name joins theirs by {@code +}; it trains at the lowest of their learning rates unless
+ * told otherwise.
+ */
+final class Stack implements Strategy {
+
+  private final List<Strategy> parts;
+
+  private Stack(List<Strategy> parts) {
+    this.parts = List.copyOf(parts);
+  }
+
+  /**
+   * Stacks strategies.
+   *
+   * @param parts at least two, in the order of {@link Strategies}
+   * @throws IllegalArgumentException if two of them do not go together; the message says why
+   */
+  static Stack of(List<Strategy> parts) {
+    for (Strategy one : parts) {
+      for (Strategy other : parts) {
+        if (one != other) {
+          one.objectionTo(other).ifPresent(why -> refuse(one, other, why));
+        }
+      }
+    }
+    return new Stack(parts);
+  }
+
+  private static void refuse(Strategy one, Strategy other, String why) {
+    throw new IllegalArgumentException(
+        "Cannot stack %s with %s, because %s; to run one after the other write [[%s], [%s]]"
+            .formatted(one.name(), other.name(), why, one.name(), other.name()));
+  }
+
+  @Override
+  public String name() {
+    return parts.stream().map(Strategy::name).collect(Collectors.joining("+"));
+  }
+
+  @Override
+  public String description() {
+    return parts.stream().map(Strategy::description).collect(Collectors.joining(" "));
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    List<Parameter> all = new ArrayList<>();
+    parts.forEach(part -> all.addAll(part.parameters()));
+    return List.copyOf(all);
+  }
+
+  @Override
+  public OptionalDouble defaultLearningRate() {
+    return parts.stream().mapToDouble(part -> part.defaultLearningRate().orElseThrow()).min();
+  }
+
+  @Override
+  public List<String> numberFormats() {
+    return parts.stream()
+        .map(Strategy::numberFormats)
+        .filter(formats -> !formats.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  @Override
+  public boolean trainsQuantized() {
+    return parts.stream().anyMatch(Strategy::trainsQuantized);
+  }
+
+  @Override
+  public Optional<String> objectionTo(Strategy other) {
+    return parts.stream().flatMap(part -> part.objectionTo(other).stream()).findFirst();
+  }
+
+  @Override
+  public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
+    ScriptModule changed = encoder;
+    for (Strategy part : parts) {
+      changed = part.encoder(changed, adaptation);
+    }
+    return changed;
+  }
+
+  @Override
+  public ScriptModule single(ScriptModule trained, int lane) {
+    ScriptModule one = trained;
+    for (Strategy part : parts) {
+      one = part.single(one, lane);
+    }
+    return one;
+  }
+}

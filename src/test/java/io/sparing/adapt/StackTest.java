@@ -1,0 +1,74 @@
+package io.sparing.adapt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparing.script.ScriptModule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Strategies at once on one model. */
+class StackTest {
+
+  @Test
+  void theOrderOfTheNamesDoesNotMatter() {
+    Strategy stack = Strategies.find("prompt + qlora");
+    assertThat(stack.name()).isEqualTo("qlora+prompt");
+    assertThat(stack.parameters())
+        .extracting(Parameter::name)
+        .contains("lora_rank", "num_virtual_tokens");
+    assertThat(stack.defaultLearningRate()).hasValue(1e-3);
+    assertThat(stack.numberFormats()).containsExactly("nf4", "int8-weight-only");
+    assertThat(stack.trainsQuantized()).isTrue();
+  }
+
+  @Test
+  void oneNameTwiceIsThatStrategy() {
+    assertThat(Strategies.find("lora+lora")).isSameAs(Strategies.find("lora"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lora+prompt",
+        "qlora+prompt",
+        "qlora+ia3",
+        "bitfit+lora",
+        "lora+ia3+adapter",
+        "bitfit+lora+ia3+adapter+prompt"
+      })
+  void everyPartIsTrainedAndEveryLaneDeployedAsItAnswered(String names) {
+    Strategy stack = Strategies.find(names);
+    ScriptModule adapted = Adapted.by(stack, 1, 2, 3);
+    long parts = 0;
+    for (String part : names.split("\\+", -1)) {
+      parts += Adapted.trainable(Adapted.by(Strategies.find(part), 1)) - Adapted.HEAD;
+    }
+    assertThat(Adapted.trainable(adapted)).isEqualTo(3 * (parts + Adapted.HEAD));
+    Adapted.lanesAnswerAlone(stack, Adapted.moved(adapted, 0.02), 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "full+lora | Cannot stack full with lora, because full trains every weight of the model"
+            + " already; to run one after the other write [[full], [lora]]",
+        "lora+qlora | Cannot stack lora with qlora, because both put low-rank factors beside the"
+            + " linear layers; to run one after the other write [[lora], [qlora]]",
+        "qlora+bitfit | Cannot stack qlora with bitfit, because bitfit trains biases inside the"
+            + " linear layers that qlora quantizes; to run one after the other write [[qlora],"
+            + " [bitfit]]",
+        "prompt+zero-shot | Cannot stack zero-shot with prompt, because zero-shot does not train;"
+            + " to run one after the other write [[zero-shot], [prompt]]",
+        "lora+lorra | Unknown strategy: lorra; known: full, linear-probe, bitfit, lora, qlora, ia3,"
+            + " adapter, prompt, freeze, zero-shot, few-shot"
+      })
+  void whatDoesNotGoTogetherIsRefused(String names, String message) {
+    assertThatThrownBy(() -> Strategies.find(names))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+}
