@@ -16,12 +16,22 @@ import java.util.Random;
  */
 final class LowRank {
 
-  /** Settings of every strategy with low-rank factors. */
+  static final Parameter RANK = Parameter.integer("lora_rank", 1, 8L, "rank of the two factors");
+  static final Parameter ALPHA =
+      Parameter.number(
+          "lora_alpha", 1e-6, 1e6, 16.0, "scale of the update; it is divided by the rank");
+  static final Parameter TARGETS =
+      Parameter.texts(
+          "target_modules",
+          Targets.NAMES,
+          List.of("query", "value"),
+          "linear layers of every encoder layer that get factors");
+
+  /** Settings of strategies whose ranks are fixed. */
   static final List<Parameter> PARAMETERS =
       List.of(
-          Parameter.integer("lora_rank", 1, 8L, "rank of the two factors"),
-          Parameter.number(
-              "lora_alpha", 1e-6, 1e6, 16.0, "scale of the update; it is divided by lora_rank"),
+          RANK,
+          ALPHA,
           Parameter.bool(
               "use_rslora", false, "divide lora_alpha by the square root of lora_rank instead"),
           Parameter.patterns(
@@ -29,11 +39,7 @@ final class LowRank {
               "\\d+(-\\d+)?:[1-9]\\d*",
               "LAYER:RANK or FIRST-LAST:RANK, layers counted from 0",
               "ranks of single layers, in place of lora_rank"),
-          Parameter.texts(
-              "target_modules",
-              Targets.NAMES,
-              List.of("query", "value"),
-              "linear layers of every encoder layer that get factors"));
+          TARGETS);
 
   private static final String MODULE = "LoraLinear";
 
@@ -84,18 +90,27 @@ final class LowRank {
       double divisor = lane.flag("use_rslora") ? Math.sqrt(ranks[k]) : ranks[k];
       scaling[k] = (float) (lane.number("lora_alpha") / divisor);
     }
-    return ScriptModule.of(MODULE, FORWARD)
-        .withParameter("lora_A", TensorData.floats(a, lanes.size(), rank, in))
-        .withParameter("lora_B", TensorData.zeros(lanes.size(), weight.size(0), rank))
-        .withBuffer("scaling", TensorData.floats(scaling, lanes.size(), 1, 1))
-        .withChild("base_layer", linear);
+    return layer(
+        TensorData.floats(a, lanes.size(), rank, in),
+        TensorData.zeros(lanes.size(), weight.size(0), rank),
+        TensorData.floats(scaling, lanes.size(), 1, 1),
+        linear);
   }
 
   /** Two strategies with factors would put them beside the same layers. */
   static Optional<String> objection(Strategy other) {
-    return other.parameters().contains(PARAMETERS.get(0))
+    return other.parameters().contains(RANK)
         ? Optional.of("both put low-rank factors beside the linear layers")
         : Optional.empty();
+  }
+
+  /** A linear layer with these factors beside it. */
+  static ScriptModule layer(TensorData a, TensorData b, TensorData scaling, ScriptModule base) {
+    return ScriptModule.of(MODULE, FORWARD)
+        .withParameter("lora_A", a)
+        .withParameter("lora_B", b)
+        .withBuffer("scaling", scaling)
+        .withChild("base_layer", base);
   }
 
   /** A model in which one lane's factors are added to the weights they are beside. */

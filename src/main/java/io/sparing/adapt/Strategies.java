@@ -16,10 +16,12 @@ public final class Strategies {
           new BitFit(),
           new Lora(),
           new QLora(),
+          new AdaLora(),
           new Ia3(),
           new Adapter(),
           new PromptTuning(),
           new Freeze(),
+          new QuantizationAware(),
           new ZeroShot(),
           new FewShot());
 

@@ -3,7 +3,6 @@ package io.sparing.model;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
-import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -23,6 +22,18 @@ public final class Classifier {
         return torch.mul(torch.linear(unit, torch.select(self.weight, 0, 0)), self.scale)
       """;
 
+  private static final String LOGITS =
+      """
+      def logits(self, inputs: List[Tensor]) -> Tensor:
+        return (self.classifier).forward(self.embed(inputs))
+      """;
+
+  private static final String FORWARD =
+      """
+      def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
+        return self.logits([ids, types, mask])
+      """;
+
   private Classifier() {}
 
   /**
@@ -34,18 +45,10 @@ public final class Classifier {
    * @param head takes [rows, hidden]
    */
   public static ScriptModule of(ScriptModule encoder, ScriptModule head) {
-    String[] methods = Arrays.copyOf(encoder.methods().toArray(new String[0]), 4);
-    methods[2] =
-        """
-        def logits(self, inputs: List[Tensor]) -> Tensor:
-          return (self.classifier).forward(self.embed(inputs))
-        """;
-    methods[3] =
-        """
-        def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
-          return self.logits([ids, types, mask])
-        """;
-    return encoder.as("SequenceClassifier", methods).withChild(HEAD, head);
+    return encoder
+        .as("SequenceClassifier", encoder.methods().toArray(new String[0]))
+        .with(LOGITS, FORWARD)
+        .withChild(HEAD, head);
   }
 
   /**

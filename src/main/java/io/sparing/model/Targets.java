@@ -32,6 +32,12 @@ public final class Targets {
         : linear.tensor("weight");
   }
 
+  /** A path of {@link #paths} in the TorchScript of the model's root. */
+  public static String expression(String path) {
+    return path.replaceFirst(
+        "^bert\\.encoder\\.layer\\.(\\d+)", "getattr(self.bert.encoder.layer, \"$1\")");
+  }
+
   /** The encoder layer, counted from 0, that a path of {@link #paths} is in. */
   public static int layer(String path) {
     return Integer.parseInt(path.split("\\.", -1)[3]);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A node of a module tree: what {@code torch.nn.Module} is in Python, as an immutable value.
@@ -80,9 +81,22 @@ public record ScriptModule(
     return new ScriptModule(name, parameters, buffers, attributes, children, all);
   }
 
+  /** A copy without the methods of these names. */
+  public ScriptModule without(String... names) {
+    List<String> kept =
+        methods.stream()
+            .filter(source -> Stream.of(names).noneMatch(name -> isNamed(source, name)))
+            .toList();
+    return new ScriptModule(name, parameters, buffers, attributes, children, kept);
+  }
+
   /** Whether one of its own methods has that name. */
   public boolean defines(String method) {
-    return methods.stream().anyMatch(source -> source.strip().startsWith("def " + method + "("));
+    return methods.stream().anyMatch(source -> isNamed(source, method));
+  }
+
+  private static boolean isNamed(String source, String method) {
+    return source.strip().startsWith("def " + method + "(");
   }
 
   /**

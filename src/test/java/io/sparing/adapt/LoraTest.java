@@ -153,7 +153,7 @@ class LoraTest {
   }
 
   /** Row r of both lanes is the text of the tokens 1000 + 100r to 1004 + 100r. */
-  private static List<NDArray> inputs(NDManager manager, List<int[]> rowsByLane) {
+  static List<NDArray> inputs(NDManager manager, List<int[]> rowsByLane) {
     int[] rows = rowsByLane.stream().flatMapToInt(Arrays::stream).toArray();
     long[] ids = new long[rows.length * 5];
     long[] mask = new long[ids.length];

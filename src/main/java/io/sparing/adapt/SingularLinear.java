@@ -1,0 +1,121 @@
+package io.sparing.adapt;
+
+import io.sparing.model.Lanes;
+import io.sparing.model.Targets;
+import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A linear layer with an update P Λ Q beside it: {@code lora_B} [lanes, out, rank], {@code lora_E}
+ * [lanes, rank, 1] and {@code lora_A} [lanes, rank, in]. It notes how much each rank matters in
+ * {@code score} [lanes, rank].
+ */
+final class SingularLinear {
+
+  private static final String MODULE = "SingularLinear";
+
+  private static final String FORWARD =
+      """
+      def forward(self, x: Tensor) -> Tensor:
+        rows = torch.view(x, [torch.size(self.lora_A, 0), -1, torch.size(x, -1)])
+        right = torch.mul(torch.mul(self.lora_A, self.lora_E), self.scaling)
+        low = torch.bmm(rows, torch.transpose(right, 1, 2))
+        y = (self.base_layer).forward(x)
+        z = torch.view(y, [torch.size(self.lora_A, 0), -1, torch.size(y, -1)])
+        w = torch.baddbmm(z, low, torch.transpose(self.lora_B, 1, 2))
+        return torch.view(w, torch.size(y))
+      """;
+
+  /** Smoothed sensitivity times smoothed uncertainty, of a rank's value and of its vectors. */
+  private static final String ADJUST =
+      """
+      def adjust(self, gradients: List[Tensor], step: int, steps: int) -> None:
+        of_a = torch.mean(torch.abs(torch.mul(self.lora_A, gradients[0])), [2])
+        of_b = torch.mean(torch.abs(torch.mul(self.lora_B, gradients[1])), [1])
+        of_e = torch.squeeze(torch.abs(torch.mul(self.lora_E, gradients[2])), 2)
+        now = torch.stack([of_a, of_b, of_e])
+        torch.add_(torch.mul_(self.sensitivity, 0.85), now, alpha=0.15)
+        spread = torch.abs(torch.sub(now, self.sensitivity))
+        torch.add_(torch.mul_(self.uncertainty, 0.85), spread, alpha=0.15)
+        torch.copy_(self.score, torch.sum(torch.mul(self.sensitivity, self.uncertainty), [0]))
+        return None
+      """;
+
+  /** The distance of the vectors from orthonormal ones [lanes]. */
+  private static final String SKEW =
+      """
+      def skew(self) -> Tensor:
+        unit = torch.diag_embed(self.real)
+        right = torch.bmm(self.lora_A, torch.transpose(self.lora_A, 1, 2))
+        left = torch.bmm(torch.transpose(self.lora_B, 1, 2), self.lora_B)
+        one = torch.norm(torch.sub(right, unit), 2, [1, 2])
+        other = torch.norm(torch.sub(left, unit), 2, [1, 2])
+        return torch.mul(torch.add(one, other), 0.5)
+      """;
+
+  private SingularLinear() {}
+
+  /**
+   * Vectors from a normal distribution of deviation 0.02 and values of zero, so that training
+   * starts from the pretrained model. Ranks are padded with zeros, which stay zero.
+   */
+  static ScriptModule wrap(ScriptModule linear, String path, List<Adaptation.Lane> lanes) {
+    TensorData weight = Targets.weight(linear);
+    int out = weight.size(0);
+    int in = weight.size(1);
+    int[] ranks = lanes.stream().mapToInt(lane -> lane.integer("init_r")).toArray();
+    int rank = Arrays.stream(ranks).max().orElseThrow();
+    int count = ranks.length;
+    float[] a = new float[count * rank * in];
+    float[] b = new float[count * out * rank];
+    float[] scaling = new float[count];
+    float[] real = new float[count * rank];
+    for (int k = 0; k < count; k++) {
+      Random random = new Random(lanes.get(k).seed() * 31 + path.hashCode());
+      for (int i = 0; i < ranks[k] * in; i++) {
+        a[k * rank * in + i] = (float) (random.nextGaussian() * 0.02);
+      }
+      for (int i = 0; i < ranks[k] * out; i++) {
+        b[(k * out + i / ranks[k]) * rank + i % ranks[k]] = (float) (random.nextGaussian() * 0.02);
+      }
+      Arrays.fill(real, k * rank, k * rank + ranks[k], 1);
+      scaling[k] = (float) (lanes.get(k).number("lora_alpha") / ranks[k]);
+    }
+    return ScriptModule.of(MODULE, FORWARD, ADJUST, SKEW)
+        .withParameter("lora_A", TensorData.floats(a, count, rank, in))
+        .withParameter("lora_B", TensorData.floats(b, count, out, rank))
+        .withParameter("lora_E", TensorData.zeros(count, rank, 1))
+        .withBuffer("scaling", TensorData.floats(scaling, count, 1, 1))
+        .withBuffer("real", TensorData.floats(real, count, rank))
+        .withBuffer("kept", TensorData.floats(real, count, rank))
+        .withBuffer("score", TensorData.zeros(count, rank))
+        .withBuffer("sensitivity", TensorData.zeros(3, count, rank))
+        .withBuffer("uncertainty", TensorData.zeros(3, count, rank))
+        .withChild("base_layer", linear);
+  }
+
+  /** A model in which one lane's updates are added to the weights they are beside. */
+  static ScriptModule merge(ScriptModule model, int lane) {
+    return LowRank.merge(
+        model.map((path, module) -> module.name().equals(MODULE) ? factors(module, lane) : module),
+        0);
+  }
+
+  /** One lane as two factors, the values multiplied into the right one. */
+  private static ScriptModule factors(ScriptModule layer, int lane) {
+    TensorData right = Lanes.select(layer.tensor("lora_A"), lane);
+    float[] values = Lanes.squeeze(layer.tensor("lora_E"), lane).toFloats();
+    float[] a = right.toFloats();
+    for (int i = 0; i < a.length; i++) {
+      a[i] *= values[i / right.size(2)];
+    }
+    return LowRank.layer(
+        TensorData.floats(a, right.shape()),
+        Lanes.select(layer.tensor("lora_B"), lane),
+        Lanes.select(layer.tensor("scaling"), lane),
+        layer.at("base_layer"));
+  }
+}
