@@ -19,10 +19,12 @@ class StrategiesTest {
             "bitfit",
             "lora",
             "qlora",
+            "adalora",
             "ia3",
             "adapter",
             "prompt",
             "freeze",
+            "qat",
             "zero-shot",
             "few-shot");
     Strategies.known()
@@ -66,8 +68,8 @@ class StrategiesTest {
     assertThatThrownBy(() -> Strategies.find("loar"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Unknown strategy: loar; known: full, linear-probe, bitfit, lora, qlora, ia3, adapter,"
-                + " prompt, freeze, zero-shot, few-shot");
+            "Unknown strategy: loar; known: full, linear-probe, bitfit, lora, qlora, adalora, ia3,"
+                + " adapter, prompt, freeze, qat, zero-shot, few-shot");
   }
 
   @Test

@@ -196,8 +196,8 @@ final class SweepErrorsTest {
                 lora_rank: [4, 16]
                 epochs: 3
             """,
-        "s.yaml:7: Invalid lora_rank: [4, 16]; strategy zero-shot, few-shot does not take it; known to take it: lora, qlora",
-        "s.yaml:8: Invalid epochs: 3; strategy zero-shot, few-shot does not take it; known to take it: full, …freeze");
+        "s.yaml:7: Invalid lora_rank: [4, 16]; strategy zero-shot, few-shot does not take it; known to take it: lora, qlora, adalora",
+        "s.yaml:8: Invalid epochs: 3; strategy zero-shot, few-shot does not take it; known to take it: full, …qat");
   }
 
   @Test

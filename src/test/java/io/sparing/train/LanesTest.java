@@ -37,7 +37,16 @@ class LanesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"lora", "bitfit", "linear-probe", "adapter", "ia3", "prompt", "qlora+prompt"})
+      strings = {
+        "lora",
+        "bitfit",
+        "linear-probe",
+        "adapter",
+        "ia3",
+        "prompt",
+        "adalora",
+        "lora+prompt"
+      })
   void threeLanesHaveTheLossesOfThreeSoloRuns(String strategy) throws IOException {
     List<double[]> packed = train(strategy, List.of(0, 1, 2), 3).losses();
     for (int lane = 0; lane < 3; lane++) {
