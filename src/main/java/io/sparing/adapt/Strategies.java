@@ -22,6 +22,7 @@ public final class Strategies {
           new PromptTuning(),
           new Freeze(),
           new QuantizationAware(),
+          new Distillation(),
           new ZeroShot(),
           new FewShot());
 

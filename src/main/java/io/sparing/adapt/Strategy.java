@@ -2,10 +2,12 @@ package io.sparing.adapt;
 
 import io.sparing.model.Classifier;
 import io.sparing.model.Lanes;
+import io.sparing.model.ModelManifest;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 
 /**
  * A way to adapt a model to a task: a small function on the model's module tree. One strategy is
@@ -48,6 +50,16 @@ public interface Strategy {
    * can. It is asked in both directions.
    */
   default Optional<String> objectionTo(Strategy other) {
+    return Optional.empty();
+  }
+
+  /**
+   * The model that is fine-tuned first and whose answers this one learns from; empty if there is
+   * none.
+   *
+   * @param parameters the strategy's parameters by name, all of them
+   */
+  default Optional<ModelManifest> teacher(SortedMap<String, Object> parameters) {
     return Optional.empty();
   }
 

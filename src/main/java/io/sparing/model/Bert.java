@@ -37,8 +37,12 @@ final class Bert {
             """
             def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
               x = (self.embeddings).forward(ids, types)
-              keep = torch.to(torch.unsqueeze(torch.unsqueeze(mask, 1), 1), 6)
-              return (self.encoder).forward(x, torch.mul(torch.rsub(keep, 1.), -1e9))
+              return (self.encoder).forward(x, self.hide(mask, x))
+            """,
+            """
+            def hide(self, mask: Tensor, x: Tensor) -> Tensor:
+              keep = torch.type_as(torch.unsqueeze(torch.unsqueeze(mask, 1), 1), x)
+              return torch.mul(torch.rsub(keep, 1.), -3e4)
             """)
         .withChild("embeddings", embeddings())
         .withChild("encoder", encoder());

@@ -38,8 +38,10 @@ public final class Encoders {
             """,
             """
             def embed(self, inputs: List[Tensor]) -> Tensor:
-              mask = inputs[2]
-              x = (self.bert).forward(inputs[0], inputs[1], mask)
+              return self.pool((self.bert).forward(inputs[0], inputs[1], inputs[2]), inputs[2])
+            """,
+            """
+            def pool(self, x: Tensor, mask: Tensor) -> Tensor:
               return %s
             """
                 .formatted(pooling(manifest)))

@@ -61,6 +61,20 @@ public record TrainingSettings(
         0);
   }
 
+  /** A copy with another peak learning rate. */
+  public TrainingSettings withLearningRate(double rate) {
+    return new TrainingSettings(
+        epochs,
+        batchSize,
+        rate,
+        weightDecay,
+        warmupRatio,
+        maxGradNorm,
+        loss,
+        memory,
+        earlyStoppingPatience);
+  }
+
   /** A copy that minimizes another loss. */
   public TrainingSettings with(LossSettings other) {
     return new TrainingSettings(

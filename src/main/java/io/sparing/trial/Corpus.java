@@ -36,6 +36,10 @@ final class Corpus {
     this.spec = spec;
   }
 
+  ModelManifest model() {
+    return model;
+  }
+
   Dataset dataset() {
     return dataset;
   }

@@ -1,6 +1,7 @@
 package io.sparing.trial;
 
 import ai.djl.Device;
+import io.sparing.adapt.Strategies;
 import io.sparing.data.Dataset;
 import io.sparing.data.Datasets;
 import io.sparing.data.Tokenizer;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -72,8 +74,16 @@ public final class LocalTrialRunner implements TrialRunner {
 
   private Trial prepare(TrialSpec spec, DoubleConsumer progress) throws IOException {
     ModelManifest manifest = Models.find(spec.model());
-    Corpus corpus = new Corpus(dataset(spec.dataset()), tokenizer(manifest), manifest, spec);
-    return new Trial(spec, manifest, corpus, device, threads, progress, saving);
+    Optional<ModelManifest> teacher =
+        Strategies.find(spec.strategy()).teacher(spec.strategyParameters());
+    Optional<Corpus> teachers =
+        teacher.isPresent() ? Optional.of(corpus(spec, teacher.get())) : Optional.empty();
+    return new Trial(
+        spec, manifest, corpus(spec, manifest), teachers, device, threads, progress, saving);
+  }
+
+  private Corpus corpus(TrialSpec spec, ModelManifest model) throws IOException {
+    return new Corpus(dataset(spec.dataset()), tokenizer(model), model, spec);
   }
 
   private Dataset dataset(String name) {

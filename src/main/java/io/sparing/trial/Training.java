@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleConsumer;
 
@@ -31,6 +32,10 @@ final class Training {
 
     static Rows texts(Corpus.Split split) {
       return new Rows(TextBatches.of(split.texts()), split.lengths(), split.labels());
+    }
+
+    Rows beside(Lesson lesson) {
+      return new Rows(lesson.beside(inputs), lengths, labels);
     }
 
     Rows features(LoadedScript encoder) {
@@ -66,11 +71,19 @@ final class Training {
    * @throws IOException if a model cannot be written for libtorch
    */
   ScriptModule run(ScriptModule adapted, ScriptModule encoder, Corpus corpus) throws IOException {
+    return run(adapted, encoder, corpus, Optional.empty());
+  }
+
+  /** As {@link #run(ScriptModule, ScriptModule, Corpus)}, with what a teacher made of the rows. */
+  ScriptModule run(
+      ScriptModule adapted, ScriptModule encoder, Corpus corpus, Optional<Lesson> lesson)
+      throws IOException {
     Rows rows = Rows.texts(corpus.train());
     Rows validation = Rows.texts(corpus.validation());
     if (!headOnly(adapted)) {
-      TrainingRun run = train(adapted, rows, validation);
-      measured(run, rows, 0);
+      Rows taught = lesson.map(rows::beside).orElse(rows);
+      TrainingRun run = train(adapted, taught, validation);
+      measured(run, rows, lesson.map(Lesson::seconds).orElse(0.0));
       return run.model();
     }
     long start = System.nanoTime();

@@ -14,10 +14,12 @@ import io.sparing.model.ModelManifest;
 import io.sparing.quant.NumberFormats;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
+import io.sparing.train.TrainingSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -29,6 +31,7 @@ final class Trial {
   private final TrialSpec spec;
   private final ModelManifest manifest;
   private final Corpus corpus;
+  private final Optional<Corpus> teachers;
   private final Device device;
   private final int threads;
   private final DoubleConsumer progress;
@@ -43,6 +46,7 @@ final class Trial {
       TrialSpec spec,
       ModelManifest manifest,
       Corpus corpus,
+      Optional<Corpus> teachers,
       Device device,
       int threads,
       DoubleConsumer progress,
@@ -50,6 +54,7 @@ final class Trial {
     this.spec = spec;
     this.manifest = manifest;
     this.corpus = corpus;
+    this.teachers = teachers;
     this.device = device;
     this.threads = threads;
     this.progress = progress;
@@ -129,11 +134,25 @@ final class Trial {
     if (spec.training().isEmpty()) {
       return adapted;
     }
-    Training training = new Training(spec.training().get(), spec.seed(), device, threads, progress);
-    ScriptModule trained = training.run(adapted, encoder, corpus);
+    TrainingSettings settings = spec.training().get();
+    Optional<Lesson> lesson =
+        teachers.isPresent()
+            ? Optional.of(taught(teachers.get(), Lesson.settings(settings)))
+            : Optional.empty();
+    Training training = training(settings);
+    ScriptModule trained = training.run(adapted, encoder, corpus, lesson);
     curve = training.curve();
     measurements = measurements.with(training.measurements());
     return trained;
+  }
+
+  private Lesson taught(Corpus rows, TrainingSettings settings) throws IOException {
+    return Lesson.by(
+        rows.model(), rows, training(settings), device, manifest.layers(), spec.seed());
+  }
+
+  private Training training(TrainingSettings settings) {
+    return new Training(settings, spec.seed(), device, threads, progress);
   }
 
   private void add(Metric metric, double value) {

@@ -79,6 +79,8 @@ public record TrialSpec(
         case "num_virtual_tokens" -> label.append(" n=").append(parameter.getValue());
         case "prompt_layers" -> label.append(" at ").append(parameter.getValue());
         case "frozen_layers" -> label.append(" first ").append(parameter.getValue());
+        case "init_r" -> label.append(" from ").append(parameter.getValue());
+        case "teacher" -> label.append(" by ").append(parameter.getValue());
         case "shots" -> label.append(" k=").append(parameter.getValue());
         default -> {}
       }

@@ -93,6 +93,16 @@ final class Adapted {
 
   /** Logits of the same few padded rows in every lane, flat: [lanes · rows · classes]. */
   static float[] logits(ScriptModule model, int lanes) {
+    try (LoadedScript script = LoadedScript.load(model, Device.cpu());
+        NDManager manager = script.newManager()) {
+      return script.call(manager, "logits", inputs(manager, lanes)).toFloatArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same few padded rows in every lane: ids, types and mask [lanes · rows, length]. */
+  static List<NDArray> inputs(NDManager manager, int lanes) {
     long[] ids = new long[lanes * ROWS * LENGTH];
     long[] mask = new long[ids.length];
     for (int lane = 0; lane < lanes; lane++) {
@@ -103,14 +113,7 @@ final class Adapted {
       }
     }
     Shape shape = new Shape((long) lanes * ROWS, LENGTH);
-    try (LoadedScript script = LoadedScript.load(model, Device.cpu());
-        NDManager manager = script.newManager()) {
-      List<NDArray> inputs =
-          Stream.of(ids, new long[ids.length], mask).map(a -> manager.create(a, shape)).toList();
-      return script.call(manager, "logits", inputs).toFloatArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Stream.of(ids, new long[ids.length], mask).map(a -> manager.create(a, shape)).toList();
   }
 
   /** What a model's head alone makes of vectors: [rows · classes]. */

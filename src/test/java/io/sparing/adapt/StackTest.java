@@ -64,7 +64,7 @@ class StackTest {
         "prompt+zero-shot | Cannot stack zero-shot with prompt, because zero-shot does not train;"
             + " to run one after the other write [[zero-shot], [prompt]]",
         "lora+lorra | Unknown strategy: lorra; known: full, linear-probe, bitfit, lora, qlora, adalora,"
-            + " ia3, adapter, prompt, freeze, qat, zero-shot, few-shot"
+            + " ia3, adapter, prompt, freeze, qat, distillation, zero-shot, few-shot"
       })
   void whatDoesNotGoTogetherIsRefused(String names, String message) {
     assertThatThrownBy(() -> Strategies.find(names))

@@ -25,6 +25,7 @@ class StrategiesTest {
             "prompt",
             "freeze",
             "qat",
+            "distillation",
             "zero-shot",
             "few-shot");
     Strategies.known()
@@ -69,7 +70,7 @@ class StrategiesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Unknown strategy: loar; known: full, linear-probe, bitfit, lora, qlora, adalora, ia3,"
-                + " adapter, prompt, freeze, qat, zero-shot, few-shot");
+                + " adapter, prompt, freeze, qat, distillation, zero-shot, few-shot");
   }
 
   @Test

@@ -197,7 +197,7 @@ final class SweepErrorsTest {
                 epochs: 3
             """,
         "s.yaml:7: Invalid lora_rank: [4, 16]; strategy zero-shot, few-shot does not take it; known to take it: lora, qlora, adalora",
-        "s.yaml:8: Invalid epochs: 3; strategy zero-shot, few-shot does not take it; known to take it: full, …qat");
+        "s.yaml:8: Invalid epochs: 3; strategy zero-shot, few-shot does not take it; known to take it: full, …distillation");
   }
 
   @Test

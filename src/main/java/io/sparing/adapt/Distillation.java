@@ -1,0 +1,109 @@
+package io.sparing.adapt;
+
+import io.sparing.model.HiddenStates;
+import io.sparing.model.ModelManifest;
+import io.sparing.model.Models;
+import io.sparing.script.ScriptModule;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+
+/**
+ * A larger model, fine-tuned first, teaches: with its softened answers (Hinton et al., 2015,
+ * arXiv:1503.02531) and with what its layers make of the first token (Sun et al., 2019,
+ * arXiv:1908.09355). Inputs 3 and 4 of the model in training are the teacher's logits [rows,
+ * classes] and its states of unit length [rows, layers, hidden], for as many layers as the student
+ * has.
+ */
+public final class Distillation implements Strategy {
+
+  private static final String LOSSES =
+      """
+      def losses(self, inputs: List[Tensor], labels: Tensor) -> Tensor:
+        states = (self.bert).states(inputs[0], inputs[1], inputs[2])
+        pooled = self.pool(states[0], inputs[2])
+        logits = torch.to((self.classifier).forward(pooled), 6)
+        hard = torch.cross_entropy_loss(logits, labels, None, 0)
+        own = torch.log_softmax(torch.div(logits, {temperature}), 1)
+        taught = torch.log_softmax(torch.div(inputs[3], {temperature}), 1)
+        soft = torch.sum(torch.mul(torch.exp(taught), torch.sub(taught, own)), [1])
+        losses = torch.add(torch.mul(hard, {hard}), torch.mul(soft, {soft}))
+        firsts = torch.to(states[1], 6)
+        unit = torch.div(firsts, torch.clamp_min(torch.norm(firsts, 2, [2], True), 1e-12))
+        apart = torch.sum(torch.pow(torch.sub(unit, inputs[4]), 2), [2])
+        return torch.add(losses, torch.mul(torch.mean(apart, [1]), {hidden}))
+      """;
+
+  private static final String SOFT_LOSSES =
+      LOSSES.substring(0, LOSSES.indexOf("  firsts =")) + "  return losses\n";
+
+  @Override
+  public String name() {
+    return "distillation";
+  }
+
+  @Override
+  public String description() {
+    return "A larger model is fine-tuned, and this one learns from its answers and its layers.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.text(
+            "teacher", List.copyOf(Models.known().keySet()), "bge-small", "model that teaches"),
+        Parameter.number("temperature", 0.1, 100, 2.0, "what logits are divided by to soften them"),
+        Parameter.number(
+            "distillation_weight", 0, 1, 0.5, "weight of the teacher's answers against the labels"),
+        Parameter.number(
+            "hidden_weight", 0, 1e6, 1.0, "weight of matched layers; 0 needs no equal widths"));
+  }
+
+  @Override
+  public OptionalDouble defaultLearningRate() {
+    return OptionalDouble.of(5e-5);
+  }
+
+  @Override
+  public Optional<String> objectionTo(Strategy other) {
+    return Optional.of("distillation trains every weight of the model already");
+  }
+
+  @Override
+  public Optional<ModelManifest> teacher(SortedMap<String, Object> parameters) {
+    return Optional.of(Models.find((String) parameters.get("teacher")));
+  }
+
+  @Override
+  public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
+    Adaptation.Lane lane = adaptation.soloLane(this);
+    ModelManifest teacher = Models.find(lane.text("teacher"));
+    double hidden = lane.number("hidden_weight");
+    if (hidden > 0 && teacher.hidden() != adaptation.manifest().hidden()) {
+      throw new IllegalArgumentException(
+          "Invalid hidden_weight: %s; layers of %s (%d wide) and %s (%d wide) cannot be matched,"
+                  .formatted(
+                      hidden,
+                      teacher.name(),
+                      teacher.hidden(),
+                      adaptation.manifest().name(),
+                      adaptation.manifest().hidden())
+              + " set it to 0");
+    }
+    double temperature = lane.number("temperature");
+    double weight = lane.number("distillation_weight");
+    String losses =
+        (hidden > 0 ? LOSSES : SOFT_LOSSES)
+            .replace("{temperature}", String.valueOf(temperature))
+            .replace("{hard}", String.valueOf(1 - weight))
+            .replace("{soft}", String.valueOf(weight * temperature * temperature))
+            .replace("{hidden}", String.valueOf(hidden));
+    return HiddenStates.addTo(encoder.trainable()).with(losses);
+  }
+
+  @Override
+  public ScriptModule single(ScriptModule trained, int lane) {
+    return HiddenStates.removeFrom(trained).without("losses");
+  }
+}

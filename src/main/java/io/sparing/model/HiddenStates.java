@@ -1,0 +1,58 @@
+package io.sparing.model;
+
+import io.sparing.script.ScriptModule;
+
+/** Lets a model tell what its layers make of the first token, on the way to its answer. */
+public final class HiddenStates {
+
+  /** Hidden states of the last layer, and the first token's after every layer. */
+  private static final String OF_MODEL =
+      """
+      def states(self, ids: Tensor, types: Tensor, mask: Tensor) -> List[Tensor]:
+        x = (self.embeddings).forward(ids, types)
+        return (self.encoder).states(x, self.hide(mask, x))
+      """;
+
+  private static final String OF_CLASSIFIER =
+      """
+      def first_tokens(self, inputs: List[Tensor]) -> Tensor:
+        states = (self.bert).states(inputs[0], inputs[1], inputs[2])
+        return torch.to(torch.flatten(states[1], 1), 6)
+      """;
+
+  private HiddenStates() {}
+
+  /**
+   * A model with further methods: {@code first_tokens(inputs)} of its root gives [rows, layers ·
+   * hidden], fp32; {@code states(ids, types, mask)} of its child {@code bert} gives a list of the
+   * last layer's hidden states [rows, length, hidden] and the first token's after every layer
+   * [rows, layers, hidden].
+   *
+   * @param model an encoder as {@link Encoders#load} gives it, or a classifier around it
+   */
+  public static ScriptModule addTo(ScriptModule model) {
+    return model
+        .with(OF_CLASSIFIER)
+        .replace("bert", bert -> bert.with(OF_MODEL))
+        .replace("bert.encoder", encoder -> encoder.with(ofLayers(encoder)));
+  }
+
+  /** A model without them again. */
+  public static ScriptModule removeFrom(ScriptModule model) {
+    return model
+        .without("first_tokens")
+        .replace("bert", bert -> bert.without("states"))
+        .replace("bert.encoder", encoder -> encoder.without("states"));
+  }
+
+  private static String ofLayers(ScriptModule encoder) {
+    StringBuilder source =
+        new StringBuilder("def states(self, x: Tensor, mask: Tensor) -> List[Tensor]:\n");
+    source.append("  firsts = annotate(List[Tensor], [])\n");
+    for (String layer : encoder.at("layer").children().keySet()) {
+      source.append("  x = (getattr(self.layer, \"%s\")).forward(x, mask)\n".formatted(layer));
+      source.append("  torch.append(firsts, torch.select(x, 1, 0))\n");
+    }
+    return source.append("  return [x, torch.stack(firsts, 1)]\n").toString();
+  }
+}
