@@ -37,8 +37,8 @@ final class Bert {
             """
             def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
               x = (self.embeddings).forward(ids, types)
-              keep = torch.to(torch.unsqueeze(torch.unsqueeze(mask, 1), 1), 6)
-              return (self.encoder).forward(x, torch.mul(torch.rsub(keep, 1.), -1e9))
+              keep = torch.type_as(torch.unsqueeze(torch.unsqueeze(mask, 1), 1), x)
+              return (self.encoder).forward(x, torch.mul(torch.rsub(keep, 1.), -3e4))
             """)
         .withChild("embeddings", embeddings())
         .withChild("encoder", encoder());
@@ -50,7 +50,7 @@ final class Bert {
             "BertEmbeddings",
             """
             def forward(self, ids: Tensor, types: Tensor) -> Tensor:
-              positions = torch.slice((self.position_embeddings).weight, 0, 0, torch.size(ids, 1))
+              positions = (self.position_embeddings).first(torch.size(ids, 1))
               x = torch.add((self.word_embeddings).forward(ids), positions)
               x = torch.add(x, (self.token_type_embeddings).forward(types))
               return (self.LayerNorm).forward(x)

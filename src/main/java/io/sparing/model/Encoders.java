@@ -11,7 +11,7 @@ public final class Encoders {
   /**
    * Reads an encoder. Its method {@code hidden(ids, types, mask)} gives hidden states [rows,
    * length, hidden]; {@code embed(inputs)} takes the list of these three int64 arrays and gives one
-   * pooled vector a row [rows, hidden], as the manifest says. The encoder itself is the child
+   * pooled vector a row [rows, hidden], fp32, as the manifest says. The encoder itself is the child
    * {@code bert}; everything is frozen.
    *
    * @throws IOException if the model's files cannot be read
@@ -27,7 +27,7 @@ public final class Encoders {
             """
             def embed(self, inputs: List[Tensor]) -> Tensor:
               mask = inputs[2]
-              x = (self.bert).forward(inputs[0], inputs[1], mask)
+              x = torch.to((self.bert).forward(inputs[0], inputs[1], mask), 6)
               return %s
             """
                 .formatted(pooling(manifest)))

@@ -8,6 +8,8 @@ import io.sparing.measure.Measurements;
 import io.sparing.model.ModelFiles;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
+import io.sparing.quant.NumberFormat;
+import io.sparing.quant.NumberFormats;
 import io.sparing.train.DivergedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
+import java.util.function.Function;
 
 /**
  * Runs trials in this process, one after the other, and keeps what they share: data sets and
@@ -27,6 +30,7 @@ public final class LocalTrialRunner implements TrialRunner {
   private final Map<String, Tokenizer> tokenizers = new HashMap<>();
   private final Device device;
   private final int threads;
+  private final Function<String, NumberFormat> formats;
 
   /**
    * On the device that the system property {@code sparing.device} names: {@code cpu} (default) or
@@ -36,12 +40,14 @@ public final class LocalTrialRunner implements TrialRunner {
     this(
         Device.fromName(System.getProperty("sparing.device", "cpu")),
         Integer.getInteger(
-            "ai.djl.pytorch.num_threads", Runtime.getRuntime().availableProcessors()));
+            "ai.djl.pytorch.num_threads", Runtime.getRuntime().availableProcessors()),
+        NumberFormats::find);
   }
 
-  LocalTrialRunner(Device device, int threads) {
+  LocalTrialRunner(Device device, int threads, Function<String, NumberFormat> formats) {
     this.device = device;
     this.threads = threads;
+    this.formats = formats;
   }
 
   @Override
@@ -70,7 +76,8 @@ public final class LocalTrialRunner implements TrialRunner {
   private Trial prepare(TrialSpec spec, DoubleConsumer progress) throws IOException {
     ModelManifest manifest = Models.find(spec.model());
     Corpus corpus = new Corpus(dataset(spec.dataset()), tokenizer(manifest), manifest, spec);
-    return new Trial(spec, manifest, corpus, device, threads, progress);
+    return new Trial(
+        spec, formats.apply(spec.numberFormat()), manifest, corpus, device, threads, progress);
   }
 
   private Dataset dataset(String name) {

@@ -9,7 +9,7 @@ import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.model.Encoders;
 import io.sparing.model.ModelManifest;
-import io.sparing.quant.NumberFormats;
+import io.sparing.quant.NumberFormat;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.io.IOException;
@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 
 /**
- * One run: read the model, adapt it, train it, bring it into its format, measure what would be
- * deployed.
+ * One run: see whether this machine can compute in the format, read the model, adapt it, train it,
+ * bring it into its format, measure what would be deployed.
  */
 final class Trial {
 
@@ -31,12 +31,14 @@ final class Trial {
   private final int threads;
   private final DoubleConsumer progress;
   private final Strategy strategy;
+  private final NumberFormat format;
   private List<CurvePoint> curve = List.of();
   private List<Double> latencies = List.of();
   private Measurements measurements = Measurements.NONE;
 
   Trial(
       TrialSpec spec,
+      NumberFormat format,
       ModelManifest manifest,
       Corpus corpus,
       Device device,
@@ -49,6 +51,7 @@ final class Trial {
     this.threads = threads;
     this.progress = progress;
     this.strategy = Strategies.find(spec.strategy());
+    this.format = format;
   }
 
   Measurements run(Instant startedAt) throws IOException {
@@ -80,13 +83,14 @@ final class Trial {
 
   /** The tree as it would be deployed; nothing else of the adaptation outlives this method. */
   private ScriptModule deployed() throws IOException {
+    format.check(device);
     ScriptModule encoder = Encoders.load(manifest);
     ScriptModule adapted = adapt(encoder);
     long trainable =
         adapted.allParameters().values().stream().mapToLong(TensorData::elements).sum();
     add(Metric.TRAINABLE_PARAMETERS, (double) trainable);
     ScriptModule trained = train(adapted, encoder);
-    return NumberFormats.find(spec.numberFormat()).apply(strategy.deploy(trained, 0));
+    return format.apply(strategy.deploy(trained, 0));
   }
 
   private ScriptModule adapt(ScriptModule encoder) {
@@ -101,10 +105,10 @@ final class Trial {
       return adapted;
     }
     Training training = new Training(spec.training().get(), spec.seed(), device, threads, progress);
-    ScriptModule trained = training.run(adapted, encoder, corpus);
+    ScriptModule trained = training.run(format.training(adapted), format.training(encoder), corpus);
     curve = training.curve();
     measurements = measurements.with(training.measurements());
-    return trained;
+    return adapted.withParameters(trained.allParameters());
   }
 
   private void add(Metric metric, double value) {
