@@ -54,7 +54,7 @@ final class Bert {
             "BertEmbeddings",
             """
             def forward(self, ids: Tensor, types: Tensor) -> Tensor:
-              positions = torch.slice((self.position_embeddings).weight, 0, 0, torch.size(ids, 1))
+              positions = (self.position_embeddings).first(torch.size(ids, 1))
               x = torch.add((self.word_embeddings).forward(ids), positions)
               x = torch.add(x, (self.token_type_embeddings).forward(types))
               return (self.LayerNorm).forward(x)

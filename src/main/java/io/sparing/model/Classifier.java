@@ -19,13 +19,14 @@ public final class Classifier {
       """
       def forward(self, x: Tensor) -> Tensor:
         unit = torch.div(x, torch.clamp_min(torch.norm(x, 2, [1], True), 1e-12))
-        return torch.mul(torch.linear(unit, torch.select(self.weight, 0, 0)), self.scale)
+        weight = torch.type_as(torch.select(self.weight, 0, 0), unit)
+        return torch.mul(torch.linear(unit, weight), self.scale)
       """;
 
   private static final String LOGITS =
       """
       def logits(self, inputs: List[Tensor]) -> Tensor:
-        return (self.classifier).forward(self.embed(inputs))
+        return torch.to((self.classifier).forward(self.embed(inputs)), 6)
       """;
 
   private static final String FORWARD =
@@ -38,8 +39,8 @@ public final class Classifier {
 
   /**
    * Joins an encoder with a head. The result's {@code forward(ids, types, mask)} gives logits
-   * [rows, classes]; {@code logits(inputs)} is the same for a list, and {@code embed(inputs)} gives
-   * the pooled vectors.
+   * [rows, classes], fp32; {@code logits(inputs)} is the same for a list, and {@code embed(inputs)}
+   * gives the pooled vectors.
    *
    * @param encoder as {@link Encoders#load} gives it
    * @param head takes [rows, hidden]
@@ -60,7 +61,7 @@ public final class Classifier {
             "FeatureClassifier",
             """
             def logits(self, inputs: List[Tensor]) -> Tensor:
-              return (self.classifier).forward(inputs[0])
+              return torch.to((self.classifier).forward(inputs[0]), 6)
             """)
         .withChild(HEAD, head);
   }

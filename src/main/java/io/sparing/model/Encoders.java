@@ -13,7 +13,7 @@ public final class Encoders {
   /**
    * Reads an encoder. Its method {@code hidden(ids, types, mask)} gives hidden states [rows,
    * length, hidden]; {@code embed(inputs)} takes the list of these three int64 arrays and gives one
-   * pooled vector a row [rows, hidden], as the manifest says. The encoder itself is the child
+   * pooled vector a row [rows, hidden], fp32, as the manifest says. The encoder itself is the child
    * {@code bert}; everything is frozen.
    *
    * @throws IOException if the model's files cannot be read
@@ -42,6 +42,7 @@ public final class Encoders {
             """,
             """
             def pool(self, x: Tensor, mask: Tensor) -> Tensor:
+              x = torch.to(x, 6)
               return %s
             """
                 .formatted(pooling(manifest)))

@@ -24,7 +24,7 @@ public final class Prompts {
       def forward(self, ids: Tensor, types: Tensor) -> Tensor:
         words = (self.word_embeddings).forward(ids)
         x = torch.cat([self.expand(words), words], 1)
-        positions = torch.slice((self.position_embeddings).weight, 0, 0, torch.size(x, 1))
+        positions = (self.position_embeddings).first(torch.size(x, 1))
         tokens = torch.size(self.prompt, 1)
         first = torch.zeros([torch.size(ids, 0), tokens], dtype=4, device=ops.prim.device(ids))
         kinds = (self.token_type_embeddings).forward(torch.cat([first, types], 1))
@@ -38,8 +38,8 @@ public final class Prompts {
         tokens = torch.sub(torch.size(x, 1), torch.size(ids, 1))
         seen = torch.ones([torch.size(ids, 0), tokens], dtype=4, device=ops.prim.device(ids))
         all = torch.cat([seen, mask], 1)
-        keep = torch.to(torch.unsqueeze(torch.unsqueeze(all, 1), 1), 6)
-        y = (self.encoder).forward(x, torch.mul(torch.rsub(keep, 1.), -1e9))
+        keep = torch.type_as(torch.unsqueeze(torch.unsqueeze(all, 1), 1), x)
+        y = (self.encoder).forward(x, torch.mul(torch.rsub(keep, 1.), -3e4))
         return torch.slice(y, 1, tokens)
       """;
 
@@ -48,7 +48,7 @@ public final class Prompts {
       def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         prompt = self.expand(x)
         tokens = torch.size(prompt, 1)
-        open = torch.zeros([torch.size(x, 0), 1, 1, tokens], dtype=6, device=ops.prim.device(x))
+        open = torch.new_zeros(x, [torch.size(x, 0), 1, 1, tokens])
         y = (self.layer).forward(torch.cat([prompt, x], 1), torch.cat([open, mask], 3))
         return torch.slice(y, 1, tokens)
       """;

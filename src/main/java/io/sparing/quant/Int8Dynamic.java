@@ -1,5 +1,6 @@
 package io.sparing.quant;
 
+import ai.djl.Device;
 import io.sparing.script.Attribute;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
@@ -41,6 +42,15 @@ public final class Int8Dynamic implements NumberFormat {
   public ScriptModule apply(ScriptModule model) {
     return model.map(
         (path, module) -> module.name().equals(Layers.LINEAR) ? quantize(module) : module);
+  }
+
+  @Override
+  public void check(Device device) {
+    if (device.isGpu()) {
+      throw new UnsupportedFormatException(
+          name(), "FBGEMM computes on CPUs only; int8-weight-only computes on GPUs too");
+    }
+    NumberFormat.super.check(device);
   }
 
   private static ScriptModule quantize(ScriptModule linear) {

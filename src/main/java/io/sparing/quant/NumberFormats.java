@@ -9,7 +9,13 @@ import java.util.Map;
 public final class NumberFormats {
 
   private static final Map<String, NumberFormat> KNOWN =
-      register(new Fp32(), new Int8Dynamic(), new Int8WeightOnly(), new Nf4());
+      register(
+          new Fp32(),
+          HalfPrecision.bf16(),
+          HalfPrecision.fp16(),
+          new Int8Dynamic(),
+          new Int8WeightOnly(),
+          new Nf4());
 
   /** The known names. */
   public static final List<String> NAMES = List.copyOf(KNOWN.keySet());

@@ -41,27 +41,32 @@ public final class Layers {
         .withBuffer("bias", bias);
   }
 
-  /** A lookup table [entries, width]. */
+  /** A lookup table [entries, width]; {@code first(count)} gives its first rows. */
   public static ScriptModule embedding(TensorData weight) {
     return ScriptModule.of(
             EMBEDDING,
             """
             def forward(self, ids: Tensor) -> Tensor:
               return torch.embedding(self.weight, ids)
+            """,
+            """
+            def first(self, count: int) -> Tensor:
+              return torch.slice(self.weight, 0, 0, count)
             """)
         .withBuffer("weight", weight);
   }
 
   /**
    * A linear layer of several lanes: {@code weight} [lanes, out, in], {@code bias} [lanes, out],
-   * both trained. The rows of its input come lane by lane.
+   * both trained. The rows of its input come lane by lane and are taken in its weights' type.
    */
   public static ScriptModule laneLinear(TensorData weight, TensorData bias) {
     return ScriptModule.of(
             LANE_LINEAR,
             """
             def forward(self, x: Tensor) -> Tensor:
-              rows = torch.view(x, [torch.size(self.weight, 0), -1, torch.size(x, -1)])
+              own = torch.type_as(x, self.weight)
+              rows = torch.view(own, [torch.size(self.weight, 0), -1, torch.size(x, -1)])
               across = torch.transpose(self.weight, 1, 2)
               y = torch.baddbmm(torch.unsqueeze(self.bias, 1), rows, across)
               shape = torch.size(x)

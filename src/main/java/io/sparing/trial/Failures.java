@@ -1,6 +1,7 @@
 package io.sparing.trial;
 
 import io.sparing.measure.Measurements;
+import io.sparing.quant.UnsupportedFormatException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -58,7 +59,10 @@ public final class Failures {
   /** An error in one line for a person: its message, or its type where it has none. */
   public static String message(Throwable error) {
     String message = error.getMessage();
-    boolean ours = error instanceof TrialFailure || error instanceof IllegalArgumentException;
+    boolean ours =
+        error instanceof TrialFailure
+            || error instanceof IllegalArgumentException
+            || error instanceof UnsupportedFormatException;
     if (message == null || message.isBlank()) {
       return error.getClass().getSimpleName();
     }

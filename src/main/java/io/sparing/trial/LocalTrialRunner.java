@@ -9,6 +9,8 @@ import io.sparing.measure.Measurements;
 import io.sparing.model.ModelFiles;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
+import io.sparing.quant.NumberFormat;
+import io.sparing.quant.NumberFormats;
 import io.sparing.train.DivergedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import java.util.function.Function;
 
 /**
  * Runs trials in this process, one after the other, and keeps what they share: data sets and
@@ -30,6 +33,7 @@ public final class LocalTrialRunner implements TrialRunner {
   private final Device device;
   private final int threads;
   private final ModelSaving saving;
+  private final Function<String, NumberFormat> formats;
 
   /**
    * On the device that the system property {@code sparing.device} names: {@code cpu} (default) or
@@ -40,13 +44,16 @@ public final class LocalTrialRunner implements TrialRunner {
         Device.fromName(System.getProperty("sparing.device", "cpu")),
         Integer.getInteger(
             "ai.djl.pytorch.num_threads", Runtime.getRuntime().availableProcessors()),
-        ModelSaving.of(System.getenv()));
+        ModelSaving.of(System.getenv()),
+        NumberFormats::find);
   }
 
-  LocalTrialRunner(Device device, int threads, ModelSaving saving) {
+  LocalTrialRunner(
+      Device device, int threads, ModelSaving saving, Function<String, NumberFormat> formats) {
     this.device = device;
     this.threads = threads;
     this.saving = saving;
+    this.formats = formats;
   }
 
   @Override
@@ -79,7 +86,15 @@ public final class LocalTrialRunner implements TrialRunner {
     Optional<Corpus> teachers =
         teacher.isPresent() ? Optional.of(corpus(spec, teacher.get())) : Optional.empty();
     return new Trial(
-        spec, manifest, corpus(spec, manifest), teachers, device, threads, progress, saving);
+        spec,
+        formats.apply(spec.numberFormat()),
+        manifest,
+        corpus(spec, manifest),
+        teachers,
+        device,
+        threads,
+        progress,
+        saving);
   }
 
   private Corpus corpus(TrialSpec spec, ModelManifest model) throws IOException {

@@ -46,6 +46,7 @@ final class Training {
 
   private final TrainingSettings settings;
   private final long seed;
+  private final boolean scalesLoss;
   private final Device device;
   private final int threads;
   private final DoubleConsumer progress;
@@ -54,9 +55,15 @@ final class Training {
   private List<CurvePoint> curve = List.of();
 
   Training(
-      TrainingSettings settings, long seed, Device device, int threads, DoubleConsumer progress) {
+      TrainingSettings settings,
+      long seed,
+      boolean scalesLoss,
+      Device device,
+      int threads,
+      DoubleConsumer progress) {
     this.settings = settings;
     this.seed = seed;
+    this.scalesLoss = scalesLoss;
     this.device = device;
     this.threads = threads;
     this.progress = progress;
@@ -134,7 +141,7 @@ final class Training {
             return score.find(Metric.ACCURACY);
           }
         };
-    return new Trainer(model, List.of(lane), rows.inputs(), listener).run(device);
+    return new Trainer(model, List.of(lane), rows.inputs(), listener, scalesLoss).run(device);
   }
 
   private void measured(TrainingRun run, Rows rows, double secondsBefore) {

@@ -11,7 +11,7 @@ import io.sparing.measure.Metric;
 import io.sparing.model.Encoders;
 import io.sparing.model.ModelFiles;
 import io.sparing.model.ModelManifest;
-import io.sparing.quant.NumberFormats;
+import io.sparing.quant.NumberFormat;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import io.sparing.train.TrainingSettings;
@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
 /**
- * One run: read the model, adapt it, train it, bring it into its format, measure what would be
- * deployed.
+ * One run: see whether this machine can compute in the format, read the model, adapt it, train it,
+ * bring it into its format, measure what would be deployed.
  */
 final class Trial {
 
@@ -37,6 +37,7 @@ final class Trial {
   private final DoubleConsumer progress;
   private final ModelSaving saving;
   private final Strategy strategy;
+  private final NumberFormat format;
   private FinishedModel finished;
   private List<CurvePoint> curve = List.of();
   private List<Double> latencies = List.of();
@@ -44,6 +45,7 @@ final class Trial {
 
   Trial(
       TrialSpec spec,
+      NumberFormat format,
       ModelManifest manifest,
       Corpus corpus,
       Optional<Corpus> teachers,
@@ -60,6 +62,7 @@ final class Trial {
     this.progress = progress;
     this.saving = saving;
     this.strategy = Strategies.find(spec.strategy());
+    this.format = format;
   }
 
   Measurements run(Instant startedAt) throws IOException {
@@ -97,6 +100,7 @@ final class Trial {
    * it is to be saved.
    */
   private ScriptModule deployed() throws IOException {
+    format.check(device);
     ScriptModule encoder = Encoders.load(manifest);
     ScriptModule adapted = adapt(encoder);
     long trainable =
@@ -104,7 +108,7 @@ final class Trial {
     add(Metric.TRAINABLE_PARAMETERS, (double) trainable);
     ScriptModule trained = train(adapted, encoder);
     ScriptModule merged = strategy.deploy(trained, 0);
-    ScriptModule deployed = NumberFormats.find(spec.numberFormat()).apply(merged);
+    ScriptModule deployed = format.apply(merged);
     if (saving.wanted()) {
       finished = finished(trained, merged, deployed);
     }
@@ -140,10 +144,15 @@ final class Trial {
             ? Optional.of(taught(teachers.get(), Lesson.settings(settings)))
             : Optional.empty();
     Training training = training(settings);
-    ScriptModule trained = training.run(adapted, encoder, corpus, lesson);
+    ScriptModule trained = training.run(inFormat(adapted), inFormat(encoder), corpus, lesson);
     curve = training.curve();
     measurements = measurements.with(training.measurements());
-    return trained;
+    return adapted.withParameters(trained.allParameters());
+  }
+
+  /** A tree as it is while it trains. */
+  private ScriptModule inFormat(ScriptModule model) {
+    return strategy.trainsQuantized() ? format.apply(model) : format.training(model);
   }
 
   private Lesson taught(Corpus rows, TrainingSettings settings) throws IOException {
@@ -152,7 +161,7 @@ final class Trial {
   }
 
   private Training training(TrainingSettings settings) {
-    return new Training(settings, spec.seed(), device, threads, progress);
+    return new Training(settings, spec.seed(), format.scalesLoss(), device, threads, progress);
   }
 
   private void add(Metric metric, double value) {

@@ -106,7 +106,8 @@ class Int8DynamicTest {
     assertThat(NumberFormats.find("int8")).isInstanceOf(Int8Dynamic.class);
     assertThatThrownBy(() -> NumberFormats.find("int3"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Unknown number format: int3; known: fp32, int8, int8-weight-only, nf4");
+        .hasMessage(
+            "Unknown number format: int3; known: fp32, bf16, fp16, int8, int8-weight-only, nf4");
   }
 
   private static List<String> names(ScriptModule tree) {

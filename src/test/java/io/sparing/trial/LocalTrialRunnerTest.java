@@ -1,8 +1,13 @@
 package io.sparing.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import io.sparing.measure.Metric;
+import io.sparing.quant.NumberFormat;
+import io.sparing.script.Layers;
+import io.sparing.script.ScriptModule;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -44,6 +49,10 @@ class LocalTrialRunnerTest {
           Metric.DEVICE_HOURS);
 
   private static TrialResult run(Object... namesAndValues) {
+    return RUNNER.run(spec(namesAndValues), share -> {});
+  }
+
+  private static TrialSpec spec(Object... namesAndValues) {
     Map<String, Object> settings =
         new HashMap<>(
             Map.of(
@@ -60,7 +69,7 @@ class LocalTrialRunnerTest {
     for (int i = 0; i < namesAndValues.length; i += 2) {
       settings.put((String) namesAndValues[i], namesAndValues[i + 1]);
     }
-    return RUNNER.run(TrialSpecParser.fromSettings(settings), share -> {});
+    return TrialSpecParser.fromSettings(settings);
   }
 
   private static void measuredEverything(TrialResult result, boolean trained) {
@@ -166,5 +175,55 @@ class LocalTrialRunnerTest {
     assertThat(result.category()).isEqualTo(FailureCategory.DIVERGED);
     assertThat(result.measurements().find(Metric.ACCURACY)).isEmpty();
     assertThat(result.measurements().find(Metric.TRAINABLE_PARAMETERS)).isPresent();
+  }
+
+  @Test
+  void aFormatThatTheProcessorCannotDoIsUnsupportedBeforeTraining() {
+    NumberFormat failing =
+        new NumberFormat() {
+          @Override
+          public String name() {
+            return "fp7";
+          }
+
+          @Override
+          public String description() {
+            return "made to fail";
+          }
+
+          @Override
+          public ScriptModule apply(ScriptModule model) {
+            return model.map(
+                (path, module) ->
+                    module.name().equals(Layers.LINEAR)
+                        ? module.as(
+                            "Odd", "def forward(self, x: Tensor) -> Tensor:\n  return torch.fp7(x)")
+                        : module);
+          }
+        };
+    List<Double> shares = new ArrayList<>();
+    TrialResult result =
+        new LocalTrialRunner(Device.cpu(), 1, ModelSaving.of(Map.of()), name -> failing)
+            .run(spec("strategy", "lora", "train_examples", 48, "epochs", 1), shares::add);
+    assertThat(result.status()).isEqualTo(Status.FAILED);
+    assertThat(result.category()).isEqualTo(FailureCategory.UNSUPPORTED);
+    assertThat(result.message()).startsWith("Cannot compute in fp7 on this processor: ");
+    assertThat(shares).isEmpty();
+  }
+
+  @Test
+  void halfPrecisionIsTrainedInAndHalvesTheWeights() {
+    for (String strategy : List.of("linear-probe", "lora")) {
+      TrialResult exact = run("strategy", strategy, "train_examples", 48, "epochs", 1);
+      TrialResult half =
+          run("strategy", strategy, "train_examples", 48, "epochs", 1, "number_format", "bf16");
+      measuredEverything(half, true);
+      assertThat(value(half, Metric.WEIGHT_BYTES)).isEqualTo(value(exact, Metric.WEIGHT_BYTES) / 2);
+      assertThat(value(half, Metric.TRAINABLE_PARAMETERS))
+          .isEqualTo(value(exact, Metric.TRAINABLE_PARAMETERS));
+      assertThat(value(half, Metric.TEST_LOSS))
+          .isNotEqualTo(value(exact, Metric.TEST_LOSS))
+          .isCloseTo(value(exact, Metric.TEST_LOSS), within(0.02));
+    }
   }
 }

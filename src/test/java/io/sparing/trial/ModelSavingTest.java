@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
 import com.google.gson.JsonParser;
+import io.sparing.quant.NumberFormats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ class ModelSavingTest {
                 "epochs",
                 1));
     ModelSaving saving = new ModelSaving(List.of("peft", "huggingface"), folder);
-    TrialResult result = new LocalTrialRunner(Device.cpu(), 1, saving).run(spec, share -> {});
+    TrialResult result =
+        new LocalTrialRunner(Device.cpu(), 1, saving, NumberFormats::find).run(spec, share -> {});
     assertThat(result.message()).isEmpty();
     Path own = folder.resolve(spec.id());
     assertThat(
