@@ -116,21 +116,42 @@ final class TrainingScript {
    * The model with the optimizer around it.
    *
    * @param steps how many optimizer steps training will take
-   * @param scales whether the loss is scaled
+   * @param options of the run
    * @throws IllegalArgumentException if the model does not fit what a lane asks for
    */
   static ScriptModule wrap(
-      ScriptModule model, List<TrainingLane> lanes, long steps, boolean scales) {
+      ScriptModule model, List<TrainingLane> lanes, long steps, Trainer.Options options) {
     ScriptModule bare = ScriptModule.of("Training").withChild(MODEL, model);
-    List<String> paths = List.copyOf(bare.allParameters().keySet());
+    List<String> paths = paths(model);
+    checkFreezing(bare, options);
     ScriptModule result =
         bare.with(LOGITS, Paths.list("trained", paths), decayed(paths), adjust(bare, paths))
             .withAttribute("steps", Attribute.integer(steps))
             .withAttribute("gathered", Attribute.tensors());
     result = OptimizerSource.addTo(result);
     result = LossSource.addTo(result, model, lanes);
-    result = ScalingSource.addTo(result, scales);
+    result = ScalingSource.addTo(result, options.scalesLoss());
+    result = options.freezing().isPresent() ? FreezingSource.addTo(result) : result;
     return result.with(BACKWARD, model.defines("penalty") ? PENALIZE : NO_PENALTY, GATHER, STEP);
+  }
+
+  /** The paths of a model's parameters in the wrapped tree, in the order of {@code trained()}. */
+  static List<String> paths(ScriptModule model) {
+    return List.copyOf(
+        ScriptModule.of("Training").withChild(MODEL, model).allParameters().keySet());
+  }
+
+  /** Gradients are handed to {@code adjust} by their positions, which freezing would shift. */
+  private static void checkFreezing(ScriptModule bare, Trainer.Options options) {
+    bare.map(
+        (path, module) -> {
+          if (options.freezing().isPresent() && module.defines("adjust")) {
+            throw new IllegalArgumentException(
+                "Cannot freeze layers during training: %s adjusts itself after each step"
+                    .formatted(path));
+          }
+          return module;
+        });
   }
 
   private static String decayed(List<String> paths) {

@@ -40,6 +40,7 @@ final class Training {
   }
 
   private final TrainingSettings settings;
+  private final Trainer.Options options;
   private final long seed;
   private final Device device;
   private final int threads;
@@ -49,8 +50,14 @@ final class Training {
   private List<CurvePoint> curve = List.of();
 
   Training(
-      TrainingSettings settings, long seed, Device device, int threads, DoubleConsumer progress) {
+      TrainingSettings settings,
+      Trainer.Options options,
+      long seed,
+      Device device,
+      int threads,
+      DoubleConsumer progress) {
     this.settings = settings;
+    this.options = options;
     this.seed = seed;
     this.device = device;
     this.threads = threads;
@@ -121,7 +128,7 @@ final class Training {
             return score.find(Metric.ACCURACY);
           }
         };
-    return new Trainer(model, List.of(lane), rows.inputs(), listener).run(device);
+    return new Trainer(model, List.of(lane), rows.inputs(), listener, options).run(device);
   }
 
   private void measured(TrainingRun run, Rows rows, double secondsBefore) {
@@ -140,6 +147,9 @@ final class Training {
                 seconds * devices / 3600,
                 Metric.VALIDATION_ACCURACY,
                 accuracyByEpoch.get(run.bestEpoch())));
+    if (options.freezing().isPresent()) {
+      measurements = measurements.with(Metric.FROZEN_LAYERS_END, (double) run.frozenLayers());
+    }
     List<CurvePoint> points = new ArrayList<>();
     run.curves().get(0).forEach(point -> points.add(point(point, run.steps() / run.epochs())));
     curve = points;

@@ -14,10 +14,14 @@ import io.sparing.model.ModelManifest;
 import io.sparing.quant.NumberFormats;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
+import io.sparing.train.LayerFreezing;
+import io.sparing.train.Trainer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -129,11 +133,25 @@ final class Trial {
     if (spec.training().isEmpty()) {
       return adapted;
     }
-    Training training = new Training(spec.training().get(), spec.seed(), device, threads, progress);
+    Trainer.Options options = new Trainer.Options(false, freezing());
+    Training training =
+        new Training(spec.training().get(), options, spec.seed(), device, threads, progress);
     ScriptModule trained = training.run(adapted, encoder, corpus);
     curve = training.curve();
     measurements = measurements.with(training.measurements());
     return trained;
+  }
+
+  /** The embeddings freeze with the first layer. */
+  private Optional<LayerFreezing> freezing() {
+    List<List<String>> layers = new ArrayList<>();
+    for (int layer = 0; layer < manifest.layers(); layer++) {
+      String path = "bert.encoder.layer." + layer + ".";
+      layers.add(layer == 0 ? List.of("bert.embeddings.", path) : List.of(path));
+    }
+    return strategy
+        .freezing(new Adaptation.Lane(spec.strategyParameters(), spec.seed()))
+        .map(freezing -> new LayerFreezing(layers, freezing.interval(), freezing.percentile()));
   }
 
   private void add(Metric metric, double value) {

@@ -79,6 +79,7 @@ public record TrialSpec(
         case "num_virtual_tokens" -> label.append(" n=").append(parameter.getValue());
         case "prompt_layers" -> label.append(" at ").append(parameter.getValue());
         case "frozen_layers" -> label.append(" first ").append(parameter.getValue());
+        case "freeze_percentile" -> label.append(" p").append(parameter.getValue());
         case "shots" -> label.append(" k=").append(parameter.getValue());
         default -> {}
       }

@@ -24,6 +24,7 @@ class StrategiesTest {
             "adapter",
             "prompt",
             "freeze",
+            "adaptive-freeze",
             "qat",
             "zero-shot",
             "few-shot");
@@ -69,7 +70,7 @@ class StrategiesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Unknown strategy: loar; known: full, linear-probe, bitfit, lora, qlora, adalora, ia3,"
-                + " adapter, prompt, freeze, qat, zero-shot, few-shot");
+                + " adapter, prompt, freeze, adaptive-freeze, qat, zero-shot, few-shot");
   }
 
   @Test
