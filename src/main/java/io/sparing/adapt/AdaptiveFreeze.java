@@ -40,9 +40,14 @@ public final class AdaptiveFreeze implements Strategy {
   }
 
   @Override
-  public ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+  public Optional<String> objectionTo(Strategy other) {
+    return Optional.of("adaptive-freeze trains every weight of the model already");
+  }
+
+  @Override
+  public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     adaptation.soloLane(this);
-    return adaptation.withLinearHead(encoder.trainable());
+    return encoder.trainable();
   }
 
   @Override

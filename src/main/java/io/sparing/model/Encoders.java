@@ -37,12 +37,15 @@ public final class Encoders {
               return (self.bert).forward(ids, types, mask)
             """,
             """
-            def embed(self, inputs: List[Tensor]) -> Tensor:
-              mask = inputs[2]
-              x = (self.bert).forward(inputs[0], inputs[1], mask)
+            def pool(self, x: Tensor, mask: Tensor) -> Tensor:
               return %s
             """
-                .formatted(pooling(manifest)))
+                .formatted(pooling(manifest)),
+            """
+            def embed(self, inputs: List[Tensor]) -> Tensor:
+              mask = inputs[2]
+              return self.pool((self.bert).forward(inputs[0], inputs[1], mask), mask)
+            """)
         .withChild("bert", bert);
   }
 

@@ -36,17 +36,6 @@ final class TrainingScript {
         return (self.model).logits(inputs)
       """;
 
-  /** The scaled gradients of {@code moving()} go into the list; returns the loss [lanes]. */
-  private static final String BACKWARD =
-      """
-      def backward(self, inputs: List[Tensor], labels: Tensor, shares: Tensor, found: List[Tensor]) -> Tensor:
-        loss = self.reduce(self.losses(inputs, labels), shares)
-        gradients = torch.grad([self.scaled(loss)], self.moving(self.trained()))
-        for i in range(torch.len(gradients)):
-          torch.append(found, torch.contiguous(torch._unwrap_optional(gradients[i])))
-        return torch.detach(loss)
-      """;
-
   /** Adds the penalty's gradients to those of the loss; returns the penalized loss. */
   private static final String PENALIZE =
       """
@@ -132,13 +121,16 @@ final class TrainingScript {
     result = LossSource.addTo(result, model, lanes);
     result = ScalingSource.addTo(result, options.scalesLoss());
     result = options.freezing().isPresent() ? FreezingSource.addTo(result) : result;
-    return result.with(BACKWARD, model.defines("penalty") ? PENALIZE : NO_PENALTY, GATHER, STEP);
+    result =
+        lanes.get(0).settings().memory().gradientCheckpointing()
+            ? BackwardSource.checkpointed(result, model, ParameterGroups.of(model))
+            : BackwardSource.plain(result);
+    return result.with(model.defines("penalty") ? PENALIZE : NO_PENALTY, GATHER, STEP);
   }
 
   /** The paths of a model's parameters in the wrapped tree, in the order of {@code trained()}. */
   static List<String> paths(ScriptModule model) {
-    return List.copyOf(
-        ScriptModule.of("Training").withChild(MODEL, model).allParameters().keySet());
+    return ParameterGroups.of(model).all();
   }
 
   /** Gradients are handed to {@code adjust} by their positions, which freezing would shift. */

@@ -8,6 +8,7 @@ import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
 import io.sparing.train.DivergedException;
 import io.sparing.train.LossPoint;
+import io.sparing.train.MemorySettings;
 import io.sparing.train.Trainer;
 import io.sparing.train.TrainingLane;
 import io.sparing.train.TrainingRun;
@@ -106,8 +107,14 @@ final class Training {
         .allMatch(path -> path.startsWith(Classifier.HEAD + "."));
   }
 
+  /** A head alone has no layers to compute anew. */
+  private TrainingSettings fitting(ScriptModule model) {
+    int passes = settings.memory().gradientAccumulationSteps();
+    return model.defines("start") ? settings : settings.with(new MemorySettings(passes, false));
+  }
+
   private TrainingRun train(ScriptModule model, Rows rows, Rows validation) throws IOException {
-    TrainingLane lane = new TrainingLane(settings, seed, rows.lengths(), rows.labels());
+    TrainingLane lane = new TrainingLane(fitting(model), seed, rows.lengths(), rows.labels());
     Trainer.Listener listener =
         new Trainer.Listener() {
           @Override

@@ -136,10 +136,27 @@ final class Trial {
     Trainer.Options options = new Trainer.Options(false, freezing());
     Training training =
         new Training(spec.training().get(), options, spec.seed(), device, threads, progress);
-    ScriptModule trained = training.run(adapted, encoder, corpus);
+    ScriptModule trained = sparingly(() -> training.run(adapted, encoder, corpus));
     curve = training.curve();
     measurements = measurements.with(training.measurements());
     return trained;
+  }
+
+  private interface Run {
+    ScriptModule run() throws IOException;
+  }
+
+  /** Trains; where layers are computed anew to save memory, what they free goes back at once. */
+  private ScriptModule sparingly(Run training) throws IOException {
+    if (!spec.training().orElseThrow().memory().gradientCheckpointing()) {
+      return training.run();
+    }
+    HostMemory.returnEagerly(true);
+    try {
+      return training.run();
+    } finally {
+      HostMemory.returnEagerly(false);
+    }
   }
 
   /** The embeddings freeze with the first layer. */

@@ -1,6 +1,7 @@
 package io.sparing.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import io.sparing.adapt.Adaptation;
@@ -105,5 +106,20 @@ class RepeatabilityTest {
     assertThat(scored).hasSizeLessThan(30);
     assertThat(result.measurements().find(Metric.VALIDATION_ACCURACY)).hasValue(best);
     assertThat(result.measurements().find(Metric.TRAIN_STEPS)).hasValue(3.0 * scored.size());
+  }
+
+  @Test
+  void checkpointingTrainsTheSame() {
+    Map<String, Object> settings = new HashMap<>(TrialSpecParser.toSettings(spec("lora")));
+    TrialResult kept = new LocalTrialRunner().run(spec("lora"), share -> {});
+    settings.put("gradient_checkpointing", true);
+    TrialResult anew =
+        new LocalTrialRunner().run(TrialSpecParser.fromSettings(settings), share -> {});
+    assertThat(anew.message()).isEmpty();
+    assertThat(anew.curve()).hasSameSizeAs(kept.curve());
+    for (int i = 0; i < kept.curve().size(); i++) {
+      assertThat(anew.curve().get(i).trainLoss())
+          .isCloseTo(kept.curve().get(i).trainLoss(), within(1e-4));
+    }
   }
 }
