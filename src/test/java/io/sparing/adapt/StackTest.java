@@ -63,8 +63,8 @@ class StackTest {
             + " [bitfit]]",
         "prompt+zero-shot | Cannot stack zero-shot with prompt, because zero-shot does not train;"
             + " to run one after the other write [[zero-shot], [prompt]]",
-        "lora+lorra | Unknown strategy: lorra; known: full, linear-probe, bitfit, lora, qlora, adalora,"
-            + " ia3, adapter, prompt, freeze, qat, zero-shot, few-shot"
+        "lora+lorra | Unknown strategy: lorra; known: full, linear-probe, bitfit, lora, qlora,"
+            + " adalora, ia3, adapter, prompt, freeze, adaptive-freeze, qat, zero-shot, few-shot"
       })
   void whatDoesNotGoTogetherIsRefused(String names, String message) {
     assertThatThrownBy(() -> Strategies.find(names))
