@@ -21,6 +21,7 @@ public final class Strategies {
           new Adapter(),
           new PromptTuning(),
           new Freeze(),
+          new AdaptiveFreeze(),
           new QuantizationAware(),
           new Distillation(),
           new ZeroShot(),

@@ -104,6 +104,15 @@ public interface Strategy {
   }
 
   /**
+   * How layers are frozen while it trains; empty if none are.
+   *
+   * @param lane the trial's part
+   */
+  default Optional<Freezing> freezing(Adaptation.Lane lane) {
+    return Optional.empty();
+  }
+
+  /**
    * Turns what was trained into what is deployed: one lane, without what only training needs.
    *
    * @param trained what {@link #adapt} gave, with trained values

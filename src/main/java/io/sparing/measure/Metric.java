@@ -36,6 +36,8 @@ public enum Metric {
   TRAINABLE_PARAMETERS("trainable_parameters", "numbers that training may change", Better.LOWER),
   TOTAL_PARAMETERS("total_parameters", "numbers in the deployed model", Better.LOWER),
   TRAIN_STEPS("train_steps", "optimizer steps taken", Better.LOWER),
+  FROZEN_LAYERS_END(
+      "frozen_layers_end", "layers that training had frozen by its end", Better.HIGHER),
   TRAIN_SECONDS("train_seconds", "wall seconds from first to last training step", Better.LOWER),
   TOTAL_SECONDS("total_seconds", "wall seconds of the whole trial", Better.LOWER),
   DEVICE_HOURS("device_hours", "train hours times devices (CPU: cores) used", Better.LOWER),
@@ -84,7 +86,10 @@ public enum Metric {
 
   /** Whether values are whole numbers, which the table stores as 64-bit integers. */
   public boolean whole() {
-    return column.endsWith("_bytes") || column.endsWith("_parameters") || this == TRAIN_STEPS;
+    return column.endsWith("_bytes")
+        || column.endsWith("_parameters")
+        || this == TRAIN_STEPS
+        || this == FROZEN_LAYERS_END;
   }
 
   /**

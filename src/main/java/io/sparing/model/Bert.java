@@ -10,9 +10,18 @@ import java.util.Map;
  * The BERT encoder (Devlin et al., 2018, arXiv:1810.04805) as a module tree with Hugging Face's
  * names: {@code embeddings}, {@code encoder.layer.N.attention.self.query} and so on. All weights
  * start frozen. Its method {@code forward(ids, types, mask)} takes int64 arrays [rows, length] and
- * gives hidden states [rows, length, hidden].
+ * gives hidden states [rows, length, hidden]; it is {@code finish(y, mask)} of what the layers make
+ * of the embeddings and {@code bias(x, mask)}, which is added to attention scores.
  */
 final class Bert {
+
+  /** The whole encoder, of pieces that checkpointing calls one by one. */
+  static final String FORWARD =
+      """
+      def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
+        x = (self.embeddings).forward(ids, types)
+        return self.finish((self.encoder).forward(x, self.bias(x, mask)), mask)
+      """;
 
   private final Map<String, TensorData> weights;
   private final ModelManifest manifest;
@@ -35,15 +44,15 @@ final class Bert {
     return ScriptModule.of(
             "BertModel",
             """
-            def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
-              x = (self.embeddings).forward(ids, types)
-              return (self.encoder).forward(x, self.hide(mask, x))
-            """,
-            """
-            def hide(self, mask: Tensor, x: Tensor) -> Tensor:
+            def bias(self, x: Tensor, mask: Tensor) -> Tensor:
               keep = torch.type_as(torch.unsqueeze(torch.unsqueeze(mask, 1), 1), x)
               return torch.mul(torch.rsub(keep, 1.), -3e4)
-            """)
+            """,
+            """
+            def finish(self, x: Tensor, mask: Tensor) -> Tensor:
+              return x
+            """,
+            FORWARD)
         .withChild("embeddings", embeddings())
         .withChild("encoder", encoder());
   }

@@ -15,14 +15,6 @@ public final class Classifier {
   /** Path of the head in a classifier. */
   public static final String HEAD = "classifier";
 
-  private static final String NEAREST_HEAD =
-      """
-      def forward(self, x: Tensor) -> Tensor:
-        unit = torch.div(x, torch.clamp_min(torch.norm(x, 2, [1], True), 1e-12))
-        weight = torch.type_as(torch.select(self.weight, 0, 0), unit)
-        return torch.mul(torch.linear(unit, weight), self.scale)
-      """;
-
   private static final String LOGITS =
       """
       def logits(self, inputs: List[Tensor]) -> Tensor:
@@ -35,12 +27,41 @@ public final class Classifier {
         return self.logits([ids, types, mask])
       """;
 
+  private static final String START =
+      """
+      def start(self, inputs: List[Tensor]) -> Tensor:
+        return ((self.bert).embeddings).forward(inputs[0], inputs[1])
+      """;
+
+  private static final String BIAS =
+      """
+      def bias(self, x: Tensor, inputs: List[Tensor]) -> Tensor:
+        return (self.bert).bias(x, inputs[2])
+      """;
+
+  private static final String FINISH =
+      """
+      def finish(self, x: Tensor, inputs: List[Tensor]) -> Tensor:
+        mask = inputs[2]
+        return (self.classifier).forward(self.pool((self.bert).finish(x, mask), mask))
+      """;
+
+  private static final String NEAREST_HEAD =
+      """
+      def forward(self, x: Tensor) -> Tensor:
+        unit = torch.div(x, torch.clamp_min(torch.norm(x, 2, [1], True), 1e-12))
+        weight = torch.type_as(torch.select(self.weight, 0, 0), unit)
+        return torch.mul(torch.linear(unit, weight), self.scale)
+      """;
+
   private Classifier() {}
 
   /**
    * Joins an encoder with a head. The result's {@code forward(ids, types, mask)} gives logits
    * [rows, classes], fp32; {@code logits(inputs)} is the same for a list, and {@code embed(inputs)}
-   * gives the pooled vectors.
+   * gives the pooled vectors. For checkpointing there are the pieces of {@code logits}: {@code
+   * start(inputs)} is what the first layer takes, {@code bias(x, inputs)} goes to every layer, and
+   * {@code finish(x, inputs)} makes logits of what the last gives.
    *
    * @param encoder as {@link Encoders#load} gives it
    * @param head takes [rows, hidden]
@@ -48,7 +69,7 @@ public final class Classifier {
   public static ScriptModule of(ScriptModule encoder, ScriptModule head) {
     return encoder
         .as("SequenceClassifier", encoder.methods().toArray(new String[0]))
-        .with(LOGITS, FORWARD)
+        .with(LOGITS, FORWARD, START, BIAS, FINISH)
         .withChild(HEAD, head);
   }
 

@@ -37,15 +37,16 @@ public final class Encoders {
               return (self.bert).forward(ids, types, mask)
             """,
             """
-            def embed(self, inputs: List[Tensor]) -> Tensor:
-              return self.pool((self.bert).forward(inputs[0], inputs[1], inputs[2]), inputs[2])
-            """,
-            """
             def pool(self, x: Tensor, mask: Tensor) -> Tensor:
               x = torch.to(x, 6)
               return %s
             """
-                .formatted(pooling(manifest)))
+                .formatted(pooling(manifest)),
+            """
+            def embed(self, inputs: List[Tensor]) -> Tensor:
+              mask = inputs[2]
+              return self.pool((self.bert).forward(inputs[0], inputs[1], mask), mask)
+            """)
         .withChild("bert", bert);
   }
 

@@ -10,7 +10,7 @@ public final class HiddenStates {
       """
       def states(self, ids: Tensor, types: Tensor, mask: Tensor) -> List[Tensor]:
         x = (self.embeddings).forward(ids, types)
-        return (self.encoder).states(x, self.hide(mask, x))
+        return (self.encoder).states(x, self.bias(x, mask))
       """;
 
   private static final String OF_CLASSIFIER =

@@ -31,16 +31,20 @@ public final class Prompts {
         return (self.LayerNorm).forward(torch.add(torch.add(x, positions), kinds))
       """;
 
-  private static final String MODEL =
+  private static final String BIAS =
       """
-      def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
-        x = (self.embeddings).forward(ids, types)
-        tokens = torch.sub(torch.size(x, 1), torch.size(ids, 1))
-        seen = torch.ones([torch.size(ids, 0), tokens], dtype=4, device=ops.prim.device(ids))
+      def bias(self, x: Tensor, mask: Tensor) -> Tensor:
+        tokens = torch.sub(torch.size(x, 1), torch.size(mask, 1))
+        seen = torch.ones([torch.size(x, 0), tokens], dtype=4, device=ops.prim.device(mask))
         all = torch.cat([seen, mask], 1)
         keep = torch.type_as(torch.unsqueeze(torch.unsqueeze(all, 1), 1), x)
-        y = (self.encoder).forward(x, torch.mul(torch.rsub(keep, 1.), -3e4))
-        return torch.slice(y, 1, tokens)
+        return torch.mul(torch.rsub(keep, 1.), -3e4)
+      """;
+
+  private static final String FINISH =
+      """
+      def finish(self, x: Tensor, mask: Tensor) -> Tensor:
+        return torch.slice(x, 1, torch.sub(torch.size(x, 1), torch.size(mask, 1)))
       """;
 
   private static final String LAYER =
@@ -61,7 +65,7 @@ public final class Prompts {
    */
   public static ScriptModule atInput(ScriptModule encoder, TensorData prompt) {
     return encoder
-        .replace("bert", bert -> bert.as("PromptBertModel", MODEL))
+        .replace("bert", bert -> bert.as("PromptBertModel", BIAS, FINISH, Bert.FORWARD))
         .replace(
             "bert.embeddings",
             embeddings ->

@@ -34,7 +34,7 @@ enum Effort {
       return FROZEN;
     }
     return switch (strategy) {
-      case "full" -> FULL;
+      case "full", "adaptive-freeze" -> FULL;
       case "linear-probe" -> PROBE;
       default -> EFFICIENT;
     };

@@ -122,7 +122,8 @@ public final class Estimator {
     int batch = spec.training().map(TrainingSettings::batchSize).orElse(INFERENCE_BATCH);
     Effort effort = Effort.of(spec.strategy());
     // Training keeps every layer's activations for the way back, answering only the present one's.
-    long layers = effort.passes() > 0 ? size.model().layers() : 1;
+    boolean keeps = effort.passes() > 0 && !checkpoints(spec);
+    long layers = keeps ? size.model().layers() : 1;
     long features =
         effort == Effort.PROBE
             ? 4L * size.model().hidden() * rows(spec.trainExamples(), ALL_TRAIN_ROWS)
@@ -135,6 +136,10 @@ public final class Estimator {
         + gradientAndMoments
         + features
         + batch * layers * size.layerBytes(spec.maxLength());
+  }
+
+  private static boolean checkpoints(TrialSpec spec) {
+    return spec.training().map(training -> training.memory().gradientCheckpointing()).orElse(false);
   }
 
   private static long trainable(TrialSpec spec, EncoderSize size) {

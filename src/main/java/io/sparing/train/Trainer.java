@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -50,22 +51,34 @@ public final class Trainer {
     }
   }
 
+  /**
+   * How a run differs from a plain one.
+   *
+   * @param scalesLoss whether the loss is scaled, as computing in fp16 needs
+   * @param freezing which layers are frozen on the way; empty for none
+   */
+  public record Options(boolean scalesLoss, Optional<LayerFreezing> freezing) {
+
+    /** Neither. */
+    public static final Options PLAIN = new Options(false, Optional.empty());
+  }
+
   private static final int POINTS = 20;
 
   private final ScriptModule model;
   private final List<TrainingLane> lanes;
   private final Inputs inputs;
   private final Listener listener;
-  private final boolean scalesLoss;
+  private final Options options;
   private final int epochs;
   private final long stepsPerEpoch;
   private final List<Schedule> schedules;
   private final LossLog losses;
   private double seconds;
 
-  /** As {@link #Trainer(ScriptModule, List, Inputs, Listener, boolean)}, without loss scaling. */
+  /** As {@link #Trainer(ScriptModule, List, Inputs, Listener, Options)}, plain. */
   public Trainer(ScriptModule model, List<TrainingLane> lanes, Inputs inputs, Listener listener) {
-    this(model, lanes, inputs, listener, false);
+    this(model, lanes, inputs, listener, Options.PLAIN);
   }
 
   /**
@@ -73,7 +86,7 @@ public final class Trainer {
    *
    * @param model has the methods that {@code TrainingScript} asks for
    * @param lanes at least one; all take as many steps of as many rows
-   * @param scalesLoss whether the loss is scaled, as computing in fp16 needs
+   * @param options how the run differs from a plain one
    * @throws IllegalArgumentException if the lanes cannot be trained in the same steps
    */
   public Trainer(
@@ -81,12 +94,12 @@ public final class Trainer {
       List<TrainingLane> lanes,
       Inputs inputs,
       Listener listener,
-      boolean scalesLoss) {
+      Options options) {
     this.model = model;
     this.lanes = List.copyOf(lanes);
     this.inputs = inputs;
     this.listener = listener;
-    this.scalesLoss = scalesLoss;
+    this.options = options;
     checkAlike(lanes);
     TrainingLane first = lanes.get(0);
     this.epochs = first.settings().epochs();
@@ -122,13 +135,14 @@ public final class Trainer {
    * @throws DivergedException if a loss is not finite
    */
   public TrainingRun run(Device device) throws IOException {
-    ScriptModule wrapped = TrainingScript.wrap(model, lanes, epochs * stepsPerEpoch, scalesLoss);
+    ScriptModule wrapped = TrainingScript.wrap(model, lanes, epochs * stepsPerEpoch, options);
     try (LoadedScript script = LoadedScript.load(wrapped, device)) {
       TrainingStep step = new TrainingStep(script, lanes, schedules, inputs);
       EarlyStopping stopping = new EarlyStopping(lanes.get(0).settings().earlyStoppingPatience());
+      Optional<Freezer> freezer = options.freezing().map(policy -> freezer(policy, script));
       int epoch = 0;
       while (epoch < epochs && !stopping.due()) {
-        epoch(step, epoch++);
+        epoch(step, freezer, epoch++);
         stopping.add(epoch, listener.epoch(epoch, script), script::parameters);
       }
       listener.progress(1);
@@ -139,8 +153,16 @@ public final class Trainer {
           epoch,
           stopping.bestEpoch().orElse(epoch),
           epoch * stepsPerEpoch,
+          freezer.map(Freezer::frozen).orElse(0),
           seconds);
     }
+  }
+
+  private Freezer freezer(LayerFreezing policy, LoadedScript script) {
+    String prefix = TrainingScript.MODEL + ".";
+    List<String> paths =
+        TrainingScript.paths(model).stream().map(path -> path.substring(prefix.length())).toList();
+    return new Freezer(policy, script, paths, epochs * stepsPerEpoch);
   }
 
   private ScriptModule trained(Map<String, TensorData> parameters) {
@@ -150,7 +172,7 @@ public final class Trainer {
     return model.withParameters(trained);
   }
 
-  private void epoch(TrainingStep step, int epoch) {
+  private void epoch(TrainingStep step, Optional<Freezer> freezer, int epoch) {
     List<List<int[]>> plans = new ArrayList<>();
     for (TrainingLane lane : lanes) {
       plans.add(
@@ -162,6 +184,7 @@ public final class Trainer {
       long taken = epoch * stepsPerEpoch + batch;
       long start = System.nanoTime();
       TrainingStep.Outcome outcome = step.take(taken, rows);
+      freezer.ifPresent(it -> it.stepped(taken + 1));
       seconds += (System.nanoTime() - start) / 1e9;
       losses.add(taken, seconds, outcome);
       if (taken + 1 < epochs * stepsPerEpoch) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param bestEpoch the epoch, counted from 1, whose values the model has: the one of the best
  *     validation score where training may stop early, otherwise the last
  * @param steps optimizer steps taken, skipped ones included
+ * @param frozenLayers layers that were frozen on the way, at the end
  * @param seconds wall seconds of all steps, evaluation left out
  */
 public record TrainingRun(
@@ -22,4 +23,5 @@ public record TrainingRun(
     int epochs,
     int bestEpoch,
     long steps,
+    int frozenLayers,
     double seconds) {}

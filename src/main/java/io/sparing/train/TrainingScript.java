@@ -36,17 +36,6 @@ final class TrainingScript {
         return (self.model).logits(inputs)
       """;
 
-  /** The scaled gradients of {@code moving()} go into the list; returns the loss [lanes]. */
-  private static final String BACKWARD =
-      """
-      def backward(self, inputs: List[Tensor], labels: Tensor, shares: Tensor, found: List[Tensor]) -> Tensor:
-        loss = self.reduce(self.losses(inputs, labels), shares)
-        gradients = torch.grad([self.scaled(loss)], self.moving(self.trained()))
-        for i in range(torch.len(gradients)):
-          torch.append(found, torch.contiguous(torch._unwrap_optional(gradients[i])))
-        return torch.detach(loss)
-      """;
-
   /** Adds the penalty's gradients to those of the loss; returns the penalized loss. */
   private static final String PENALIZE =
       """
@@ -116,21 +105,45 @@ final class TrainingScript {
    * The model with the optimizer around it.
    *
    * @param steps how many optimizer steps training will take
-   * @param scales whether the loss is scaled
+   * @param options of the run
    * @throws IllegalArgumentException if the model does not fit what a lane asks for
    */
   static ScriptModule wrap(
-      ScriptModule model, List<TrainingLane> lanes, long steps, boolean scales) {
+      ScriptModule model, List<TrainingLane> lanes, long steps, Trainer.Options options) {
     ScriptModule bare = ScriptModule.of("Training").withChild(MODEL, model);
-    List<String> paths = List.copyOf(bare.allParameters().keySet());
+    List<String> paths = paths(model);
+    checkFreezing(bare, options);
     ScriptModule result =
         bare.with(LOGITS, Paths.list("trained", paths), decayed(paths), adjust(bare, paths))
             .withAttribute("steps", Attribute.integer(steps))
             .withAttribute("gathered", Attribute.tensors());
     result = OptimizerSource.addTo(result);
     result = LossSource.addTo(result, model, lanes);
-    result = ScalingSource.addTo(result, scales);
-    return result.with(BACKWARD, model.defines("penalty") ? PENALIZE : NO_PENALTY, GATHER, STEP);
+    result = ScalingSource.addTo(result, options.scalesLoss());
+    result = options.freezing().isPresent() ? FreezingSource.addTo(result) : result;
+    result =
+        lanes.get(0).settings().memory().gradientCheckpointing()
+            ? BackwardSource.checkpointed(result, model, ParameterGroups.of(model))
+            : BackwardSource.plain(result);
+    return result.with(model.defines("penalty") ? PENALIZE : NO_PENALTY, GATHER, STEP);
+  }
+
+  /** The paths of a model's parameters in the wrapped tree, in the order of {@code trained()}. */
+  static List<String> paths(ScriptModule model) {
+    return ParameterGroups.of(model).all();
+  }
+
+  /** Gradients are handed to {@code adjust} by their positions, which freezing would shift. */
+  private static void checkFreezing(ScriptModule bare, Trainer.Options options) {
+    bare.map(
+        (path, module) -> {
+          if (options.freezing().isPresent() && module.defines("adjust")) {
+            throw new IllegalArgumentException(
+                "Cannot freeze layers during training: %s adjusts itself after each step"
+                    .formatted(path));
+          }
+          return module;
+        });
   }
 
   private static String decayed(List<String> paths) {

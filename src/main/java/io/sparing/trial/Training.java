@@ -8,6 +8,7 @@ import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
 import io.sparing.train.DivergedException;
 import io.sparing.train.LossPoint;
+import io.sparing.train.MemorySettings;
 import io.sparing.train.Trainer;
 import io.sparing.train.TrainingLane;
 import io.sparing.train.TrainingRun;
@@ -45,8 +46,8 @@ final class Training {
   }
 
   private final TrainingSettings settings;
+  private final Trainer.Options options;
   private final long seed;
-  private final boolean scalesLoss;
   private final Device device;
   private final int threads;
   private final DoubleConsumer progress;
@@ -56,14 +57,14 @@ final class Training {
 
   Training(
       TrainingSettings settings,
+      Trainer.Options options,
       long seed,
-      boolean scalesLoss,
       Device device,
       int threads,
       DoubleConsumer progress) {
     this.settings = settings;
+    this.options = options;
     this.seed = seed;
-    this.scalesLoss = scalesLoss;
     this.device = device;
     this.threads = threads;
     this.progress = progress;
@@ -119,8 +120,14 @@ final class Training {
         .allMatch(path -> path.startsWith(Classifier.HEAD + "."));
   }
 
+  /** A head alone has no layers to compute anew. */
+  private TrainingSettings fitting(ScriptModule model) {
+    int passes = settings.memory().gradientAccumulationSteps();
+    return model.defines("start") ? settings : settings.with(new MemorySettings(passes, false));
+  }
+
   private TrainingRun train(ScriptModule model, Rows rows, Rows validation) throws IOException {
-    TrainingLane lane = new TrainingLane(settings, seed, rows.lengths(), rows.labels());
+    TrainingLane lane = new TrainingLane(fitting(model), seed, rows.lengths(), rows.labels());
     Trainer.Listener listener =
         new Trainer.Listener() {
           @Override
@@ -141,7 +148,7 @@ final class Training {
             return score.find(Metric.ACCURACY);
           }
         };
-    return new Trainer(model, List.of(lane), rows.inputs(), listener, scalesLoss).run(device);
+    return new Trainer(model, List.of(lane), rows.inputs(), listener, options).run(device);
   }
 
   private void measured(TrainingRun run, Rows rows, double secondsBefore) {
@@ -160,6 +167,9 @@ final class Training {
                 seconds * devices / 3600,
                 Metric.VALIDATION_ACCURACY,
                 accuracyByEpoch.get(run.bestEpoch())));
+    if (options.freezing().isPresent()) {
+      measurements = measurements.with(Metric.FROZEN_LAYERS_END, (double) run.frozenLayers());
+    }
     List<CurvePoint> points = new ArrayList<>();
     run.curves().get(0).forEach(point -> points.add(point(point, run.steps() / run.epochs())));
     curve = points;

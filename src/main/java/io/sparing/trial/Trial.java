@@ -14,10 +14,13 @@ import io.sparing.model.ModelManifest;
 import io.sparing.quant.NumberFormat;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
+import io.sparing.train.LayerFreezing;
+import io.sparing.train.Trainer;
 import io.sparing.train.TrainingSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
@@ -144,7 +147,8 @@ final class Trial {
             ? Optional.of(taught(teachers.get(), Lesson.settings(settings)))
             : Optional.empty();
     Training training = training(settings);
-    ScriptModule trained = training.run(inFormat(adapted), inFormat(encoder), corpus, lesson);
+    ScriptModule trained =
+        sparingly(() -> training.run(inFormat(adapted), inFormat(encoder), corpus, lesson));
     curve = training.curve();
     measurements = measurements.with(training.measurements());
     return adapted.withParameters(trained.allParameters());
@@ -161,7 +165,37 @@ final class Trial {
   }
 
   private Training training(TrainingSettings settings) {
-    return new Training(settings, spec.seed(), format.scalesLoss(), device, threads, progress);
+    Trainer.Options options = new Trainer.Options(format.scalesLoss(), freezing());
+    return new Training(settings, options, spec.seed(), device, threads, progress);
+  }
+
+  private interface Run {
+    ScriptModule run() throws IOException;
+  }
+
+  /** Trains; where layers are computed anew to save memory, what they free goes back at once. */
+  private ScriptModule sparingly(Run training) throws IOException {
+    if (!spec.training().orElseThrow().memory().gradientCheckpointing()) {
+      return training.run();
+    }
+    HostMemory.returnEagerly(true);
+    try {
+      return training.run();
+    } finally {
+      HostMemory.returnEagerly(false);
+    }
+  }
+
+  /** The embeddings freeze with the first layer. */
+  private Optional<LayerFreezing> freezing() {
+    List<List<String>> layers = new ArrayList<>();
+    for (int layer = 0; layer < manifest.layers(); layer++) {
+      String path = "bert.encoder.layer." + layer + ".";
+      layers.add(layer == 0 ? List.of("bert.embeddings.", path) : List.of(path));
+    }
+    return strategy
+        .freezing(new Adaptation.Lane(spec.strategyParameters(), spec.seed()))
+        .map(freezing -> new LayerFreezing(layers, freezing.interval(), freezing.percentile()));
   }
 
   private void add(Metric metric, double value) {

@@ -81,6 +81,7 @@ public record TrialSpec(
         case "frozen_layers" -> label.append(" first ").append(parameter.getValue());
         case "init_r" -> label.append(" from ").append(parameter.getValue());
         case "teacher" -> label.append(" by ").append(parameter.getValue());
+        case "freeze_percentile" -> label.append(" p").append(parameter.getValue());
         case "shots" -> label.append(" k=").append(parameter.getValue());
         default -> {}
       }

@@ -62,9 +62,7 @@ class StackTest {
             + " linear layers that qlora quantizes; to run one after the other write [[qlora],"
             + " [bitfit]]",
         "prompt+zero-shot | Cannot stack zero-shot with prompt, because zero-shot does not train;"
-            + " to run one after the other write [[zero-shot], [prompt]]",
-        "lora+lorra | Unknown strategy: lorra; known: full, linear-probe, bitfit, lora, qlora, adalora,"
-            + " ia3, adapter, prompt, freeze, qat, distillation, zero-shot, few-shot"
+            + " to run one after the other write [[zero-shot], [prompt]]"
       })
   void whatDoesNotGoTogetherIsRefused(String names, String message) {
     assertThatThrownBy(() -> Strategies.find(names))

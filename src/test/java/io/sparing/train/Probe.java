@@ -9,6 +9,7 @@ import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -85,7 +86,13 @@ final class Probe {
           }
         };
     TrainingRun run =
-        new Trainer(model, List.of(lane), Probe::inputs, listener, scales).run(Device.cpu());
+        new Trainer(
+                model,
+                List.of(lane),
+                Probe::inputs,
+                listener,
+                new Trainer.Options(scales, Optional.empty()))
+            .run(Device.cpu());
     return new Outcome(run, gradient[0]);
   }
 

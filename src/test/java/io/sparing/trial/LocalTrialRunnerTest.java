@@ -226,4 +226,49 @@ class LocalTrialRunnerTest {
           .isCloseTo(value(exact, Metric.TEST_LOSS), within(0.02));
     }
   }
+
+  @Test
+  void qloraTrainsBesideFourBitsAndKeepsThem() {
+    TrialResult lora = run("strategy", "lora", "train_examples", 48, "epochs", 1);
+    TrialResult qlora = run("strategy", "qlora", "train_examples", 48, "epochs", 1);
+    measuredEverything(qlora, true);
+    assertThat(qlora.spec().numberFormat()).isEqualTo("nf4");
+    assertThat(value(qlora, Metric.TRAINABLE_PARAMETERS))
+        .isEqualTo(value(lora, Metric.TRAINABLE_PARAMETERS));
+    assertThat(value(qlora, Metric.WEIGHT_BYTES))
+        .isLessThan(0.62 * value(lora, Metric.WEIGHT_BYTES));
+    assertThat(value(qlora, Metric.TEST_LOSS))
+        .isNotEqualTo(value(lora, Metric.TEST_LOSS))
+        .isCloseTo(value(lora, Metric.TEST_LOSS), within(0.1));
+  }
+
+  @Test
+  void aStackTrainsAllItsParts() {
+    TrialResult stack =
+        run("strategy", "qlora+prompt", "train_examples", 48, "epochs", 1, "num_virtual_tokens", 5);
+    measuredEverything(stack, true);
+    TrialResult qlora = run("strategy", "qlora", "train_examples", 48, "epochs", 1);
+    assertThat(value(stack, Metric.TRAINABLE_PARAMETERS))
+        .isEqualTo(value(qlora, Metric.TRAINABLE_PARAMETERS) + 5 * 384);
+  }
+
+  @Test
+  void theTeachersTimeCountsAsTraining() {
+    TrialResult full = run("strategy", "full", "train_examples", 48, "epochs", 1);
+    TrialResult taught =
+        run("strategy", "distillation", "train_examples", 48, "epochs", 1, "teacher", "minilm-l6");
+    measuredEverything(taught, true);
+    double own = taught.curve().get(taught.curve().size() - 1).seconds();
+    assertThat(value(taught, Metric.TRAIN_SECONDS)).isGreaterThan(1.3 * own);
+    assertThat(value(taught, Metric.WEIGHT_BYTES)).isEqualTo(value(full, Metric.WEIGHT_BYTES));
+  }
+
+  @Test
+  void quantizationAwareTrainingEndsInInt8() {
+    TrialResult full =
+        run("strategy", "full", "train_examples", 48, "epochs", 1, "number_format", "int8");
+    TrialResult qat = run("strategy", "qat", "train_examples", 48, "epochs", 1);
+    measuredEverything(qat, true);
+    assertThat(value(qat, Metric.WEIGHT_BYTES)).isEqualTo(value(full, Metric.WEIGHT_BYTES));
+  }
 }

@@ -1,0 +1,58 @@
+package io.sparing.adapt;
+
+import io.sparing.script.ScriptModule;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Every weight is trained at first; layers are frozen from the front as their updates settle, the
+ * embeddings with the first (AutoFreeze: Liu et al., 2021, arXiv:2102.01386).
+ */
+public final class AdaptiveFreeze implements Strategy {
+
+  @Override
+  public String name() {
+    return "adaptive-freeze";
+  }
+
+  @Override
+  public String description() {
+    return "Every weight is trained at first; layers freeze from the front as they settle.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.number(
+            "freeze_interval", 0.001, 1, 0.1, "share of all steps between two decisions to freeze"),
+        Parameter.number(
+            "freeze_percentile",
+            0,
+            100,
+            50.0,
+            "front layers freeze whose rate of change is below this percentile"));
+  }
+
+  @Override
+  public OptionalDouble defaultLearningRate() {
+    return OptionalDouble.of(5e-5);
+  }
+
+  @Override
+  public Optional<String> objectionTo(Strategy other) {
+    return Optional.of("adaptive-freeze trains every weight of the model already");
+  }
+
+  @Override
+  public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
+    adaptation.soloLane(this);
+    return encoder.trainable();
+  }
+
+  @Override
+  public Optional<Freezing> freezing(Adaptation.Lane lane) {
+    return Optional.of(
+        new Freezing(lane.number("freeze_interval"), lane.number("freeze_percentile")));
+  }
+}

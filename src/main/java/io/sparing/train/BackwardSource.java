@@ -1,0 +1,127 @@
+package io.sparing.train;
+
+import io.sparing.script.ScriptModule;
+
+/**
+ * The way back as TorchScript: {@code backward(inputs, labels, shares, found)} appends the scaled
+ * gradients of what still moves, in the order of {@code trained()}, and returns the loss [lanes].
+ *
+ * <p>With checkpointing (Chen et al., 2016, arXiv:1604.06174) only the input of every layer is kept
+ * on the way forward; each layer is computed anew, from the last to the first, when the way back
+ * reaches it. TorchScript has no functions of one's own in its graph of gradients, so the way back
+ * is written out. For this the model's root must have {@code start(inputs)}, {@code bias(x,
+ * inputs)} and {@code finish(x, inputs)}, whose parameters lie in {@code bert.embeddings} (start)
+ * and outside of {@code bert.encoder.layer} (finish); a layer is {@code forward(x, bias)}.
+ */
+final class BackwardSource {
+
+  private static final String PLAIN =
+      """
+      def backward(self, inputs: List[Tensor], labels: Tensor, shares: Tensor, found: List[Tensor]) -> Tensor:
+        loss = self.reduce(self.losses(inputs, labels), shares)
+        gradients = torch.grad([self.scaled(loss)], self.moving(self.trained()))
+        for i in range(torch.len(gradients)):
+          torch.append(found, torch.contiguous(torch._unwrap_optional(gradients[i])))
+        return torch.detach(loss)
+      """;
+
+  /** From the gradient of y to those of some parameters, which are noted, and that of x. */
+  private static final String PULL =
+      """
+      def pull(self, y: Tensor, gradient: Tensor, x: Tensor, parameters: List[Tensor], found: List[Tensor]) -> Tensor:
+        moving = self.moving(parameters)
+        gradients = torch.grad([y], torch.add([x], moving), annotate(List[Optional[Tensor]], [gradient]))
+        for i in range(torch.len(moving)):
+          torch.append(found, torch.contiguous(torch._unwrap_optional(gradients[torch.add(i, 1)])))
+        return torch._unwrap_optional(gradients[0])
+      """;
+
+  private static final String SIGNATURE =
+      "def backward(self, inputs: List[Tensor], labels: Tensor, shares: Tensor,"
+          + " found: List[Tensor]) -> Tensor:\n";
+
+  private BackwardSource() {}
+
+  /** Adds the way back that keeps everything. */
+  static ScriptModule plain(ScriptModule module) {
+    return module.with(PLAIN);
+  }
+
+  /**
+   * Adds the way back that computes layers anew.
+   *
+   * @throws IllegalArgumentException if the model cannot be taken apart
+   */
+  static ScriptModule checkpointed(
+      ScriptModule module, ScriptModule model, ParameterGroups groups) {
+    if (model.defines("losses")) {
+      throw new IllegalArgumentException(
+          "Cannot checkpoint gradients: the model has a loss of its own");
+    }
+    if (!model.defines("start") || groups.layers().isEmpty()) {
+      throw new IllegalArgumentException("Cannot checkpoint gradients: the model has no layers");
+    }
+    int layers = groups.layers().size();
+    ScriptModule result =
+        module.with(
+            PULL,
+            Paths.list("top", groups.top()),
+            Paths.list("below_0", groups.start()),
+            forwardAndBack(layers));
+    for (int layer = 0; layer < layers; layer++) {
+      result =
+          result.with(
+              Paths.list("layer_" + layer, groups.layers().get(layer)),
+              "def below_%d(self) -> List[Tensor]:\n  return torch.add(self.layer_%d(), self.below_%d())\n"
+                  .formatted(layer + 1, layer, layer));
+    }
+    return result;
+  }
+
+  private static String forwardAndBack(int layers) {
+    StringBuilder source = new StringBuilder(SIGNATURE);
+    source.append(
+        """
+          torch.set_grad_enabled(False)
+          x0 = (self.model).start(inputs)
+          bias = (self.model).bias(x0, inputs)
+        """);
+    for (int layer = 0; layer < layers; layer++) {
+      source.append("  x%d = %s\n".formatted(layer + 1, forward(layer, "x" + layer)));
+    }
+    source.append(
+        """
+          torch.set_grad_enabled(True)
+          x = torch.requires_grad_(torch.detach(x%d), True)
+          logits = (self.model).finish(x, inputs)
+          loss = self.reduce(self.cross_entropy(logits, labels), shares)
+          scaled = self.scaled(loss)
+          gradient = self.pull(scaled, torch.ones_like(scaled), x, self.top(), found)
+        """
+            .formatted(layers));
+    for (int layer = layers - 1; layer >= 0; layer--) {
+      source.append(
+          """
+            if torch.gt(torch.len(self.moving(self.below_%d())), 0):
+              x = torch.requires_grad_(torch.detach(x%d), True)
+              gradient = self.pull(%s, gradient, x, self.layer_%d(), found)
+          """
+              .formatted(layer + 1, layer, forward(layer, "x"), layer));
+    }
+    return source
+        .append(
+            """
+              embeddings = self.moving(self.below_0())
+              if torch.gt(torch.len(embeddings), 0):
+                gradients = torch.grad([(self.model).start(inputs)], embeddings, annotate(List[Optional[Tensor]], [gradient]))
+                for i in range(torch.len(gradients)):
+                  torch.append(found, torch.contiguous(torch._unwrap_optional(gradients[i])))
+              return torch.detach(loss)
+            """)
+        .toString();
+  }
+
+  private static String forward(int layer, String x) {
+    return "(%s).forward(%s, bias)".formatted(Paths.expression(ParameterGroups.layer(layer)), x);
+  }
+}
