@@ -46,7 +46,7 @@ class AdapterTest {
   @Test
   void theFrozenLayerInsideIsStillQuantized() {
     ScriptModule deployed = adapter.deploy(Adapted.by(adapter, 1), 0);
-    ScriptModule quantized = new Int8Dynamic().apply(deployed);
+    ScriptModule quantized = Int8Dynamic.ofThisProcessor().apply(deployed);
     assertThat(quantized.at("bert.encoder.layer.0.output.dense.base_layer").name())
         .isEqualTo("Int8Linear");
   }
