@@ -8,8 +8,8 @@ import io.sparing.script.ScriptModule;
 /**
  * Dynamic quantization of every linear layer: int8 weights with a scale a row, activations
  * quantized as they come, integer products by FBGEMM (Khudia et al., 2021, arXiv:2101.05615).
- * Weights are symmetric, activations of 7 bits ({@code reduce_range}), as PyTorch has it for
- * FBGEMM, so that sums cannot overflow on processors without VNNI.
+ * Weights are symmetric. Activations have 8 bits on processors with AVX-512 VNNI and 7 bits ({@code
+ * reduce_range}) on others, where sums of 8-bit products could overflow.
  */
 public final class Int8Dynamic implements NumberFormat {
 
@@ -25,8 +25,24 @@ public final class Int8Dynamic implements NumberFormat {
           self.weight = torch.empty([0], dtype=1)
         else:
           ready = unchecked_cast(__torch__.torch.classes.quantized.LinearPackedParamsBase, packed)
-        return ops.quantized.linear_dynamic(x, ready, True)
+        return ops.quantized.linear_dynamic(x, ready, %s)
       """;
+
+  private final String forward;
+
+  private Int8Dynamic(boolean reduceRange) {
+    this.forward = FORWARD.formatted(reduceRange ? "True" : "False");
+  }
+
+  /** With as many bits for activations as this processor sums exactly: 8 with VNNI, 7 without. */
+  public static Int8Dynamic ofThisProcessor() {
+    return ofActivationBits(Processor.sumsBytesExactly() ? 8 : 7);
+  }
+
+  /** With 7 or 8 bits for activations. */
+  static Int8Dynamic ofActivationBits(int bits) {
+    return new Int8Dynamic(bits == 7);
+  }
 
   @Override
   public String name() {
@@ -53,8 +69,8 @@ public final class Int8Dynamic implements NumberFormat {
     NumberFormat.super.check(device);
   }
 
-  private static ScriptModule quantize(ScriptModule linear) {
-    return Int8Rows.quantize(linear, "Int8Linear", FORWARD)
+  private ScriptModule quantize(ScriptModule linear) {
+    return Int8Rows.quantize(linear, "Int8Linear", forward)
         .withAttribute(
             "packed", Attribute.none("__torch__.torch.classes.quantized.LinearPackedParamsBase"));
   }

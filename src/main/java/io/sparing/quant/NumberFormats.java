@@ -13,7 +13,7 @@ public final class NumberFormats {
           new Fp32(),
           HalfPrecision.bf16(),
           HalfPrecision.fp16(),
-          new Int8Dynamic(),
+          Int8Dynamic.ofThisProcessor(),
           new Int8WeightOnly(),
           new Nf4());
 

@@ -56,7 +56,7 @@ class AdapterTest {
 
   private ScriptModule quantized(String placement) {
     ScriptModule adapted = Adapted.by(adapter, List.of(lane(placement, 16, 1)));
-    return new Int8Dynamic().apply(adapter.deploy(adapted, 0));
+    return Int8Dynamic.ofThisProcessor().apply(adapter.deploy(adapted, 0));
   }
 
   @Test

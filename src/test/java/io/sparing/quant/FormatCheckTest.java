@@ -40,7 +40,7 @@ class FormatCheckTest {
 
   @Test
   void int8NamesItsAlternativeForGpus() {
-    assertThatThrownBy(() -> new Int8Dynamic().check(Device.gpu()))
+    assertThatThrownBy(() -> Int8Dynamic.ofThisProcessor().check(Device.gpu()))
         .isInstanceOf(UnsupportedFormatException.class)
         .hasMessage(
             "Cannot compute in int8 on this processor: FBGEMM computes on CPUs only;"

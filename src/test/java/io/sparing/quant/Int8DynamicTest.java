@@ -50,7 +50,7 @@ class Int8DynamicTest {
   @Test
   void embeddingsOfRealGlossesStayClose() throws IOException {
     float[] exact = embed(encoder, 1).get(0);
-    float[] quantized = embed(new Int8Dynamic().apply(encoder), 1).get(0);
+    float[] quantized = embed(Int8Dynamic.ofThisProcessor().apply(encoder), 1).get(0);
     assertThat(quantized).isNotEqualTo(exact);
     // Seven-bit activations of six layers cost a few hundredths; a wrong scale costs far more.
     for (int row = 0; row < ROWS; row++) {
@@ -60,7 +60,7 @@ class Int8DynamicTest {
 
   @Test
   void laterCallsOnPackedWeightsAnswerAsTheFirst() throws IOException {
-    List<float[]> calls = embed(new Int8Dynamic().apply(encoder), 3);
+    List<float[]> calls = embed(Int8Dynamic.ofThisProcessor().apply(encoder), 3);
     assertThat(calls.get(1)).containsExactly(calls.get(0), within(1e-6f));
     assertThat(calls.get(2)).containsExactly(calls.get(1), within(1e-6f));
   }
@@ -68,7 +68,7 @@ class Int8DynamicTest {
   @Test
   void everyLinearLayerIsReplacedAndNothingElse() {
     List<String> before = names(encoder);
-    List<String> after = names(new Int8Dynamic().apply(encoder));
+    List<String> after = names(Int8Dynamic.ofThisProcessor().apply(encoder));
     assertThat(before).filteredOn("Linear"::equals).hasSize(36);
     assertThat(after)
         .isEqualTo(
@@ -79,7 +79,7 @@ class Int8DynamicTest {
   void weightsShrinkToAByteANumberAndAScaleARow() {
     long numbers = 6 * (4 * 384 * 384 + 2 * 384 * 1536);
     long rows = 6 * (4 * 384 + 1536 + 384);
-    assertThat(new Int8Dynamic().apply(encoder).weightBytes())
+    assertThat(Int8Dynamic.ofThisProcessor().apply(encoder).weightBytes())
         .isEqualTo(encoder.weightBytes() - 4 * numbers + numbers + 4 * rows)
         .isLessThan(encoder.weightBytes());
   }
@@ -87,7 +87,8 @@ class Int8DynamicTest {
   @Test
   void aRowsLargestWeightBecomes127() {
     TensorData weight = TensorData.floats(new float[] {1, -0.5f, 0, 0, 0.1f, -2.54f}, 3, 2);
-    ScriptModule layer = new Int8Dynamic().apply(Layers.linear(weight, TensorData.zeros(3)));
+    ScriptModule layer =
+        Int8Dynamic.ofThisProcessor().apply(Layers.linear(weight, TensorData.zeros(3)));
     byte[] codes = new byte[6];
     layer.tensor("weight").bytes().get(codes);
     assertThat(codes).containsExactly(127, -63, 0, 0, 5, -127);
