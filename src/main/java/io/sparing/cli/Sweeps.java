@@ -30,6 +30,8 @@ final class Sweeps {
   static SweepOutcome run(Sweep sweep, SweepOptions options, PrintWriter out)
       throws IOException, InterruptedException {
     Path folder = folder(sweep, options);
+    SweepDriver driver =
+        new SweepDriver(options.slots(), options.workers(sweep.timeout(), models(folder)));
     try (Ledger ledger = Ledger.open(folder)) {
       ledger.torn().ifPresent(line -> out.println("Cut off a half-written result: " + line));
       List<TrialSpec> missing = ledger.remaining(sweep.trials(), options.retryFailed());
@@ -39,7 +41,7 @@ final class Sweeps {
             sweep.name(), sweep.trials().size());
         SweepDriver.publishLeftOver(sweep, folder, ledger);
       } else {
-        runMissing(sweep, options, ledger, missing, out);
+        runMissing(sweep, folder, driver, ledger, missing, out);
       }
       SweepOutcome outcome = new SweepOutcome(sweep, folder, inOrder(sweep, ledger));
       show(outcome, options, out);
@@ -57,9 +59,14 @@ final class Sweeps {
   }
 
   private static void runMissing(
-      Sweep sweep, SweepOptions options, Ledger ledger, List<TrialSpec> missing, PrintWriter out)
+      Sweep sweep,
+      Path folder,
+      SweepDriver driver,
+      Ledger ledger,
+      List<TrialSpec> missing,
+      PrintWriter out)
       throws IOException, InterruptedException {
-    Slots slots = options.slots();
+    Slots slots = driver.slots();
     Estimator estimator = Estimator.of(slots.threads()).calibrate(ledger.results());
     ProgressPrinter printer =
         new ProgressPrinter(
@@ -73,8 +80,7 @@ final class Sweeps {
     printer.plan(sweep.name(), already, slots.slots(), slots.threads());
     InterruptionNotice notice = new InterruptionNotice(sweep.name(), out);
     try {
-      new SweepDriver(slots, options.workers(sweep.timeout(), models(folder(sweep, options))))
-          .run(sweep, folder(sweep, options), ledger, missing, printer);
+      driver.run(sweep, folder, ledger, missing, printer);
     } finally {
       notice.close();
     }

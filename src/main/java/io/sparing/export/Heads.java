@@ -12,12 +12,14 @@ final class Heads {
 
   private Heads() {}
 
-  /** {@code classifier.weight} [classes, hidden] and {@code classifier.bias} [classes]. */
-  static Map<String, TensorData> linear(FinishedModel model) {
-    ScriptModule head = model.merged().at(Classifier.HEAD);
+  /**
+   * {@code classifier.weight} [classes, hidden] and {@code classifier.bias} [classes] of one lane.
+   */
+  static Map<String, TensorData> linear(ScriptModule classifier, int lane) {
+    ScriptModule head = classifier.at(Classifier.HEAD);
     Map<String, TensorData> tensors = new LinkedHashMap<>();
-    tensors.put("classifier.weight", Lanes.squeeze(head.tensor("weight"), 0));
-    tensors.put("classifier.bias", Lanes.squeeze(head.tensor("bias"), 0));
+    tensors.put("classifier.weight", Lanes.squeeze(head.tensor("weight"), lane));
+    tensors.put("classifier.bias", Lanes.squeeze(head.tensor("bias"), lane));
     return tensors;
   }
 }

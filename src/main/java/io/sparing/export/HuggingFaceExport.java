@@ -66,7 +66,7 @@ final class HuggingFaceExport implements ExportFormat {
   @Override
   public void write(FinishedModel model, Path folder) throws IOException {
     Map<String, TensorData> tensors = new TreeMap<>(model.merged().allTensors());
-    tensors.putAll(Heads.linear(model));
+    tensors.putAll(Heads.linear(model.merged(), 0));
     Safetensors.write(tensors, Map.of("format", "pt"), folder.resolve("model.safetensors"));
     JsonFiles.write(config(model, tensors), folder.resolve("config.json"));
     try (InputStream tokenizer = model.tokenizer().open()) {

@@ -58,7 +58,8 @@ final class PeftExport implements ExportFormat {
             });
     Map<String, String> metadata = Map.of("format", "pt");
     Safetensors.write(factors, metadata, folder.resolve("adapter_model.safetensors"));
-    Safetensors.write(Heads.linear(model), metadata, folder.resolve("classifier.safetensors"));
+    Map<String, TensorData> head = Heads.linear(model.trained(), model.lane());
+    Safetensors.write(head, metadata, folder.resolve("classifier.safetensors"));
     JsonFiles.write(config(model), folder.resolve("adapter_config.json"));
   }
 

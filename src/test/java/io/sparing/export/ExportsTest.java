@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.sparing.adapt.Strategies;
+import io.sparing.adapt.Strategy;
 import io.sparing.model.TinyBert;
 import io.sparing.script.SafetensorsFile;
 import java.io.IOException;
@@ -17,6 +19,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The layout of what is saved. The files stay in {@code target/exports} with the logits that
@@ -25,6 +30,19 @@ import org.junit.jupiter.api.Test;
 class ExportsTest {
 
   private static final Path FOLDER = Path.of("target", "exports");
+
+  /** What holds a strategy's model, where that is not TorchScript and Hugging Face's layout. */
+  private static final Map<String, List<String>> HELD =
+      Map.of(
+          "lora", ExportFormats.NAMES,
+          "qlora", List.of("peft", "torchscript"),
+          "adapter", List.of("torchscript"),
+          "prompt", List.of("torchscript"));
+
+  /** What the tiny model needs in place of defaults. */
+  private static final Map<String, Map<String, Object>> FITTING =
+      Map.of("freeze", Map.of("frozen_layers", 1L), "distillation", Map.of("hidden_weight", 0.0));
+
   private static final Map<String, Object> RANK_2 =
       Map.of("lora_rank", 2L, "lora_alpha", 4.0, "target_modules", List.of("query", "output"));
   private static final Map<String, Object> RANK_4 =
@@ -180,6 +198,21 @@ class ExportsTest {
     assertThat(new PeftExport().refusal(lora)).isEmpty();
     assertThat(new PeftExport().refusal(stacked))
         .hasValue("it trained bert.embeddings.prompt too, which a LoRA adapter cannot hold");
+  }
+
+  static Stream<Strategy> trained() {
+    return Strategies.known().values().stream().filter(Strategy::trains);
+  }
+
+  @ParameterizedTest
+  @MethodSource("trained")
+  void everyStrategyIsWrittenOrRefused(Strategy strategy, @TempDir Path folder) throws IOException {
+    FinishedModel model =
+        TinyModels.of(strategy.name(), "fp32", FITTING.getOrDefault(strategy.name(), Map.of()));
+    Exports.write(model, ExportFormats.NAMES, folder);
+    List<String> held = HELD.getOrDefault(strategy.name(), List.of("torchscript", "huggingface"));
+    assertThat(ExportFormats.NAMES.stream().filter(name -> Files.exists(folder.resolve(name))))
+        .containsExactlyInAnyOrderElementsOf(held);
   }
 
   @Test

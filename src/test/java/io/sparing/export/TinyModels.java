@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -45,7 +46,7 @@ final class TinyModels {
             new Adaptation(
                 TinyBert.manifest("mean"),
                 new Unprompted(TinyBert.CLASSES),
-                parameters.stream().map(p -> new Adaptation.Lane(new TreeMap<>(p), 1)).toList()));
+                parameters.stream().map(values -> lane(strategy, values)).toList()));
     Map<String, TensorData> added = new LinkedHashMap<>(adapted.allParameters());
     added.keySet().removeAll(encoder.allTensors().keySet());
     added.replaceAll((path, value) -> TinyBert.formula(path, value.shape()));
@@ -60,6 +61,14 @@ final class TinyModels {
         merged,
         NumberFormats.find(format).apply(merged),
         () -> new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A lane with these parameters, defaults otherwise. */
+  private static Adaptation.Lane lane(Strategy strategy, Map<String, Object> values) {
+    SortedMap<String, Object> parameters = new TreeMap<>();
+    strategy.parameters().forEach(p -> parameters.put(p.name(), p.defaultValue()));
+    parameters.putAll(values);
+    return new Adaptation.Lane(parameters, 1);
   }
 
   /** Logits of the tiny model's rows, given to each lane; those of the last lane. */
