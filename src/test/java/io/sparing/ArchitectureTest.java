@@ -49,7 +49,7 @@ class ArchitectureTest {
               "trial",
               List.of("script", "data", "model", "adapt", "quant", "train", "measure", "export")),
           Map.entry("worker", List.of("trial", "measure")),
-          Map.entry("sweep", List.of("trial", "measure", "adapt", "model", "train")),
+          Map.entry("sweep", List.of("trial", "measure", "adapt", "model", "quant", "train")),
           Map.entry("spark", List.of("sweep", "worker", "results", "trial", "measure")),
           Map.entry("results", List.of("trial", "measure", "adapt", "train")),
           Map.entry("selector", List.of("trial", "measure", "train")),

@@ -49,7 +49,7 @@ final class ListCommand implements Callable<Integer> {
       case strategies -> strategies();
       case models -> models();
       case datasets -> names(Datasets.NAMES);
-      case formats -> names(NumberFormats.NAMES);
+      case formats -> formats();
       case settings -> settings();
     };
   }
@@ -85,6 +85,14 @@ final class ListCommand implements Callable<Integer> {
                         "%,d".formatted(model.parameters()),
                         model.licence(),
                         model.description())));
+    return table;
+  }
+
+  private static TextTable formats() {
+    TextTable table = new TextTable(List.of("format", "what it is"));
+    NumberFormats.known()
+        .values()
+        .forEach(format -> table.add(List.of(format.name(), format.description())));
     return table;
   }
 

@@ -16,6 +16,11 @@ public final class Fp32 implements NumberFormat {
   }
 
   @Override
+  public FormatCost cost() {
+    return FormatCost.FP32;
+  }
+
+  @Override
   public ScriptModule apply(ScriptModule model) {
     return model;
   }

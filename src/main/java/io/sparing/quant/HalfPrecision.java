@@ -16,11 +16,13 @@ public final class HalfPrecision implements NumberFormat {
   private final String name;
   private final String description;
   private final DataType type;
+  private final FormatCost cost;
 
-  private HalfPrecision(String name, String description, DataType type) {
+  private HalfPrecision(String name, String description, DataType type, double speed) {
     this.name = name;
     this.description = description;
     this.type = type;
+    this.cost = new FormatCost(2, 2, speed, speed);
   }
 
   /**
@@ -28,13 +30,13 @@ public final class HalfPrecision implements NumberFormat {
    */
   public static HalfPrecision bf16() {
     return new HalfPrecision(
-        "bf16", "16-bit brain floats, in training too (fp32 masters)", DataType.BFLOAT16);
+        "bf16", "16-bit brain floats, in training too (fp32 masters)", DataType.BFLOAT16, 1);
   }
 
   /** IEEE half precision: 11 bits of precision, from 6e-8 to 65504. */
   public static HalfPrecision fp16() {
     return new HalfPrecision(
-        "fp16", "16-bit IEEE floats, in training too (fp32 masters)", DataType.FLOAT16);
+        "fp16", "16-bit IEEE floats, in training too (fp32 masters)", DataType.FLOAT16, 0.25);
   }
 
   @Override
@@ -45,6 +47,11 @@ public final class HalfPrecision implements NumberFormat {
   @Override
   public String description() {
     return description;
+  }
+
+  @Override
+  public FormatCost cost() {
+    return cost;
   }
 
   @Override

@@ -55,6 +55,11 @@ public final class Int8Dynamic implements NumberFormat {
   }
 
   @Override
+  public FormatCost cost() {
+    return FormatCost.ofLinearLayers(1, 1.8);
+  }
+
+  @Override
   public ScriptModule apply(ScriptModule model) {
     return model.map(
         (path, module) -> module.name().equals(Layers.LINEAR) ? quantize(module) : module);

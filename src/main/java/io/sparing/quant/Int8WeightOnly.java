@@ -27,6 +27,11 @@ public final class Int8WeightOnly implements NumberFormat {
   }
 
   @Override
+  public FormatCost cost() {
+    return FormatCost.ofLinearLayers(1, 1);
+  }
+
+  @Override
   public ScriptModule apply(ScriptModule model) {
     return model.map(
         (path, module) ->

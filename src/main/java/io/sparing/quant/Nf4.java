@@ -47,6 +47,11 @@ public final class Nf4 implements NumberFormat {
   }
 
   @Override
+  public FormatCost cost() {
+    return FormatCost.ofLinearLayers(0.53, 1);
+  }
+
+  @Override
   public ScriptModule apply(ScriptModule model) {
     return model.map(
         (path, module) -> module.name().equals(Layers.LINEAR) ? quantize(module) : module);

@@ -15,6 +15,9 @@ public interface NumberFormat {
   /** One line for help texts. */
   String description();
 
+  /** What it is expected to cost. */
+  FormatCost cost();
+
   /**
    * The tree as deployed, its weights in this format. Linear layers are changed wherever they are;
    * gradients flow through them to their input, unless the format says otherwise.

@@ -7,7 +7,7 @@ import io.sparing.selector.Choice;
  *
  * <pre>
  * batch  = (0.8 · memory − weights − training) / activations of one text, 1 to 64
- * weights = parameters · bytes of the number format (4, 2 or 1)
+ * weights = parameters · bytes of the number format (4, 2, 1 or 0.5)
  * training = 16 bytes for each trained parameter (weight, gradient, two moments):
  *            all of them in full fine-tuning, 2 % otherwise, none without training
  * activations = layers · hidden · 128 tokens · 34 values · 2 or 4 bytes (one layer without training)
@@ -42,9 +42,10 @@ final class BatchSize {
     return choice.setting("epochs").isPresent();
   }
 
-  private static int bytes(String numberFormat) {
+  private static double bytes(String numberFormat) {
     return switch (numberFormat) {
-      case "int8" -> 1;
+      case "nf4" -> 0.5;
+      case "int8", "int8-weight-only" -> 1;
       case "fp16", "bf16" -> 2;
       default -> 4;
     };

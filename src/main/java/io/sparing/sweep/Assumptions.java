@@ -6,9 +6,6 @@ final class Assumptions {
   /** Floating-point operations a second that one core does, fp32, all overheads included. */
   static final double FLOPS_PER_CORE = 40e9;
 
-  /** How much faster linear layers in int8 answer than in fp32. */
-  static final double INT8_SPEED_UP = 1.8;
-
   /** Tokens of a mean text, where {@code max_length} does not cut it shorter. */
   static final int MEAN_TOKENS = 24;
 

@@ -1,6 +1,7 @@
 package io.sparing.sweep;
 
 import io.sparing.model.ModelManifest;
+import io.sparing.quant.FormatCost;
 import java.util.Collection;
 
 /** Counts numbers and arithmetic of a BERT encoder with a classification head. */
@@ -46,8 +47,9 @@ record EncoderSize(ModelManifest model) {
     return perToken * tokens * FLOAT_BYTES;
   }
 
-  /** Bytes of the weights; in int8 the linear layers' matrices take one byte a number. */
-  long weightBytes(long numbers, boolean int8) {
-    return FLOAT_BYTES * numbers - (int8 ? (FLOAT_BYTES - 1) * linearParameters() : 0);
+  /** Bytes of the weights in a number format. */
+  long weightBytes(long numbers, FormatCost format) {
+    long linear = linearParameters();
+    return Math.round(format.linearBytes() * linear + format.otherBytes() * (numbers - linear));
   }
 }

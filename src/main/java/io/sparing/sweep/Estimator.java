@@ -6,7 +6,6 @@ import static io.sparing.sweep.Assumptions.CLASSES;
 import static io.sparing.sweep.Assumptions.FIXED_SECONDS;
 import static io.sparing.sweep.Assumptions.FLOPS_PER_CORE;
 import static io.sparing.sweep.Assumptions.INFERENCE_BATCH;
-import static io.sparing.sweep.Assumptions.INT8_SPEED_UP;
 import static io.sparing.sweep.Assumptions.LATENCY_TEXTS;
 import static io.sparing.sweep.Assumptions.MEAN_TOKENS;
 import static io.sparing.sweep.Assumptions.STEP_SECONDS;
@@ -15,6 +14,8 @@ import static io.sparing.sweep.Assumptions.WORKER_BYTES;
 
 import io.sparing.measure.Metric;
 import io.sparing.model.Models;
+import io.sparing.quant.FormatCost;
+import io.sparing.quant.NumberFormats;
 import io.sparing.train.TrainingSettings;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
@@ -92,7 +93,7 @@ public final class Estimator {
     return new Expectation(
         factor * analyticSeconds(spec, cores),
         hostBytes(spec, size, trainable),
-        size.weightBytes(numbers(spec, size), int8(spec)),
+        size.weightBytes(numbers(spec, size), cost(spec)),
         trainable);
   }
 
@@ -101,7 +102,7 @@ public final class Estimator {
     double perText =
         size.forwardFlops(Math.min(spec.maxLength(), MEAN_TOKENS)) / (FLOPS_PER_CORE * cores);
     int answers = rows(spec.testExamples(), ALL_TEST_ROWS) + LATENCY_TEXTS;
-    double answering = answers * perText / (int8(spec) ? INT8_SPEED_UP : 1);
+    double answering = answers * perText / cost(spec).answeringSpeed();
     return FIXED_SECONDS + answering + learningSeconds(spec, perText);
   }
 
@@ -115,7 +116,7 @@ public final class Estimator {
     Effort effort = Effort.of(spec.strategy());
     double passes = effort == Effort.PROBE ? 1 : (double) effort.passes() * training.epochs();
     double steps = training.epochs() * Math.ceil((double) rows / training.batchSize());
-    return rows * passes * perText + steps * STEP_SECONDS;
+    return rows * passes * perText / cost(spec).trainingSpeed() + steps * STEP_SECONDS;
   }
 
   private static long hostBytes(TrialSpec spec, EncoderSize size, long trainable) {
@@ -130,7 +131,7 @@ public final class Estimator {
             : 0;
     long gradientAndMoments = 3 * Float.BYTES * trainable;
     // The weights are there twice: as the file is read and in libtorch.
-    long weights = 2 * size.weightBytes(numbers(spec, size), false);
+    long weights = 2L * Float.BYTES * numbers(spec, size);
     return WORKER_BYTES
         + weights
         + gradientAndMoments
@@ -171,8 +172,8 @@ public final class Estimator {
     return new EncoderSize(Models.find(spec.model()));
   }
 
-  private static boolean int8(TrialSpec spec) {
-    return spec.numberFormat().equals("int8");
+  private static FormatCost cost(TrialSpec spec) {
+    return NumberFormats.find(spec.numberFormat()).cost();
   }
 
   private static int rows(int asked, int all) {

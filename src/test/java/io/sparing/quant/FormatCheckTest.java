@@ -61,6 +61,11 @@ class FormatCheckTest {
       }
 
       @Override
+      public FormatCost cost() {
+        return NumberFormats.find("fp32").cost();
+      }
+
+      @Override
       public ScriptModule apply(ScriptModule model) {
         return computing(model, deployed);
       }

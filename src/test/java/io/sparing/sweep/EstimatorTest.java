@@ -50,6 +50,17 @@ final class EstimatorTest {
   }
 
   @Test
+  void aFormatSaysWhatItsWeightsTake() {
+    long fp32 = TWO_CORES.expect(trial("zero-shot")).weightBytes();
+    long half = TWO_CORES.expect(trial("zero-shot", "number_format", "bf16")).weightBytes();
+    long nf4 = TWO_CORES.expect(trial("zero-shot", "number_format", "nf4")).weightBytes();
+    assertThat(half).isEqualTo(fp32 / 2);
+    assertThat(fp32 - nf4).isCloseTo(36_876_000L, within(100_000L)); // as Nf4 measures MiniLM
+    assertThat(seconds(trial("full", "number_format", "fp16")))
+        .isGreaterThan(seconds(trial("full")));
+  }
+
+  @Test
   void dearerTrialsAreExpectedToTakeLonger() {
     assertThat(seconds(trial("zero-shot"))).isLessThan(seconds(trial("few-shot")));
     assertThat(seconds(trial("few-shot"))).isLessThan(seconds(trial("linear-probe")));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import io.sparing.measure.Metric;
+import io.sparing.quant.FormatCost;
 import io.sparing.quant.NumberFormat;
+import io.sparing.quant.NumberFormats;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import java.util.ArrayList;
@@ -189,6 +191,11 @@ class LocalTrialRunnerTest {
           @Override
           public String description() {
             return "made to fail";
+          }
+
+          @Override
+          public FormatCost cost() {
+            return NumberFormats.find("fp32").cost();
           }
 
           @Override
