@@ -80,6 +80,7 @@ public record TrialSpec(
         case "prompt_layers" -> label.append(" at ").append(parameter.getValue());
         case "frozen_layers" -> label.append(" first ").append(parameter.getValue());
         case "init_r" -> label.append(" from ").append(parameter.getValue());
+        case "hidden_weight" -> label.append(parameter.getValue().equals(0.0) ? "" : " matched");
         case "teacher" -> label.append(" by ").append(parameter.getValue());
         case "freeze_percentile" -> label.append(" p").append(parameter.getValue());
         case "shots" -> label.append(" k=").append(parameter.getValue());
