@@ -36,7 +36,7 @@ final class LowRank {
               "use_rslora", false, "divide lora_alpha by the square root of lora_rank instead"),
           Parameter.patterns(
               "rank_pattern",
-              "\\d+(-\\d+)?:[1-9]\\d*",
+              LayerSpan.PATTERN + ":[1-9]\\d{0,4}",
               "LAYER:RANK or FIRST-LAST:RANK, layers counted from 0",
               "ranks of single layers, in place of lora_rank"),
           TARGETS);

@@ -129,6 +129,25 @@ public record Parameter(
         });
   }
 
+  /**
+   * A text of a form.
+   *
+   * @param pattern what it must match
+   * @param form the same in words
+   */
+  public static Parameter pattern(
+      String name, String pattern, String form, String defaultValue, String description) {
+    return new Parameter(
+        name,
+        Kind.TEXT,
+        defaultValue,
+        description,
+        value -> {
+          expect(value.toString().matches(pattern), form);
+          return value;
+        });
+  }
+
   /** A set of texts, each one of {@code choices}; written as a list or separated by {@code +}. */
   public static Parameter texts(
       String name, List<String> choices, List<String> defaultValue, String description) {

@@ -3,6 +3,7 @@ package io.sparing.adapt;
 import io.sparing.model.Prompts;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -28,11 +29,13 @@ public final class PromptTuning implements Strategy {
   public List<Parameter> parameters() {
     return List.of(
         Parameter.integer("num_virtual_tokens", 1, 20L, "learned vectors before the tokens"),
-        Parameter.text(
+        Parameter.pattern(
             "prompt_layers",
-            List.of("input", "early", "middle", "late", "all"),
+            "input|early|middle|late|all|%1$s(?:\\+%1$s)*".formatted(LayerSpan.PATTERN),
+            "one of input, early, middle, late, all, or layers such as 0-2+5, counted from 0",
             "input",
-            "where they are: at the input, or at a third of the layers, or at all"));
+            "where they are: at the input, at a third of the layers, at all or at some such as"
+                + " 0-2+5"));
   }
 
   @Override
@@ -59,15 +62,28 @@ public final class PromptTuning implements Strategy {
     return Prompts.select(trained, lane);
   }
 
-  /** Layers counted from 0: the first, second or last third, or all. */
+  /**
+   * Layers counted from 0: the first, second or last third, all, or those named.
+   *
+   * @throws IllegalArgumentException if one that is named does not exist
+   */
   static int[] layers(String where, int layers) {
     return switch (where) {
       case "early" -> IntStream.range(0, layers / 3).toArray();
       case "middle" -> IntStream.range(layers / 3, 2 * layers / 3).toArray();
       case "late" -> IntStream.range(2 * layers / 3, layers).toArray();
       case "all" -> IntStream.range(0, layers).toArray();
-      default -> throw new IllegalArgumentException("Unknown prompt_layers: " + where);
+      default -> named(where, layers);
     };
+  }
+
+  private static int[] named(String where, int layers) {
+    return Arrays.stream(where.split("\\+", -1))
+        .map(LayerSpan::parse)
+        .peek(span -> span.check(layers, "prompt_layers: " + where))
+        .flatMapToInt(LayerSpan::layers)
+        .distinct()
+        .toArray();
   }
 
   /**

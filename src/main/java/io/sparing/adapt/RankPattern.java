@@ -19,8 +19,7 @@ record RankPattern(int rank, List<String> entries) {
   int rank(int layer) {
     int found = rank;
     for (String entry : entries) {
-      Span span = Span.parse(entry);
-      found = span.first <= layer && layer <= span.last ? span.rank : found;
+      found = span(entry).contains(layer) ? Integer.parseInt(after(entry)) : found;
     }
     return found;
   }
@@ -31,24 +30,14 @@ record RankPattern(int rank, List<String> entries) {
    * @throws IllegalArgumentException if one does not; the message names the entry
    */
   void check(int layers) {
-    for (String entry : entries) {
-      Span span = Span.parse(entry);
-      if (span.last >= layers || span.first > span.last) {
-        throw new IllegalArgumentException(
-            "Invalid rank_pattern: %s; the model has layers 0 to %d".formatted(entry, layers - 1));
-      }
-    }
+    entries.forEach(entry -> span(entry).check(layers, "rank_pattern: " + entry));
   }
 
-  private record Span(int first, int last, int rank) {
+  private static LayerSpan span(String entry) {
+    return LayerSpan.parse(entry.substring(0, entry.indexOf(':')));
+  }
 
-    static Span parse(String entry) {
-      String layers = entry.substring(0, entry.indexOf(':'));
-      int dash = layers.indexOf('-');
-      return new Span(
-          Integer.parseInt(dash < 0 ? layers : layers.substring(0, dash)),
-          Integer.parseInt(layers.substring(dash + 1)),
-          Integer.parseInt(entry.substring(layers.length() + 1)));
-    }
+  private static String after(String entry) {
+    return entry.substring(entry.indexOf(':') + 1);
   }
 }

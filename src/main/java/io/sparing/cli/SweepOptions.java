@@ -2,6 +2,7 @@ package io.sparing.cli;
 
 import io.sparing.export.ExportFormats;
 import io.sparing.spark.Slots;
+import io.sparing.trial.DeviceKind;
 import io.sparing.trial.ModelSaving;
 import io.sparing.worker.WorkerSettings;
 import java.nio.file.Path;
@@ -63,6 +64,15 @@ final class SweepOptions {
           "Kill a trial that takes longer, such as 90s or 2h (default: the sweep file's, else 30m).")
   private String timeout;
 
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "cpu",
+      description =
+          "cpu or gpu: what trains and answers (default: ${DEFAULT-VALUE}); on gpu one trial at a"
+              + " time unless --slots says otherwise.")
+  private String device;
+
   @Option(names = "--retry-failed", description = "Run failed trials of earlier runs again.")
   private boolean retryFailed;
 
@@ -98,10 +108,11 @@ final class SweepOptions {
   /**
    * Trials at a time and threads of each.
    *
-   * @throws IllegalArgumentException if a number is below 1
+   * @throws IllegalArgumentException if a number is below 1 or the device is unknown
    */
   Slots slots() {
-    return Slots.choose(optional(slots), optional(threads));
+    boolean alone = slots == null && DeviceKind.find(device) == DeviceKind.GPU;
+    return Slots.choose(alone ? OptionalInt.of(1) : optional(slots), optional(threads));
   }
 
   /**
@@ -109,14 +120,15 @@ final class SweepOptions {
    *
    * @param sweepTimeout what holds where the command line gives no timeout
    * @param models where trained models are saved, if they are
-   * @throws IllegalArgumentException if a size or a time does not parse, or an export format is
-   *     unknown
+   * @throws IllegalArgumentException if a size or a time does not parse, or an export format or the
+   *     device is unknown
    */
   WorkerSettings workers(Duration sweepTimeout, Path models) {
     save.forEach(ExportFormats::find);
     return WorkerSettings.of("", results().resolve("logs").toAbsolutePath().toString())
         .withMemory(heap, memory == null ? 0 : bytes(memory))
         .withDeadline(timeout == null ? sweepTimeout : duration(timeout))
+        .withEnvironment(DeviceKind.find(device).environment())
         .withEnvironment(new ModelSaving(save, models.toAbsolutePath()).environment());
   }
 

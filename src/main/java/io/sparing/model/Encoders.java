@@ -22,6 +22,11 @@ public final class Encoders {
     return of(OnnxWeights.read(ModelFiles.of(manifest).weights()), manifest);
   }
 
+  /** An encoder in its shape, as {@link #load} gives it, whose weights are all zero. */
+  public static ScriptModule blank(ModelManifest manifest) {
+    return of(BlankWeights.of(manifest), manifest);
+  }
+
   /**
    * Builds an encoder, as {@link #load} gives it, of weights by Hugging Face's names ({@code
    * encoder.layer.0.attention.self.query.weight} and so on).

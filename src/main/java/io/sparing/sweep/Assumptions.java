@@ -33,8 +33,5 @@ final class Assumptions {
   /** Resident bytes of a worker with libtorch and a data set loaded and no model. */
   static final long WORKER_BYTES = 450L << 20;
 
-  /** Share of the parameters that a strategy unknown to the estimator trains. */
-  static final double TRAINABLE_SHARE = 0.01;
-
   private Assumptions() {}
 }

@@ -1,8 +1,8 @@
 package io.sparing.sweep;
 
-import io.sparing.adapt.Strategies;
+import io.sparing.model.ModelManifest;
 
-/** Families of strategies by the arithmetic that they need. */
+/** Families of trials by the arithmetic that they need, told by how much they train. */
 enum Effort {
   /** No training. */
   FROZEN(0),
@@ -25,18 +25,18 @@ enum Effort {
   }
 
   /**
-   * The family of a strategy.
+   * The family of a trial.
    *
-   * @throws IllegalArgumentException if the strategy is unknown
+   * @param trainable numbers that it trains
+   * @param head how many of these are the classification head
    */
-  static Effort of(String strategy) {
-    if (!Strategies.find(strategy).trains()) {
+  static Effort of(long trainable, long head, ModelManifest model) {
+    if (trainable == 0) {
       return FROZEN;
     }
-    return switch (strategy) {
-      case "full", "adaptive-freeze" -> FULL;
-      case "linear-probe" -> PROBE;
-      default -> EFFICIENT;
-    };
+    if (trainable <= head) {
+      return PROBE;
+    }
+    return trainable < model.parameters() / 4 ? EFFICIENT : FULL;
   }
 }

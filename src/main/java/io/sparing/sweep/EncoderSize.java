@@ -2,7 +2,6 @@ package io.sparing.sweep;
 
 import io.sparing.model.ModelManifest;
 import io.sparing.quant.FormatCost;
-import java.util.Collection;
 
 /** Counts numbers and arithmetic of a BERT encoder with a classification head. */
 record EncoderSize(ModelManifest model) {
@@ -15,24 +14,9 @@ record EncoderSize(ModelManifest model) {
     return model.layers() * (4 * hidden * hidden + 2 * hidden * model.intermediate());
   }
 
-  /** Biases of linear layers and layer norms. */
-  long biases() {
-    return model.layers() * (7L * model.hidden() + model.intermediate()) + model.hidden();
-  }
-
   /** Numbers in the classification head. */
   long head() {
     return (model.hidden() + 1L) * Assumptions.CLASSES;
-  }
-
-  /** Numbers in low-rank factors of those linear layers. */
-  long factors(long rank, Collection<?> targets) {
-    long ends = 0;
-    for (Object target : targets) {
-      boolean wide = target.equals("intermediate") || target.equals("output");
-      ends += model.hidden() + (wide ? model.intermediate() : model.hidden());
-    }
-    return model.layers() * rank * ends;
   }
 
   /** Floating-point operations of a forward pass over one text. */

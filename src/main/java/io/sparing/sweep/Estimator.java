@@ -9,18 +9,13 @@ import static io.sparing.sweep.Assumptions.INFERENCE_BATCH;
 import static io.sparing.sweep.Assumptions.LATENCY_TEXTS;
 import static io.sparing.sweep.Assumptions.MEAN_TOKENS;
 import static io.sparing.sweep.Assumptions.STEP_SECONDS;
-import static io.sparing.sweep.Assumptions.TRAINABLE_SHARE;
 import static io.sparing.sweep.Assumptions.WORKER_BYTES;
 
 import io.sparing.measure.Metric;
-import io.sparing.model.Models;
-import io.sparing.quant.FormatCost;
-import io.sparing.quant.NumberFormats;
 import io.sparing.train.TrainingSettings;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +61,9 @@ public final class Estimator {
       double measured = result.measurements().find(Metric.TOTAL_SECONDS).orElse(0);
       if (result.ok() && measured > 0 && !result.provenance().device().equals("gpu")) {
         int threads = Math.max(1, result.provenance().threads());
-        double ratio = measured / analyticSeconds(result.spec(), threads);
-        ratios
-            .computeIfAbsent(Effort.of(result.spec().strategy()), e -> new ArrayList<>())
-            .add(ratio);
+        Outline trial = Outline.of(result.spec());
+        double ratio = measured / analyticSeconds(trial, threads);
+        ratios.computeIfAbsent(trial.effort(), e -> new ArrayList<>()).add(ratio);
         all.add(ratio);
       }
     }
@@ -87,51 +81,64 @@ public final class Estimator {
    * @throws IllegalArgumentException if its model or strategy is unknown
    */
   public Expectation expect(TrialSpec spec) {
-    EncoderSize size = size(spec);
-    double factor = factors.getOrDefault(Effort.of(spec.strategy()), commonFactor);
-    long trainable = trainable(spec, size);
+    Outline trial = Outline.of(spec);
+    double factor = factors.getOrDefault(trial.effort(), commonFactor);
     return new Expectation(
-        factor * analyticSeconds(spec, cores),
-        hostBytes(spec, size, trainable),
-        size.weightBytes(numbers(spec, size), cost(spec)),
-        trainable);
+        factor * analyticSeconds(trial, cores),
+        hostBytes(trial),
+        trial.size().weightBytes(trial.numbers(), trial.cost()),
+        trial.trainable());
   }
 
-  private static double analyticSeconds(TrialSpec spec, int cores) {
-    EncoderSize size = size(spec);
-    double perText =
-        size.forwardFlops(Math.min(spec.maxLength(), MEAN_TOKENS)) / (FLOPS_PER_CORE * cores);
+  private static double analyticSeconds(Outline trial, int cores) {
+    TrialSpec spec = trial.spec();
+    double perText = secondsPerText(trial.size(), spec, cores);
     int answers = rows(spec.testExamples(), ALL_TEST_ROWS) + LATENCY_TEXTS;
-    double answering = answers * perText / cost(spec).answeringSpeed();
-    return FIXED_SECONDS + answering + learningSeconds(spec, perText);
+    double answering = answers * perText / trial.cost().answeringSpeed();
+    return FIXED_SECONDS + answering + learningSeconds(trial, perText, cores);
   }
 
-  private static double learningSeconds(TrialSpec spec, double perText) {
+  private static double secondsPerText(EncoderSize size, TrialSpec spec, int cores) {
+    return size.forwardFlops(Math.min(spec.maxLength(), MEAN_TOKENS)) / (FLOPS_PER_CORE * cores);
+  }
+
+  private static double learningSeconds(Outline trial, double perText, int cores) {
+    TrialSpec spec = trial.spec();
     if (spec.training().isEmpty()) {
       Object shots = spec.strategyParameters().getOrDefault("shots", 0L);
       return (1 + (Long) shots) * CLASSES * perText;
     }
-    TrainingSettings training = spec.training().get();
-    int rows = rows(spec.trainExamples(), ALL_TRAIN_ROWS);
-    Effort effort = Effort.of(spec.strategy());
-    double passes = effort == Effort.PROBE ? 1 : (double) effort.passes() * training.epochs();
-    double steps = training.epochs() * Math.ceil((double) rows / training.batchSize());
-    return rows * passes * perText / cost(spec).trainingSpeed() + steps * STEP_SECONDS;
+    double own = trainingSeconds(spec, trial.effort(), perText) / trial.cost().trainingSpeed();
+    double taught =
+        trial
+            .teacher()
+            .map(size -> trainingSeconds(spec, Effort.FULL, secondsPerText(size, spec, cores)))
+            .orElse(0.0);
+    return own + taught;
   }
 
-  private static long hostBytes(TrialSpec spec, EncoderSize size, long trainable) {
+  private static double trainingSeconds(TrialSpec spec, Effort effort, double perText) {
+    TrainingSettings training = spec.training().orElseThrow();
+    int rows = rows(spec.trainExamples(), ALL_TRAIN_ROWS);
+    double passes = effort == Effort.PROBE ? 1 : (double) effort.passes() * training.epochs();
+    double steps = training.epochs() * Math.ceil((double) rows / training.batchSize());
+    return rows * passes * perText + steps * STEP_SECONDS;
+  }
+
+  private static long hostBytes(Outline trial) {
+    TrialSpec spec = trial.spec();
+    EncoderSize size = trial.size();
     int batch = spec.training().map(TrainingSettings::batchSize).orElse(INFERENCE_BATCH);
-    Effort effort = Effort.of(spec.strategy());
     // Training keeps every layer's activations for the way back, answering only the present one's.
-    boolean keeps = effort.passes() > 0 && !checkpoints(spec);
+    boolean keeps = trial.effort().passes() > 0 && !checkpoints(spec);
     long layers = keeps ? size.model().layers() : 1;
     long features =
-        effort == Effort.PROBE
+        trial.effort() == Effort.PROBE
             ? 4L * size.model().hidden() * rows(spec.trainExamples(), ALL_TRAIN_ROWS)
             : 0;
-    long gradientAndMoments = 3 * Float.BYTES * trainable;
+    long gradientAndMoments = 3 * Float.BYTES * trial.trainable();
     // The weights are there twice: as the file is read and in libtorch.
-    long weights = 2L * Float.BYTES * numbers(spec, size);
+    long weights = 2L * Float.BYTES * trial.numbers();
     return WORKER_BYTES
         + weights
         + gradientAndMoments
@@ -141,39 +148,6 @@ public final class Estimator {
 
   private static boolean checkpoints(TrialSpec spec) {
     return spec.training().map(training -> training.memory().gradientCheckpointing()).orElse(false);
-  }
-
-  private static long trainable(TrialSpec spec, EncoderSize size) {
-    return switch (Effort.of(spec.strategy())) {
-      case FROZEN -> 0;
-      case PROBE -> size.head();
-      case FULL -> numbers(spec, size);
-      case EFFICIENT -> size.head() + added(spec, size);
-    };
-  }
-
-  private static long added(TrialSpec spec, EncoderSize size) {
-    return switch (spec.strategy()) {
-      case "bitfit" -> size.biases();
-      case "lora" ->
-          size.factors(
-              (Long) spec.strategyParameters().get("lora_rank"),
-              (Collection<?>) spec.strategyParameters().get("target_modules"));
-      default -> Math.round(TRAINABLE_SHARE * size.model().parameters());
-    };
-  }
-
-  /** Numbers in the deployed model; low-rank factors are merged into the weights. */
-  private static long numbers(TrialSpec spec, EncoderSize size) {
-    return size.model().parameters() + (spec.training().isPresent() ? size.head() : 0);
-  }
-
-  private static EncoderSize size(TrialSpec spec) {
-    return new EncoderSize(Models.find(spec.model()));
-  }
-
-  private static FormatCost cost(TrialSpec spec) {
-    return NumberFormats.find(spec.numberFormat()).cost();
   }
 
   private static int rows(int asked, int all) {

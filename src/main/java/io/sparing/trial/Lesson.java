@@ -36,9 +36,9 @@ record Lesson(float[][] logits, float[][] states, int layers, double seconds) {
    * @param layers of the student
    * @throws IOException if the teacher's files cannot be read
    */
-  static Lesson by(
-      ModelManifest teacher, Corpus corpus, Training training, Device device, int layers, long seed)
+  static Lesson by(Corpus corpus, Training training, Device device, int layers, long seed)
       throws IOException {
+    ModelManifest teacher = corpus.model();
     ScriptModule encoder = Encoders.load(teacher);
     ScriptModule trained;
     try (PromptTask task = new PromptTask(corpus, encoder, device)) {

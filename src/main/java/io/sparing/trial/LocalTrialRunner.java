@@ -1,6 +1,5 @@
 package io.sparing.trial;
 
-import ai.djl.Device;
 import io.sparing.adapt.Strategies;
 import io.sparing.data.Dataset;
 import io.sparing.data.Datasets;
@@ -30,29 +29,16 @@ public final class LocalTrialRunner implements TrialRunner {
 
   private final Map<String, Dataset> datasets = new HashMap<>();
   private final Map<String, Tokenizer> tokenizers = new HashMap<>();
-  private final Device device;
-  private final int threads;
-  private final ModelSaving saving;
+  private final Workplace workplace;
   private final Function<String, NumberFormat> formats;
 
-  /**
-   * On the device that the system property {@code sparing.device} names: {@code cpu} (default) or
-   * {@code gpu}. Models are saved as {@link ModelSaving}'s environment variables say.
-   */
+  /** Where the environment of this process says. */
   public LocalTrialRunner() {
-    this(
-        Device.fromName(System.getProperty("sparing.device", "cpu")),
-        Integer.getInteger(
-            "ai.djl.pytorch.num_threads", Runtime.getRuntime().availableProcessors()),
-        ModelSaving.of(System.getenv()),
-        NumberFormats::find);
+    this(Workplace.of(System.getenv()), NumberFormats::find);
   }
 
-  LocalTrialRunner(
-      Device device, int threads, ModelSaving saving, Function<String, NumberFormat> formats) {
-    this.device = device;
-    this.threads = threads;
-    this.saving = saving;
+  LocalTrialRunner(Workplace workplace, Function<String, NumberFormat> formats) {
+    this.workplace = workplace;
     this.formats = formats;
   }
 
@@ -61,6 +47,7 @@ public final class LocalTrialRunner implements TrialRunner {
     Instant startedAt = Instant.now();
     Trial trial = null;
     try {
+      workplace.check();
       trial = prepare(spec, progress);
       Measurements measurements = trial.run(startedAt);
       return new TrialResult(
@@ -88,13 +75,10 @@ public final class LocalTrialRunner implements TrialRunner {
     return new Trial(
         spec,
         formats.apply(spec.numberFormat()),
-        manifest,
         corpus(spec, manifest),
         teachers,
-        device,
-        threads,
-        progress,
-        saving);
+        workplace,
+        progress);
   }
 
   private Corpus corpus(TrialSpec spec, ModelManifest model) throws IOException {
@@ -133,8 +117,8 @@ public final class LocalTrialRunner implements TrialRunner {
   private Provenance provenance(TrialSpec spec, Instant startedAt) {
     Dataset dataset = datasets.get(spec.dataset());
     return Provenances.ofThisProcess(
-        threads,
-        device.getDeviceType(),
+        workplace.threads(),
+        workplace.device().getDeviceType(),
         weightsSha256(spec),
         dataset == null ? "" : dataset.sha256(),
         1,

@@ -1,6 +1,5 @@
 package io.sparing.trial;
 
-import ai.djl.Device;
 import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
@@ -14,13 +13,9 @@ import io.sparing.model.ModelManifest;
 import io.sparing.quant.NumberFormat;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
-import io.sparing.train.LayerFreezing;
-import io.sparing.train.Trainer;
-import io.sparing.train.TrainingSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
@@ -32,55 +27,54 @@ import java.util.function.DoubleConsumer;
 final class Trial {
 
   private final TrialSpec spec;
-  private final ModelManifest manifest;
+  private final NumberFormat format;
   private final Corpus corpus;
   private final Optional<Corpus> teachers;
-  private final Device device;
-  private final int threads;
+  private final Workplace workplace;
   private final DoubleConsumer progress;
-  private final ModelSaving saving;
+  private final ModelManifest manifest;
   private final Strategy strategy;
-  private final NumberFormat format;
   private FinishedModel finished;
   private List<CurvePoint> curve = List.of();
   private List<Double> latencies = List.of();
   private Measurements measurements = Measurements.NONE;
 
+  /**
+   * Prepares a run.
+   *
+   * @param corpus the rows, tokenized for the model
+   * @param teachers the same rows, tokenized for the strategy's teacher if it has one
+   */
   Trial(
       TrialSpec spec,
       NumberFormat format,
-      ModelManifest manifest,
       Corpus corpus,
       Optional<Corpus> teachers,
-      Device device,
-      int threads,
-      DoubleConsumer progress,
-      ModelSaving saving) {
+      Workplace workplace,
+      DoubleConsumer progress) {
     this.spec = spec;
-    this.manifest = manifest;
+    this.format = format;
     this.corpus = corpus;
     this.teachers = teachers;
-    this.device = device;
-    this.threads = threads;
+    this.workplace = workplace;
     this.progress = progress;
-    this.saving = saving;
+    this.manifest = corpus.model();
     this.strategy = Strategies.find(spec.strategy());
-    this.format = format;
   }
 
   Measurements run(Instant startedAt) throws IOException {
     HostMemory.resetPeak();
     ScriptModule deployed = deployed();
     double trainPeak = HostMemory.peakBytes().orElse(0);
-    Measuring measuring = Measuring.of(deployed, corpus.test(), device);
+    Measuring measuring = Measuring.of(deployed, corpus.test(), workplace.device());
     latencies = measuring.latencies();
     measurements = measurements.with(measuring.measurements());
     measurements
         .find(Metric.INFERENCE_HOST_BYTES)
         .ifPresent(bytes -> add(Metric.PEAK_HOST_BYTES, Math.max(trainPeak, bytes)));
     add(Metric.TOTAL_SECONDS, Duration.between(startedAt, Instant.now()).toNanos() / 1e9);
-    if (saving.wanted()) {
-      saving.save(spec, finished);
+    if (workplace.saving().wanted()) {
+      workplace.saving().save(spec, finished);
     }
     return measurements;
   }
@@ -103,7 +97,7 @@ final class Trial {
    * it is to be saved.
    */
   private ScriptModule deployed() throws IOException {
-    format.check(device);
+    format.check(workplace.device());
     ScriptModule encoder = Encoders.load(manifest);
     ScriptModule adapted = adapt(encoder);
     long trainable =
@@ -112,7 +106,7 @@ final class Trial {
     ScriptModule trained = train(adapted, encoder);
     ScriptModule merged = strategy.deploy(trained, 0);
     ScriptModule deployed = format.apply(merged);
-    if (saving.wanted()) {
+    if (workplace.saving().wanted()) {
       finished = finished(trained, merged, deployed);
     }
     return deployed;
@@ -131,7 +125,7 @@ final class Trial {
   }
 
   private ScriptModule adapt(ScriptModule encoder) {
-    try (PromptTask task = new PromptTask(corpus, encoder, device)) {
+    try (PromptTask task = new PromptTask(corpus, encoder, workplace.device())) {
       Adaptation.Lane lane = new Adaptation.Lane(spec.strategyParameters(), spec.seed());
       return strategy.adapt(encoder, new Adaptation(manifest, task, List.of(lane)));
     }
@@ -141,61 +135,11 @@ final class Trial {
     if (spec.training().isEmpty()) {
       return adapted;
     }
-    TrainingSettings settings = spec.training().get();
-    Optional<Lesson> lesson =
-        teachers.isPresent()
-            ? Optional.of(taught(teachers.get(), Lesson.settings(settings)))
-            : Optional.empty();
-    Training training = training(settings);
-    ScriptModule trained =
-        sparingly(() -> training.run(inFormat(adapted), inFormat(encoder), corpus, lesson));
-    curve = training.curve();
-    measurements = measurements.with(training.measurements());
-    return adapted.withParameters(trained.allParameters());
-  }
-
-  /** A tree as it is while it trains. */
-  private ScriptModule inFormat(ScriptModule model) {
-    return strategy.trainsQuantized() ? format.apply(model) : format.training(model);
-  }
-
-  private Lesson taught(Corpus rows, TrainingSettings settings) throws IOException {
-    return Lesson.by(
-        rows.model(), rows, training(settings), device, manifest.layers(), spec.seed());
-  }
-
-  private Training training(TrainingSettings settings) {
-    Trainer.Options options = new Trainer.Options(format.scalesLoss(), freezing());
-    return new Training(settings, options, spec.seed(), device, threads, progress);
-  }
-
-  private interface Run {
-    ScriptModule run() throws IOException;
-  }
-
-  /** Trains; where layers are computed anew to save memory, what they free goes back at once. */
-  private ScriptModule sparingly(Run training) throws IOException {
-    if (!spec.training().orElseThrow().memory().gradientCheckpointing()) {
-      return training.run();
-    }
-    HostMemory.returnEagerly(true);
-    try {
-      return training.run();
-    } finally {
-      HostMemory.returnEagerly(false);
-    }
-  }
-
-  /** The embeddings freeze with the first layer. */
-  private Optional<LayerFreezing> freezing() {
-    List<List<String>> layers = new ArrayList<>();
-    for (int layer = 0; layer < manifest.layers(); layer++) {
-      String path = "bert.encoder.layer." + layer + ".";
-      layers.add(layer == 0 ? List.of("bert.embeddings.", path) : List.of(path));
-    }
-    return strategy
-        .freezing(new Adaptation.Lane(spec.strategyParameters(), spec.seed()))
-        .map(freezing -> new LayerFreezing(layers, freezing.interval(), freezing.percentile()));
+    Fitting fitting = new Fitting(spec, format, workplace, progress);
+    ScriptModule trained = fitting.run(adapted, encoder, corpus, teachers);
+    curve = fitting.curve();
+    measurements = measurements.with(fitting.measurements());
+    return trained;
   }
 
   private void add(Metric metric, double value) {

@@ -22,7 +22,16 @@ class PromptTuningTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"input, 1", "early, 2", "middle, 2", "late, 2", "all, 6"})
+  @CsvSource({
+    "input, 1",
+    "early, 2",
+    "middle, 2",
+    "late, 2",
+    "all, 6",
+    "3, 1",
+    "0-2+5, 4",
+    "1-2+2, 2"
+  })
   void theVectorsAndTheHeadAreTrained(String layers, int places) {
     assertThat(Adapted.trainable(Adapted.by(prompt, List.of(lane(layers, 10, 1)))))
         .isEqualTo(places * 10L * 384 + Adapted.HEAD);
@@ -33,10 +42,28 @@ class PromptTuningTest {
     assertThat(PromptTuning.layers("early", 6)).containsExactly(0, 1);
     assertThat(PromptTuning.layers("middle", 6)).containsExactly(2, 3);
     assertThat(PromptTuning.layers("late", 12)).containsExactly(8, 9, 10, 11);
+    assertThat(PromptTuning.layers("0-2+5", 6)).containsExactly(0, 1, 2, 5);
+  }
+
+  @Test
+  void layersThatAreNotThereAreRefused() {
+    assertThatThrownBy(() -> Adapted.by(prompt, List.of(lane("0+4-6", 10, 1))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid prompt_layers: 0+4-6; the model has layers 0 to 5");
+    Parameter layers =
+        prompt.parameters().stream()
+            .filter(p -> p.name().equals("prompt_layers"))
+            .findFirst()
+            .orElseThrow();
+    assertThatThrownBy(() -> layers.parse("first"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Invalid prompt_layers: first; expected one of input, early, middle, late, all, or"
+                + " layers such as 0-2+5, counted from 0");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"input", "late"})
+  @ValueSource(strings = {"input", "late", "0+3"})
   void eachDeployedLaneAnswersAsItDidInTraining(String layers) {
     ScriptModule trained =
         Adapted.moved(Adapted.by(prompt, List.of(lane(layers, 5, 1), lane(layers, 5, 2))), 0.1);

@@ -38,7 +38,13 @@ final class EstimatorTest {
     assertThat(TWO_CORES.expect(trial("lora", "lora_rank", 8)).trainableParameters())
         .isEqualTo(6L * 8 * 2 * 768 + head);
     assertThat(TWO_CORES.expect(trial("bitfit")).trainableParameters())
-        .isEqualTo(6L * (7 * 384 + 1536) + 384 + head);
+        .isEqualTo(6L * (9 * 384 + 1536) + 384 + head); // layer norms' biases too
+    assertThat(TWO_CORES.expect(trial("qlora+prompt")).trainableParameters())
+        .isEqualTo(6L * 8 * 2 * 768 * 2 / 2 + 20 * 384 + head);
+    assertThat(TWO_CORES.expect(trial("freeze", "frozen_layers", 6)).trainableParameters())
+        .isEqualTo(head);
+    assertThat(TWO_CORES.expect(trial("freeze", "frozen_layers", 99)).trainableParameters())
+        .isZero();
   }
 
   @Test
@@ -70,6 +76,7 @@ final class EstimatorTest {
         .isGreaterThan(1.8 * seconds(trial("lora")));
     assertThat(seconds(trial("zero-shot", "number_format", "int8")))
         .isLessThan(seconds(trial("zero-shot")));
+    assertThat(seconds(trial("distillation"))).isGreaterThan(2 * seconds(trial("full")));
     assertThat(seconds(trial("full", "train_examples", 0))).isGreaterThan(seconds(trial("full")));
   }
 

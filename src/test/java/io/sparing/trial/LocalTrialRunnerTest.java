@@ -210,7 +210,8 @@ class LocalTrialRunnerTest {
         };
     List<Double> shares = new ArrayList<>();
     TrialResult result =
-        new LocalTrialRunner(Device.cpu(), 1, ModelSaving.of(Map.of()), name -> failing)
+        new LocalTrialRunner(
+                new Workplace(Device.cpu(), 1, ModelSaving.of(Map.of())), name -> failing)
             .run(spec("strategy", "lora", "train_examples", 48, "epochs", 1), shares::add);
     assertThat(result.status()).isEqualTo(Status.FAILED);
     assertThat(result.category()).isEqualTo(FailureCategory.UNSUPPORTED);

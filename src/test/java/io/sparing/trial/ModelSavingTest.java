@@ -46,7 +46,8 @@ class ModelSavingTest {
                 1));
     ModelSaving saving = new ModelSaving(List.of("peft", "huggingface"), folder);
     TrialResult result =
-        new LocalTrialRunner(Device.cpu(), 1, saving, NumberFormats::find).run(spec, share -> {});
+        new LocalTrialRunner(new Workplace(Device.cpu(), 1, saving), NumberFormats::find)
+            .run(spec, share -> {});
     assertThat(result.message()).isEmpty();
     Path own = folder.resolve(spec.id());
     assertThat(

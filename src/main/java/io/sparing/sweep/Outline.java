@@ -1,0 +1,62 @@
+package io.sparing.sweep;
+
+import io.sparing.adapt.Strategies;
+import io.sparing.adapt.Strategy;
+import io.sparing.adapt.TrainedParameters;
+import io.sparing.model.Models;
+import io.sparing.quant.FormatCost;
+import io.sparing.quant.NumberFormats;
+import io.sparing.trial.TrialSpec;
+import java.util.Optional;
+
+/**
+ * What is known of a trial before it runs.
+ *
+ * @param spec what it does
+ * @param size of its model
+ * @param trainable numbers that it trains
+ */
+record Outline(TrialSpec spec, EncoderSize size, long trainable) {
+
+  /**
+   * Works a trial out.
+   *
+   * @throws IllegalArgumentException if its model or strategy is unknown
+   */
+  static Outline of(TrialSpec spec) {
+    EncoderSize size = new EncoderSize(Models.find(spec.model()));
+    return new Outline(spec, size, trainable(spec, size));
+  }
+
+  private static long trainable(TrialSpec spec, EncoderSize size) {
+    Strategy strategy = Strategies.find(spec.strategy());
+    try {
+      return TrainedParameters.count(
+          strategy, size.model(), spec.strategyParameters(), Assumptions.CLASSES);
+    } catch (IllegalArgumentException e) {
+      return 0; // the trial itself will fail of it, and say so in its row
+    }
+  }
+
+  /** The family of its arithmetic. */
+  Effort effort() {
+    return Effort.of(trainable, size.head(), size.model());
+  }
+
+  /** Numbers in the deployed model; low-rank factors are merged into the weights. */
+  long numbers() {
+    return size.model().parameters() + (spec.training().isPresent() ? size.head() : 0);
+  }
+
+  /** What its number format is expected to cost. */
+  FormatCost cost() {
+    return NumberFormats.find(spec.numberFormat()).cost();
+  }
+
+  /** The model that is fine-tuned first, if there is one. */
+  Optional<EncoderSize> teacher() {
+    return Strategies.find(spec.strategy())
+        .teacher(spec.strategyParameters())
+        .map(EncoderSize::new);
+  }
+}

@@ -1,0 +1,51 @@
+package io.sparing.trial;
+
+import ai.djl.Device;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What trains and answers. */
+public enum DeviceKind {
+  CPU,
+  GPU;
+
+  private static final String VARIABLE = "SPARING_DEVICE";
+
+  /**
+   * Finds a kind by its name, in any case.
+   *
+   * @throws IllegalArgumentException if there is none of that name; the message lists the known
+   *     ones
+   */
+  public static DeviceKind find(String name) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Unknown device: %s; known: %s"
+                        .formatted(
+                            name,
+                            Arrays.stream(values())
+                                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** What a worker's environment asks for; a CPU where it says nothing. */
+  static DeviceKind of(Map<String, String> environment) {
+    return find(environment.getOrDefault(VARIABLE, CPU.name()));
+  }
+
+  /** As a worker's environment, which {@link #of} reads. */
+  public Map<String, String> environment() {
+    return this == CPU ? Map.of() : Map.of(VARIABLE, name());
+  }
+
+  /** The first device of this kind. */
+  Device device() {
+    return this == CPU ? Device.cpu() : Device.gpu();
+  }
+}

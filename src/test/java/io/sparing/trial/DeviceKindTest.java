@@ -1,0 +1,52 @@
+package io.sparing.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DeviceKindTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void aWorkersEnvironmentReadsBack(DeviceKind kind) {
+    assertThat(DeviceKind.of(kind.environment())).isEqualTo(kind);
+    assertThat(Workplace.of(kind.environment()).device()).isEqualTo(kind.device());
+  }
+
+  @Test
+  void withoutAWordItIsTheCpu() {
+    assertThat(Workplace.of(Map.of()).device()).isEqualTo(Device.cpu());
+  }
+
+  @Test
+  void anUnknownOneListsTheKnownOnes() {
+    assertThatThrownBy(() -> DeviceKind.find("tpu"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Unknown device: tpu; known: cpu, gpu");
+  }
+
+  @Test
+  void aGpuThatIsNotThereEndsTheTrialAsUnsupported() {
+    assumeThat(Engine.getEngine("PyTorch").getGpuCount()).isZero();
+    TrialResult result =
+        new LocalTrialRunner(
+                Workplace.of(DeviceKind.GPU.environment()),
+                name -> {
+                  throw new AssertionError("reached " + name);
+                })
+            .run(
+                TrialSpecParser.fromSettings(
+                    Map.of(
+                        "dataset", "wordnet-topic", "model", "minilm-l6", "strategy", "zero-shot")),
+                share -> {});
+    assertThat(result.category()).isEqualTo(FailureCategory.UNSUPPORTED);
+    assertThat(result.message()).startsWith("Cannot run on gpu: libtorch sees no GPU here; ");
+  }
+}

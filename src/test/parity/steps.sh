@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Times optimizer steps of Sparing and Hugging Face in turn and prints the ratio of their medians.
+#   steps.sh DEVICE STEPS ROUNDS CASE…     for example: steps.sh cpu 6 3 full:fp32:6x384:32x64 lora:fp32:6x384:32x64
+# JAVA        the java to use (default: java)
+# CLASSPATH   Sparing's classes, its test classes and their jars
+# PYTHON      a python with torch, transformers and peft (default: python3)
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+device=$1 steps=$2 rounds=$3
+shift 3
+lines=$(mktemp)
+trap 'rm -f "$lines"' EXIT
+mine=()
+for case in "$@"; do [[ $case == *:pure ]] || mine+=("$case"); done
+for ((round = 0; round < rounds; round++)); do
+  "${JAVA:-java}" -Dai.djl.pytorch.graph_optimizer=false -cp "$CLASSPATH" io.sparing.train.StepBench \
+    "$device" "$steps" "${mine[@]}" 2>/dev/null | grep '^{' >>"$lines"
+  # The libraries that Sparing's libtorch needs are not Python's.
+  env -u LD_LIBRARY_PATH "${PYTHON:-python3}" "$here/steps.py" "$device" "$steps" "$@" 2>/dev/null | grep '^{' >>"$lines"
+done
+"${PYTHON:-python3}" - "$lines" <<'PYTHON'
+import json, statistics, sys
+runs = {}
+for line in open(sys.argv[1]):
+    run = json.loads(line)
+    runs.setdefault(run["case"], {}).setdefault(run["peer"], []).extend(run["millis"])
+print(f"{'case':32} {'Sparing ms':>22} {'Hugging Face ms':>22} {'ratio':>6}")
+def show(values):
+    quarters = statistics.quantiles(values, n=4)
+    return f"{statistics.median(values):.2f} ({quarters[0]:.2f}–{quarters[2]:.2f})"
+for case, peers in runs.items():
+    if case.endswith(":pure"):
+        continue
+    for other in (case, case + ":pure"):
+        if "huggingface" in runs.get(other, {}):
+            ours, theirs = peers["sparing"], runs[other]["huggingface"]
+            ratio = statistics.median(ours) / statistics.median(theirs)
+            print(f"{other:32} {show(ours):>22} {show(theirs):>22} {ratio:6.2f}")
+PYTHON
