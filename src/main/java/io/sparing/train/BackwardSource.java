@@ -4,7 +4,7 @@ import io.sparing.script.ScriptModule;
 
 /**
  * The way back as TorchScript: {@code backward(inputs, labels, shares, found)} appends the scaled
- * gradients of what still moves, in the order of {@code trained()}, and returns the loss [lanes].
+ * gradients of what still moves, in the order of {@code leaves()}, and returns the loss [lanes].
  *
  * <p>With checkpointing (Chen et al., 2016, arXiv:1604.06174) only the input of every layer is kept
  * on the way forward; each layer is computed anew, from the last to the first, when the way back
@@ -19,7 +19,7 @@ final class BackwardSource {
       """
       def backward(self, inputs: List[Tensor], labels: Tensor, shares: Tensor, found: List[Tensor]) -> Tensor:
         loss = self.reduce(self.losses(inputs, labels), shares)
-        gradients = torch.grad([self.scaled(loss)], self.moving(self.trained()))
+        gradients = torch.grad([self.scaled(loss)], self.moving(self.leaves()))
         for i in range(torch.len(gradients)):
           torch.append(found, torch.contiguous(torch._unwrap_optional(gradients[i])))
         return torch.detach(loss)

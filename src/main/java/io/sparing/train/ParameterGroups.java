@@ -3,6 +3,7 @@ package io.sparing.train;
 import io.sparing.script.ScriptModule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -38,6 +39,14 @@ record ParameterGroups(List<String> top, List<List<String>> layers, List<String>
   /** The path of a layer in the wrapped tree. */
   static String layer(int layer) {
     return TrainingScript.MODEL + "." + LAYERS + "." + layer;
+  }
+
+  /** The same with other paths in their places. */
+  ParameterGroups map(UnaryOperator<String> change) {
+    return new ParameterGroups(
+        top.stream().map(change).toList(),
+        layers.stream().map(layer -> layer.stream().map(change).toList()).toList(),
+        start.stream().map(change).toList());
   }
 
   /** All, the top first and the start last. */

@@ -41,7 +41,7 @@ final class TrainingScript {
       """
       def penalize(self, loss: Tensor, found: List[Tensor]) -> Tensor:
         penalty = (self.model).penalty()
-        gradients = torch.grad([self.scaled(penalty)], self.moving(self.trained()), None, None, False, True)
+        gradients = torch.grad([self.scaled(penalty)], self.moving(self.leaves()), None, None, False, True)
         for i in range(torch.len(gradients)):
           gradient = gradients[i]
           if torch.__isnot__(gradient, None):
@@ -62,12 +62,17 @@ final class TrainingScript {
       """
       def gather(self, inputs: List[Tensor], labels: Tensor, shares: Tensor) -> Tensor:
         found = annotate(List[Tensor], [])
+        self.follow()
         torch.set_grad_enabled(True)
         loss = self.backward(inputs, labels, shares, found)
         torch.set_grad_enabled(False)
+        self.widen(found)
         if torch.eq(torch.len(self.gathered), 0):
           for i in range(torch.len(found)):
-            torch.append(self.gathered, found[i])
+            if torch.gt(torch.len(self.wide), 0):
+              torch.append(self.gathered, torch.clone(found[i]))
+            else:
+              torch.append(self.gathered, found[i])
         else:
           torch._foreach_add_(self.gathered, found)
         return loss
@@ -84,8 +89,11 @@ final class TrainingScript {
       """
       def step(self, inputs: List[Tensor], labels: Tensor, shares: Tensor, rates: Tensor, decays: Tensor, norms: Tensor) -> Tensor:
         gradients = annotate(List[Tensor], [])
+        self.follow()
         torch.set_grad_enabled(True)
-        loss = self.penalize(self.backward(inputs, labels, shares, gradients), gradients)
+        loss = self.backward(inputs, labels, shares, gradients)
+        self.widen(gradients)
+        loss = self.penalize(loss, gradients)
         torch.set_grad_enabled(False)
         if torch.gt(torch.len(self.gathered), 0):
           torch._foreach_add_(gradients, self.gathered)
@@ -96,6 +104,7 @@ final class TrainingScript {
           self.taken = torch.add(self.taken, 1)
           self.update(gradients, rates, decays)
           self.adjust(gradients)
+          self.refresh()
         return torch.cat([loss, torch.full_like(torch.slice(loss, 0, 0, 1), skipped)])
       """;
 
@@ -110,20 +119,23 @@ final class TrainingScript {
    */
   static ScriptModule wrap(
       ScriptModule model, List<TrainingLane> lanes, long steps, Trainer.Options options) {
-    ScriptModule bare = ScriptModule.of("Training").withChild(MODEL, model);
+    RoundedCopies copies = RoundedCopies.of(model);
+    ScriptModule bare = ScriptModule.of("Training").withChild(MODEL, copies.model());
     List<String> paths = paths(model);
     checkFreezing(bare, options);
     ScriptModule result =
         bare.with(LOGITS, Paths.list("trained", paths), decayed(paths), adjust(bare, paths))
+            .with(Paths.list("leaves", paths.stream().map(copies::leaf).toList()))
             .withAttribute("steps", Attribute.integer(steps))
             .withAttribute("gathered", Attribute.tensors());
-    result = OptimizerSource.addTo(result);
+    result = OptimizerSource.addTo(copies.addTo(result));
     result = LossSource.addTo(result, model, lanes);
     result = ScalingSource.addTo(result, options.scalesLoss());
     result = options.freezing().isPresent() ? FreezingSource.addTo(result) : result;
     result =
         lanes.get(0).settings().memory().gradientCheckpointing()
-            ? BackwardSource.checkpointed(result, model, ParameterGroups.of(model))
+            ? BackwardSource.checkpointed(
+                result, model, ParameterGroups.of(model).map(copies::leaf))
             : BackwardSource.plain(result);
     return result.with(model.defines("penalty") ? PENALIZE : NO_PENALTY, GATHER, STEP);
   }
