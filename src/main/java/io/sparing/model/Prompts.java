@@ -37,8 +37,12 @@ public final class Prompts {
         tokens = torch.sub(torch.size(x, 1), torch.size(mask, 1))
         seen = torch.ones([torch.size(x, 0), tokens], dtype=4, device=ops.prim.device(mask))
         all = torch.cat([seen, mask], 1)
-        keep = torch.type_as(torch.unsqueeze(torch.unsqueeze(all, 1), 1), x)
-        return torch.mul(torch.rsub(keep, 1.), -3e4)
+        if bool(torch.all(mask)):
+          bias = torch.new_zeros(x, [0])
+        else:
+          keep = torch.type_as(torch.unsqueeze(torch.unsqueeze(all, 1), 1), x)
+          bias = torch.mul(torch.rsub(keep, 1.), -3e4)
+        return bias
       """;
 
   private static final String FINISH =
@@ -52,8 +56,10 @@ public final class Prompts {
       def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         prompt = self.expand(x)
         tokens = torch.size(prompt, 1)
-        open = torch.new_zeros(x, [torch.size(x, 0), 1, 1, tokens])
-        y = (self.layer).forward(torch.cat([prompt, x], 1), torch.cat([open, mask], 3))
+        wide = mask
+        if torch.gt(torch.numel(mask), 0):
+          wide = torch.cat([torch.new_zeros(x, [torch.size(x, 0), 1, 1, tokens]), mask], 3)
+        y = (self.layer).forward(torch.cat([prompt, x], 1), wide)
         return torch.slice(y, 1, tokens)
       """;
 
