@@ -30,9 +30,9 @@ public final class BitFit implements Strategy {
         width = torch.size(x, -1)
         if torch.eq(lanes, 1):
           bias = torch.select(self.bias, 0, 0)
-          y = torch.layer_norm(x, [width], self.weight, bias, 1e-12)
+          y = torch.layer_norm(x, [width], self.weight, bias, self.epsilon)
         else:
-          z = torch.layer_norm(x, [width], self.weight, None, 1e-12)
+          z = torch.layer_norm(x, [width], self.weight, None, self.epsilon)
           w = torch.add(torch.view(z, [lanes, -1, width]), torch.unsqueeze(self.bias, 1))
           y = torch.view(w, torch.size(x))
         return y
@@ -80,7 +80,8 @@ public final class BitFit implements Strategy {
                 switch (module.name()) {
                   case "BiasLinear" -> Layers.linear(module.tensor("weight"), bias(module, lane));
                   case "BiasLayerNorm" ->
-                      Layers.layerNorm(module.tensor("weight"), bias(module, lane));
+                      Layers.layerNorm(
+                          module.tensor("weight"), bias(module, lane), Layers.epsilon(module));
                   default -> module;
                 });
     return plain;

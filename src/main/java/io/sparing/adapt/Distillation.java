@@ -51,8 +51,11 @@ public final class Distillation implements Strategy {
   @Override
   public List<Parameter> parameters() {
     return List.of(
-        Parameter.text(
-            "teacher", List.copyOf(Models.known().keySet()), "bge-small", "model that teaches"),
+        Parameter.reference(
+            "teacher",
+            "bge-small",
+            "model that teaches, or the path of a Hugging Face folder",
+            Models::canonical),
         Parameter.number("temperature", 0.1, 100, 2.0, "what logits are divided by to soften them"),
         Parameter.number(
             "distillation_weight", 0, 1, 0.5, "weight of the teacher's answers against the labels"),

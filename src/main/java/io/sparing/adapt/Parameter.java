@@ -26,6 +26,8 @@ public record Parameter(
     NUMBER,
     BOOLEAN,
     TEXT,
+    /** A name, or a path, whose letters' case is kept. */
+    REFERENCE,
     /** Names joined by {@code +}; a list of names is one value. */
     STACK,
     /** A set; a list of texts is one value. */
@@ -42,6 +44,7 @@ public record Parameter(
         case NUMBER -> "a number";
         case BOOLEAN -> "true or false";
         case TEXT -> "a text";
+        case REFERENCE -> "a name or a path";
         case STACK -> "a name or a list of names";
         case TEXTS -> "a text or a list of texts";
       };
@@ -92,6 +95,18 @@ public record Parameter(
    */
   public static Parameter stack(String name, String description, UnaryOperator<String> check) {
     return new Parameter(name, Kind.STACK, null, description, value -> check.apply((String) value));
+  }
+
+  /**
+   * A name that is known, or a path to something of one's own.
+   *
+   * @param check takes the text, gives its one canonical form, or throws {@link
+   *     IllegalArgumentException} with a message of its own
+   */
+  public static Parameter reference(
+      String name, String defaultValue, String description, UnaryOperator<String> check) {
+    return new Parameter(
+        name, Kind.REFERENCE, defaultValue, description, value -> check.apply((String) value));
   }
 
   /**
@@ -178,7 +193,8 @@ public record Parameter(
     } catch (NumberFormatException e) {
       throw invalid(raw, kind.words());
     } catch (IllegalArgumentException e) {
-      throw kind == Kind.STACK ? e : invalid(raw, e.getMessage());
+      boolean own = kind == Kind.STACK || kind == Kind.REFERENCE;
+      throw own ? e : invalid(raw, e.getMessage());
     }
   }
 
@@ -194,6 +210,7 @@ public record Parameter(
       case NUMBER -> Double.parseDouble(text);
       case BOOLEAN -> truth(text.toLowerCase(Locale.ROOT));
       case TEXT -> text.toLowerCase(Locale.ROOT);
+      case REFERENCE -> text;
       case STACK -> String.join("+", texts(raw, text)).toLowerCase(Locale.ROOT);
       case TEXTS -> texts(raw, text);
     };

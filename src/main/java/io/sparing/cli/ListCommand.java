@@ -3,6 +3,8 @@ package io.sparing.cli;
 import io.sparing.adapt.Parameter;
 import io.sparing.adapt.Strategies;
 import io.sparing.data.Datasets;
+import io.sparing.model.Architectures;
+import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.quant.NumberFormats;
 import io.sparing.trial.Settings;
@@ -72,7 +74,9 @@ final class ListCommand implements Callable<Integer> {
 
   private static TextTable models() {
     TextTable table =
-        new TextTable(List.of("model", "layers", "width", "parameters", "licence", "what it is"));
+        new TextTable(
+            List.of(
+                "model", "layers", "width", "parameters", "licence", "runs here", "what it is"));
     Models.known()
         .values()
         .forEach(
@@ -84,8 +88,16 @@ final class ListCommand implements Callable<Integer> {
                         String.valueOf(model.hidden()),
                         "%,d".formatted(model.parameters()),
                         model.licence(),
+                        runsHere(model),
                         model.description())));
     return table;
+  }
+
+  private static String runsHere(ModelManifest model) {
+    if (!Architectures.has(model.architecture())) {
+      return "not yet: " + model.architecture();
+    }
+    return model.source().refusal(model.name()).isEmpty() ? "yes" : "with its folder";
   }
 
   private static TextTable formats() {

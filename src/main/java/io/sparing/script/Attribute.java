@@ -4,8 +4,8 @@ package io.sparing.script;
  * A typed attribute of a module, other than tensors and submodules.
  *
  * @param type its TorchScript type, such as {@code int} or {@code List[Tensor]}
- * @param value what it holds at first: a {@link Long}, {@link Empty#TENSOR_LIST} or {@link
- *     Empty#NONE}
+ * @param value what it holds at first: a {@link Long}, {@link Double}, {@link Empty#TENSOR_LIST} or
+ *     {@link Empty#NONE}
  */
 public record Attribute(String type, Object value) {
 
@@ -28,5 +28,10 @@ public record Attribute(String type, Object value) {
   /** A whole number. */
   public static Attribute integer(long value) {
     return new Attribute("int", value);
+  }
+
+  /** A number. */
+  public static Attribute number(double value) {
+    return new Attribute("float", value);
   }
 }

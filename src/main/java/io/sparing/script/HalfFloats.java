@@ -3,8 +3,12 @@ package io.sparing.script;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 
-/** Single precision to 16-bit floats, rounded to the nearest, of two as near to the even one. */
+/**
+ * Single precision to 16-bit floats, rounded to the nearest, of two as near to the even one; and
+ * back, which is exact.
+ */
 final class HalfFloats {
 
   private static final int MAGNITUDE = 0x7fffffff;
@@ -22,6 +26,31 @@ final class HalfFloats {
       converted.putShort(brain ? toBfloat16(value) : toFloat16(value));
     }
     return converted.flip();
+  }
+
+  /** Little-endian bf16 or fp16 values as little-endian fp32. */
+  static ByteBuffer widen(ByteBuffer values, DataType from) {
+    ShortBuffer halves = values.asShortBuffer();
+    ByteBuffer wide = ByteBuffer.allocate(halves.remaining() * 4).order(ByteOrder.LITTLE_ENDIAN);
+    boolean brain = from == DataType.BFLOAT16;
+    while (halves.hasRemaining()) {
+      short half = halves.get();
+      wide.putFloat(brain ? Float.intBitsToFloat(half << 16) : ofFloat16(half));
+    }
+    return wide.flip();
+  }
+
+  /** The value of IEEE half precision. */
+  static float ofFloat16(short half) {
+    int exponent = half >>> 10 & 0x1f;
+    int fraction = half & 0x3ff;
+    float magnitude =
+        switch (exponent) {
+          case 0 -> fraction * 0x1p-24f;
+          case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+          default -> Float.intBitsToFloat((exponent + 112) << 23 | fraction << 13);
+        };
+    return half < 0 ? -magnitude : magnitude;
   }
 
   /** The upper half of the bits: 8 of exponent, 7 of fraction. */

@@ -29,19 +29,30 @@ public final class Layers {
         .withBuffer("bias", bias);
   }
 
-  /** A layer norm over the last dimension with BERT's epsilon, 1e-12. */
-  public static ScriptModule layerNorm(TensorData weight, TensorData bias) {
+  /**
+   * A layer norm over the last dimension.
+   *
+   * @param epsilon added to the variance, as attribute {@code epsilon}; BERT's is 1e-12
+   */
+  public static ScriptModule layerNorm(TensorData weight, TensorData bias, double epsilon) {
     return ScriptModule.of(
             LAYER_NORM,
             """
             def forward(self, x: Tensor) -> Tensor:
-              return torch.layer_norm(x, [torch.size(x, -1)], self.weight, self.bias, 1e-12)
+              width = torch.size(x, -1)
+              return torch.layer_norm(x, [width], self.weight, self.bias, self.epsilon)
             """)
+        .withAttribute("epsilon", Attribute.number(epsilon))
         .withBuffer("weight", weight)
         .withBuffer("bias", bias);
   }
 
-  /** A lookup table [entries, width]; {@code first(count)} gives its first rows. */
+  /** The epsilon of a module made by {@link #layerNorm}, whatever it became since. */
+  public static double epsilon(ScriptModule layerNorm) {
+    return (Double) layerNorm.attributes().get("epsilon").value();
+  }
+
+  /** A lookup table [entries, width]; {@code rows(first, count)} gives rows as they follow. */
   public static ScriptModule embedding(TensorData weight) {
     return ScriptModule.of(
             EMBEDDING,
@@ -50,8 +61,8 @@ public final class Layers {
               return torch.embedding(self.weight, ids)
             """,
             """
-            def first(self, count: int) -> Tensor:
-              return torch.slice(self.weight, 0, 0, count)
+            def rows(self, first: int, count: int) -> Tensor:
+              return torch.slice(self.weight, 0, first, torch.add(first, count))
             """)
         .withBuffer("weight", weight);
   }

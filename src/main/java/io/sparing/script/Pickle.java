@@ -1,6 +1,7 @@
 package io.sparing.script;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** The part of pickle protocol 2 that a TorchScript archive needs, written. */
@@ -81,6 +82,12 @@ final class Pickle {
       return op('J').little(4, value);
     }
     return op(0x8a).op(8).little(8, value);
+  }
+
+  Pickle number(double value) {
+    op('G');
+    out.writeBytes(ByteBuffer.allocate(Double.BYTES).putDouble(value).array());
+    return this;
   }
 
   byte[] stop() {

@@ -91,6 +91,8 @@ public final class ScriptArchive {
   private static void attribute(Pickle to, Object value) {
     if (value instanceof Long number) {
       to.integer(number);
+    } else if (value instanceof Double number) {
+      to.number(number);
     } else if (value == Attribute.Empty.NONE) {
       to.none();
     } else if (value == Attribute.Empty.TENSOR_LIST) {

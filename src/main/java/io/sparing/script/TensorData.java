@@ -106,11 +106,14 @@ public final class TensorData {
    * itself if it is of that type already.
    *
    * @param floating what to hold it in; each value becomes the nearest, of two as near the even one
-   * @throws IllegalArgumentException if this is no fp32 tensor or that no floating type
+   * @throws IllegalArgumentException if either is no floating type, or neither is fp32
    */
   public TensorData to(DataType floating) {
     if (floating == type) {
       return this;
+    }
+    if (type.floating() && floating == DataType.FLOAT32) {
+      return computed(floating, shape, () -> HalfFloats.widen(bytes(), type));
     }
     if (type != DataType.FLOAT32 || !floating.floating()) {
       throw new IllegalArgumentException("Cannot convert %s to %s".formatted(this, floating));

@@ -3,6 +3,8 @@ package io.sparing.sweep;
 import io.sparing.adapt.Parameter;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
+import io.sparing.model.Architectures;
+import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.trial.Settings;
 import java.util.LinkedHashSet;
@@ -35,7 +37,7 @@ final class DraftCheck {
       checkComplete(block);
       checkTaken(block);
       checkFormats(block);
-      checkLengths(block);
+      checkModels(block);
       checkSize(block);
     }
     draft.overrides.values().forEach(this::checkUsed);
@@ -110,23 +112,29 @@ final class DraftCheck {
     }
   }
 
-  private void checkLengths(Block block) {
+  private void checkModels(Block block) {
     Written lengths = block.effective("max_length", draft.base);
     Written models = block.effective("model", draft.base);
-    if (lengths == null || models == null) {
-      return;
+    for (Object model : models == null ? List.of() : models.values()) {
+      try {
+        ModelManifest manifest = Models.find((String) model);
+        Architectures.of(manifest);
+        checkLengths(manifest, lengths);
+      } catch (IllegalArgumentException e) {
+        problems.report(models.place(), "%s", e.getMessage());
+      }
     }
-    for (Object model : models.values()) {
-      int longest = Models.find((String) model).maxLength();
-      for (Object length : lengths.values()) {
-        if ((Long) length > longest) {
-          problems.report(
-              lengths.place(),
-              "Invalid max_length: %d; model %s takes at most %d tokens",
-              length,
-              model,
-              longest);
-        }
+  }
+
+  private void checkLengths(ModelManifest model, Written lengths) {
+    for (Object length : lengths == null ? List.of() : lengths.values()) {
+      if ((Long) length > model.maxLength()) {
+        problems.report(
+            lengths.place(),
+            "Invalid max_length: %d; model %s takes at most %d tokens",
+            length,
+            model.name(),
+            model.maxLength());
       }
     }
   }

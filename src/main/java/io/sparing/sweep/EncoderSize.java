@@ -3,7 +3,7 @@ package io.sparing.sweep;
 import io.sparing.model.ModelManifest;
 import io.sparing.quant.FormatCost;
 
-/** Counts numbers and arithmetic of a BERT encoder with a classification head. */
+/** Counts numbers and arithmetic of an encoder with a classification head. */
 record EncoderSize(ModelManifest model) {
 
   private static final int FLOAT_BYTES = 4;

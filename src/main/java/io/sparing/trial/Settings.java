@@ -29,7 +29,8 @@ public final class Settings {
               "training rows, drawn with the classes in proportion; 0 is all"),
           Parameter.integer("test_examples", 0, 0L, "test rows, drawn likewise; 0 is all"),
           Parameter.integer("max_length", 4, 128L, "longest text in tokens; longer ones are cut"),
-          Parameter.text("model", List.copyOf(Models.known().keySet()), null, "model"),
+          Parameter.reference(
+              "model", null, "model, or the path of a Hugging Face folder", Models::canonical),
           Parameter.stack(
               "strategy",
               "adaptation strategy, or a list of those to stack",

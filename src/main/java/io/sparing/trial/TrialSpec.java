@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param trainExamples training rows drawn (stratified) from the train split; 0 takes all
  * @param testExamples rows drawn from the test split; 0 takes all
  * @param maxLength longest text in tokens; longer ones are cut
- * @param model name of a model manifest
+ * @param model name of a model manifest, or the path of a Hugging Face folder, with a slash
  * @param strategy name of an adaptation strategy
  * @param strategyParameters that strategy's parameters, all of them, by name
  * @param numberFormat format of the deployed weights

@@ -175,7 +175,7 @@ class ExportsTest {
             "peft: skipped, it trained no LoRA factors",
             "torchscript: model.pt",
             "huggingface: skipped, it has LaneLinear at bert.encoder.layer.0.output.down, which"
-                + " transformers' BERT has no place for",
+                + " transformers' encoders have no place for",
             "logits, in order: red, green, blue");
   }
 

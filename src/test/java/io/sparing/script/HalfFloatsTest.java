@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,23 @@ class HalfFloatsTest {
     float low = Float.intBitsToFloat(0x7f800001);
     assertThat(HalfFloats.toBfloat16(low)).isEqualTo((short) 0x7fc0);
     assertThat(HalfFloats.toFloat16(low)).isEqualTo((short) 0x7e00);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT16", "BFLOAT16"})
+  void everyHalfIsWidenedExactly(DataType type) {
+    ByteBuffer halves = ByteBuffer.allocate(2 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    for (int bits = 0; bits < 1 << 16; bits++) {
+      halves.putShort((short) bits);
+    }
+    TensorData all = TensorData.of(type, new long[] {1 << 16}, halves.flip());
+    float[] wide = all.to(DataType.FLOAT32).toFloats();
+    ByteBuffer back = TensorData.floats(wide, wide.length).to(type).bytes();
+    for (int bits = 0; bits < 1 << 16; bits++) {
+      if (!Float.isNaN(wide[bits])) {
+        assertThat(back.getShort(2 * bits)).isEqualTo((short) bits);
+      }
+    }
   }
 
   /** Values of every exponent, converted in Java and by libtorch. */

@@ -55,7 +55,7 @@ final class SweepErrorsTest {
         "s.yaml:2: Unknown dataset: wordnet-topics; known: wordnet-topic, …did you mean 'wordnet-topic'?",
         "s.yaml:3: Unknown key: metrik; known: name, description, metric, …did you mean 'metric'?",
         "s.yaml:4: Unknown metric: latency_p50_millis; known: accuracy, macro_f1, …test_loss",
-        "s.yaml:7: Unknown model: minilm-16; known: minilm-l6, bge-small, e5-small-v2; did you mean 'minilm-l6'?",
+        "s.yaml:7: Unknown model: minilm-16; known: minilm-l6, bge-small, …did you mean 'minilm-l6'?",
         "s.yaml:8: Unknown setting: lora_rnk; known: dataset, …did you mean 'lora_rank'?");
   }
 
@@ -78,7 +78,7 @@ final class SweepErrorsTest {
     assertRefused(
         "name: a\nmetric: accuracy\nblocks:\n  - seed: 1\n",
         "s.yaml:4: Cannot expand the block without dataset (data set)",
-        "s.yaml:4: Cannot expand the block without model (model)",
+        "s.yaml:4: Cannot expand the block without model (model, or the path of a Hugging Face folder)",
         "s.yaml:4: Cannot expand the block without strategy (adaptation strategy, or a list of those to stack)");
   }
 
@@ -114,7 +114,7 @@ final class SweepErrorsTest {
     assertRefused(
         BLOCKS + "  - {strategy: lorra, model: [bge-small, gpt]}\n",
         "s.yaml:5: Unknown strategy: lorra; known: full, …did you mean 'lora'?",
-        "s.yaml:5: Unknown model: gpt; known: minilm-l6, bge-small, e5-small-v2");
+        "s.yaml:5: Unknown model: gpt; known: minilm-l6, …smollm2-360m-instruct");
     assertRefused(
         block("number_format: int4"),
         "s.yaml:5: Unknown number_format: int4; known: fp32, …did you mean 'int8'?");
@@ -208,6 +208,14 @@ final class SweepErrorsTest {
   }
 
   @Test
+  void modelsThatDoNotRunAreRefused() {
+    assertRefused(
+        BLOCKS + "  - {strategy: lora, model: [minilm-l6, flan-t5-small, no/such/folder]}\n",
+        "s.yaml:5: Cannot run flan-t5-small: its architecture t5 is not implemented yet; known: bert, distilbert, roberta",
+        "s.yaml:5: Cannot load no/such/folder: no/such/folder is no folder");
+  }
+
+  @Test
   void aBlockThatIsTooLargeIsRefused() {
     String thousand = "[" + "1, ".repeat(999) + "1]";
     assertRefused(
@@ -228,7 +236,7 @@ final class SweepErrorsTest {
         List.of("lora_rnk=4", "epochs", "model=gpt", "shots=4", "name=A", "seed=", "blocks=[]"),
         "in --set lora_rnk=4: Unknown setting: lora_rnk; known: name, …did you mean 'lora_rank'?",
         "in --set epochs: Invalid override: epochs; expected key=value",
-        "in --set model=gpt: Unknown model: gpt; known: minilm-l6, bge-small, e5-small-v2",
+        "in --set model=gpt: Unknown model: gpt; known: minilm-l6, …smollm2-360m-instruct",
         "in --set name=A: Invalid name: A; expected lower-case letters, digits and hyphens",
         "in --set seed=: Invalid seed: no value; expected key=value",
         "in --set blocks=[]: Unknown setting: blocks; known: …",

@@ -2,8 +2,11 @@ package io.sparing.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import io.sparing.measure.Metric;
+import io.sparing.model.TinyFolder;
 import io.sparing.trial.TrialSpec;
+import io.sparing.trial.TrialSpecParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,6 +50,27 @@ final class SweepParserTest {
     try (Stream<Path> files = Files.list(Path.of("jobs"))) {
       return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
     }
+  }
+
+  @Test
+  void aFolderIsAModelAsItIsWritten(@TempDir Path folder) throws IOException {
+    String model = TinyFolder.write(folder.resolve("My-Model"), "roberta");
+    Sweep sweep =
+        Sweeps.parse(
+            """
+            name: own
+            dataset: wordnet-topic
+            metric: accuracy
+            blocks: [{strategy: linear-probe, model: %s, max_length: 38}]
+            """
+                .formatted(model));
+    TrialSpec trial = sweep.trials().get(0);
+    assertThat(trial.model()).isEqualTo(model);
+    assertThat(Estimator.of(2).expect(trial).trainableParameters())
+        .isEqualTo((16 + 1) * Assumptions.CLASSES);
+    JsonObject json = TrialSpecParser.toJson(trial);
+    Files.delete(folder.resolve("My-Model/config.json")); // results outlive their models
+    assertThat(TrialSpecParser.fromJson(json)).isEqualTo(trial);
   }
 
   @ParameterizedTest

@@ -8,8 +8,10 @@ import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
 import io.sparing.adapt.Unprompted;
+import io.sparing.model.EncoderConfiguration;
 import io.sparing.model.Encoders;
 import io.sparing.model.ModelManifest;
+import io.sparing.model.Models;
 import io.sparing.quant.NumberFormat;
 import io.sparing.quant.NumberFormats;
 import io.sparing.script.DataType;
@@ -139,23 +141,19 @@ public final class StepBench {
     int inner = 4 * hidden;
     long layer = 4L * hidden * (hidden + 1) + 2L * hidden * inner + inner + 5L * hidden;
     long parameters = layers * layer + (30522L + 512 + 2 + 2) * hidden;
+    int heads = hidden / (hidden == 384 ? 32 : 64);
+    ModelManifest like = Models.find("minilm-l6");
     return new ModelManifest(
         "bench",
         "random weights",
         "bert",
-        "",
-        "",
-        "",
-        "",
+        like.source(),
+        "none",
         parameters,
-        layers,
-        hidden,
-        hidden / (hidden == 384 ? 32 : 64),
-        inner,
-        512,
+        new EncoderConfiguration(layers, hidden, heads, inner, 30522, 512, 0, 2, 1e-12),
         "mean",
         "",
-        "");
+        "bench");
   }
 
   private static List<NDArray> inputs(NDManager manager, int rows, int tokens) {

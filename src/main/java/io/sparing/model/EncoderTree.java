@@ -7,14 +7,17 @@ import io.sparing.script.TensorData;
 import java.util.Map;
 
 /**
- * The BERT encoder (Devlin et al., 2018, arXiv:1810.04805) as a module tree with Hugging Face's
- * names: {@code embeddings}, {@code encoder.layer.N.attention.self.query} and so on. All weights
- * start frozen. Its method {@code forward(ids, types, mask)} takes int64 arrays [rows, length] and
- * gives hidden states [rows, length, hidden]; it is {@code finish(y, mask)} of what the layers make
- * of the embeddings and {@code bias(x, mask)}, which is added to attention scores and is empty
- * where nothing is padded: attention without it is one kernel on most devices.
+ * An encoder of BERT's family (Devlin et al., 2018, arXiv:1810.04805) as a module tree with Hugging
+ * Face's names for BERT, whatever its architecture: {@code embeddings}, {@code
+ * encoder.layer.N.attention.self.query} and so on. All weights start frozen. Its method {@code
+ * forward(ids, types, mask)} takes int64 arrays [rows, length] and gives hidden states [rows,
+ * length, hidden]; it is {@code finish(y, mask)} of what the layers make of the embeddings and
+ * {@code bias(x, mask)}, which is added to attention scores and is empty where nothing is
+ * padded: attention without it is one kernel on most devices. The embeddings are {@code join(words,
+ * positions, types)}, where {@code sequence(count)} gives the positions of that many tokens without
+ * padding.
  */
-final class Bert {
+final class EncoderTree {
 
   /** The whole encoder, of pieces that checkpointing calls one by one. */
   static final String FORWARD =
@@ -24,21 +27,59 @@ final class Bert {
         return self.finish((self.encoder).forward(x, self.bias(x, mask)), mask)
       """;
 
-  private final Map<String, TensorData> weights;
-  private final ModelManifest manifest;
+  private static final String EMBED =
+      """
+      def forward(self, ids: Tensor, types: Tensor) -> Tensor:
+        return self.join((self.word_embeddings).forward(ids), self.positions(ids), types)
+      """;
 
-  private Bert(Map<String, TensorData> weights, ModelManifest manifest) {
+  private static final String SEQUENCE =
+      """
+      def sequence(self, count: int) -> Tensor:
+        return (self.position_embeddings).rows(%d, count)
+      """;
+
+  private static final String POSITIONS =
+      """
+      def positions(self, ids: Tensor) -> Tensor:
+        return self.sequence(torch.size(ids, 1))
+      """;
+
+  private static final String POSITIONS_BESIDE_PADDING =
+      """
+      def positions(self, ids: Tensor) -> Tensor:
+        text = torch.to(torch.ne(ids, %1$d), 4)
+        places = torch.add(torch.mul(torch.cumsum(text, 1), text), %1$d)
+        return (self.position_embeddings).forward(places)
+      """;
+
+  private static final String JOIN =
+      """
+      def join(self, words: Tensor, positions: Tensor, types: Tensor) -> Tensor:
+        x = torch.add(words, positions)
+      %s  return (self.LayerNorm).forward(x)
+      """;
+
+  private static final String ONE_TYPE =
+      "  x = torch.add(x, (self.token_type_embeddings).rows(0, 1))\n";
+  private static final String TYPES =
+      "  x = torch.add(x, (self.token_type_embeddings).forward(types))\n";
+
+  private final Map<String, TensorData> weights;
+  private final EncoderConfiguration sizes;
+
+  private EncoderTree(Map<String, TensorData> weights, EncoderConfiguration sizes) {
     this.weights = weights;
-    this.manifest = manifest;
+    this.sizes = sizes;
   }
 
   /**
    * Builds the tree.
    *
-   * @throws IllegalArgumentException if a weight is missing; the message names it
+   * @param weights all that {@link EncoderShapes} lists, in these shapes
    */
-  static ScriptModule build(Map<String, TensorData> weights, ModelManifest manifest) {
-    return new Bert(weights, manifest).model();
+  static ScriptModule build(Map<String, TensorData> weights, EncoderConfiguration sizes) {
+    return new EncoderTree(weights, sizes).model();
   }
 
   private ScriptModule model() {
@@ -64,26 +105,36 @@ final class Bert {
 
   private ScriptModule embeddings() {
     String path = "embeddings.";
-    return ScriptModule.of(
-            "BertEmbeddings",
-            """
-            def forward(self, ids: Tensor, types: Tensor) -> Tensor:
-              positions = (self.position_embeddings).first(torch.size(ids, 1))
-              x = torch.add((self.word_embeddings).forward(ids), positions)
-              x = torch.add(x, (self.token_type_embeddings).forward(types))
-              return (self.LayerNorm).forward(x)
-            """)
-        .withChild("word_embeddings", embedding(path + "word_embeddings"))
-        .withChild("position_embeddings", embedding(path + "position_embeddings"))
-        .withChild("token_type_embeddings", embedding(path + "token_type_embeddings"))
-        .withChild("LayerNorm", layerNorm(path + "LayerNorm"));
+    ScriptModule embeddings =
+        ScriptModule.of(
+                "BertEmbeddings",
+                SEQUENCE.formatted(sizes.firstPosition()),
+                sizes.firstPosition() == 0
+                    ? POSITIONS
+                    : POSITIONS_BESIDE_PADDING.formatted(sizes.firstPosition() - 1),
+                JOIN.formatted(addTypes()),
+                EMBED)
+            .withChild("word_embeddings", embedding(path + "word_embeddings"))
+            .withChild("position_embeddings", embedding(path + "position_embeddings"))
+            .withChild("LayerNorm", layerNorm(path + "LayerNorm"));
+    return sizes.tokenTypes() == 0
+        ? embeddings
+        : embeddings.withChild("token_type_embeddings", embedding(path + "token_type_embeddings"));
+  }
+
+  private String addTypes() {
+    return switch (sizes.tokenTypes()) {
+      case 0 -> "";
+      case 1 -> ONE_TYPE;
+      default -> TYPES;
+    };
   }
 
   private ScriptModule encoder() {
     StringBuilder forward =
         new StringBuilder("def forward(self, x: Tensor, mask: Tensor) -> Tensor:\n");
     ScriptModule layers = ScriptModule.of("ModuleList");
-    for (int layer = 0; layer < manifest.layers(); layer++) {
+    for (int layer = 0; layer < sizes.layers(); layer++) {
       forward.append("  x = (getattr(self.layer, \"%d\")).forward(x, mask)\n".formatted(layer));
       layers = layers.withChild(String.valueOf(layer), layer("encoder.layer." + layer + "."));
     }
@@ -140,7 +191,7 @@ final class Bert {
               y = torch.view(x, [torch.size(x, 0), torch.size(x, 1), self.heads, -1])
               return torch.transpose(y, 1, 2)
             """)
-        .withAttribute("heads", Attribute.integer(manifest.heads()))
+        .withAttribute("heads", Attribute.integer(sizes.heads()))
         .withChild("query", linear(path + "query"))
         .withChild("key", linear(path + "key"))
         .withChild("value", linear(path + "value"));
@@ -158,23 +209,15 @@ final class Bert {
   }
 
   private ScriptModule linear(String path) {
-    return Layers.linear(weight(path + ".weight"), weight(path + ".bias"));
+    return Layers.linear(weights.get(path + ".weight"), weights.get(path + ".bias"));
   }
 
   private ScriptModule layerNorm(String path) {
-    return Layers.layerNorm(weight(path + ".weight"), weight(path + ".bias"));
+    return Layers.layerNorm(
+        weights.get(path + ".weight"), weights.get(path + ".bias"), sizes.epsilon());
   }
 
   private ScriptModule embedding(String path) {
-    return Layers.embedding(weight(path + ".weight"));
-  }
-
-  private TensorData weight(String name) {
-    TensorData value = weights.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException(
-          "Cannot build %s: its file has no weight %s".formatted(manifest.name(), name));
-    }
-    return value;
+    return Layers.embedding(weights.get(path + ".weight"));
   }
 }

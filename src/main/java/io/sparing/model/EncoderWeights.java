@@ -1,0 +1,85 @@
+package io.sparing.model;
+
+import io.sparing.script.DataType;
+import io.sparing.script.TensorData;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Turns the weights of a file, under its architecture's names, into those of the tree. */
+final class EncoderWeights {
+
+  /** Heads of pretraining and of tasks, and tables of numbers that are no weights. */
+  private static final Pattern IGNORED =
+      Pattern.compile(
+          "(cls|pooler|lm_head|classifier|pre_classifier|qa_outputs|vocab_transform"
+              + "|vocab_layer_norm|vocab_projector)\\..*"
+              + "|embeddings\\.(position_ids|token_type_ids)");
+
+  private final ModelManifest manifest;
+  private final Architecture architecture;
+  private final Map<String, String> fileNames = new LinkedHashMap<>();
+
+  private EncoderWeights(ModelManifest manifest) {
+    this.manifest = manifest;
+    this.architecture = Architectures.of(manifest);
+  }
+
+  /**
+   * The tree's weights, fp32, in the shapes that the manifest says. Names in the file may follow
+   * the architecture's name and a dot; heads are left out.
+   *
+   * @throws IllegalArgumentException if a weight is missing, there twice, of another shape or not
+   *     floating, or if there is one that the architecture has no place for; the message names it
+   */
+  static Map<String, TensorData> of(Map<String, TensorData> file, ModelManifest manifest) {
+    return new EncoderWeights(manifest).all(file);
+  }
+
+  private Map<String, TensorData> all(Map<String, TensorData> file) {
+    file.keySet().forEach(this::register);
+    Map<String, TensorData> weights = new LinkedHashMap<>();
+    EncoderShapes.of(manifest.configuration())
+        .forEach((name, shape) -> weights.put(name, take(name, shape, file)));
+    for (Map.Entry<String, String> left : fileNames.entrySet()) {
+      if (!IGNORED.matcher(left.getKey()).matches()) {
+        throw new IllegalArgumentException(
+            "Unknown weight: %s of %s; its architecture %s with %d layers has no place for it"
+                .formatted(
+                    left.getValue(), manifest.name(), architecture.name(), manifest.layers()));
+      }
+    }
+    return weights;
+  }
+
+  private void register(String fileName) {
+    String prefix = architecture.name() + ".";
+    String name = fileName.startsWith(prefix) ? fileName.substring(prefix.length()) : fileName;
+    // Files that began as TensorFlow checkpoints call the two weights of a layer norm otherwise.
+    name = name.replaceFirst("LayerNorm\\.gamma$", "LayerNorm.weight");
+    name = name.replaceFirst("LayerNorm\\.beta$", "LayerNorm.bias");
+    String other = fileNames.putIfAbsent(name, fileName);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "Invalid weights of %s: %s and %s are the same"
+              .formatted(manifest.name(), other, fileName));
+    }
+  }
+
+  private TensorData take(String name, long[] shape, Map<String, TensorData> file) {
+    String expected = architecture.weight(name);
+    String fileName = fileNames.remove(expected);
+    if (fileName == null) {
+      throw new IllegalArgumentException(
+          "Cannot build %s: its file has no weight %s".formatted(manifest.name(), expected));
+    }
+    TensorData tensor = file.get(fileName);
+    if (!Arrays.equals(tensor.shape(), shape) || !tensor.type().floating()) {
+      throw new IllegalArgumentException(
+          "Invalid weight %s of %s: %s; expected floats of shape %s"
+              .formatted(fileName, manifest.name(), tensor, Arrays.toString(shape)));
+    }
+    return tensor.to(DataType.FLOAT32);
+  }
+}

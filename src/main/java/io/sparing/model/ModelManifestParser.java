@@ -1,0 +1,180 @@
+package io.sparing.model;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads the YAML form of a {@link ModelManifest}. The source is one of {@code artefact}, {@code
+ * address} and {@code folder}; what an address pins may be missing, all else but {@code
+ * first_position} is required.
+ */
+final class ModelManifestParser {
+
+  private static final List<String> KEYS =
+      List.of(
+          "name",
+          "description",
+          "architecture",
+          "source",
+          "licence",
+          "parameters",
+          "layers",
+          "hidden",
+          "heads",
+          "intermediate",
+          "vocabulary",
+          "max_length",
+          "first_position",
+          "token_types",
+          "layer_norm_epsilon",
+          "pooling",
+          "text_prefix");
+  private static final List<String> ARTEFACT =
+      List.of("artefact", "weights", "tokenizer", "hugging_face");
+  private static final List<String> ADDRESS =
+      List.of("address", "revision", "files", "hugging_face");
+  private static final List<String> FOLDER = List.of("folder", "hugging_face");
+
+  private final String origin;
+
+  private ModelManifestParser(String origin) {
+    this.origin = origin;
+  }
+
+  /**
+   * Parses a manifest.
+   *
+   * @param origin names the input in messages
+   * @throws IllegalArgumentException if it is no YAML, has an unknown key, or a key is missing or
+   *     holds something else than it should
+   */
+  static ModelManifest parse(InputStream in, String origin) {
+    Object yaml;
+    try {
+      yaml = new Load(LoadSettings.builder().setLabel(origin).build()).loadFromInputStream(in);
+    } catch (YamlEngineException e) {
+      throw new IllegalArgumentException("Failed to parse %s: %s".formatted(origin, e), e);
+    }
+    if (!(yaml instanceof Map<?, ?> map)) {
+      throw new IllegalArgumentException("Invalid manifest %s: no keys".formatted(origin));
+    }
+    return new ModelManifestParser(origin).manifest(map);
+  }
+
+  private ModelManifest manifest(Map<?, ?> yaml) {
+    checkKeys(yaml, KEYS);
+    Map<?, ?> source = value(yaml, "source", Map.class);
+    return new ModelManifest(
+        text(yaml, "name"),
+        text(yaml, "description"),
+        text(yaml, "architecture"),
+        source(source),
+        text(yaml, "licence"),
+        value(yaml, "parameters", Number.class).longValue(),
+        new EncoderConfiguration(
+            integer(yaml, "layers"),
+            integer(yaml, "hidden"),
+            integer(yaml, "heads"),
+            integer(yaml, "intermediate"),
+            integer(yaml, "vocabulary"),
+            integer(yaml, "max_length"),
+            yaml.containsKey("first_position") ? integer(yaml, "first_position") : 0,
+            integer(yaml, "token_types"),
+            value(yaml, "layer_norm_epsilon", Number.class).doubleValue()),
+        text(yaml, "pooling"),
+        value(yaml, "text_prefix", String.class),
+        text(source, "hugging_face"));
+  }
+
+  private ModelSource source(Map<?, ?> source) {
+    if (source.containsKey("artefact")) {
+      checkKeys(source, ARTEFACT);
+      return new ArtefactSource(
+          text(source, "artefact"), text(source, "weights"), text(source, "tokenizer"));
+    }
+    if (source.containsKey("folder")) {
+      checkKeys(source, FOLDER);
+      return new FolderSource(Path.of(text(source, "folder")));
+    }
+    checkKeys(source, ADDRESS);
+    return address(source);
+  }
+
+  private AddressSource address(Map<?, ?> source) {
+    String address = text(source, "address");
+    if (!address.matches("https://[^/]+/\\S*\\{file\\}\\S*")) {
+      throw invalid("address", address);
+    }
+    Optional<String> revision = Optional.empty();
+    if (source.containsKey("revision")) {
+      revision = Optional.of(matching(source, "revision", "[0-9a-f]{40}"));
+    }
+    return new AddressSource(address, revision, files(source));
+  }
+
+  private Map<String, AddressSource.Pin> files(Map<?, ?> source) {
+    Map<String, AddressSource.Pin> files = new LinkedHashMap<>();
+    if (source.containsKey("files")) {
+      Map<?, ?> given = value(source, "files", Map.class);
+      given.forEach((name, pin) -> files.put(String.valueOf(name), pin(name, pin)));
+    }
+    return files;
+  }
+
+  private AddressSource.Pin pin(Object name, Object value) {
+    if (!(value instanceof Map<?, ?> pin)) {
+      throw invalid("files", name);
+    }
+    checkKeys(pin, List.of("sha256", "size"));
+    return new AddressSource.Pin(
+        matching(pin, "sha256", "[0-9a-f]{64}"), value(pin, "size", Number.class).longValue());
+  }
+
+  private void checkKeys(Map<?, ?> yaml, List<String> known) {
+    for (Object key : yaml.keySet()) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            "Unknown key in %s: %s; known: %s".formatted(origin, key, String.join(", ", known)));
+      }
+    }
+  }
+
+  private String matching(Map<?, ?> yaml, String key, String pattern) {
+    String text = text(yaml, key);
+    if (!text.matches(pattern)) {
+      throw invalid(key, text);
+    }
+    return text;
+  }
+
+  private String text(Map<?, ?> yaml, String key) {
+    String text = value(yaml, key, String.class);
+    if (text.isBlank()) {
+      throw invalid(key, text);
+    }
+    return text;
+  }
+
+  private int integer(Map<?, ?> yaml, String key) {
+    return value(yaml, key, Integer.class);
+  }
+
+  private <T> T value(Map<?, ?> yaml, String key, Class<T> type) {
+    Object value = yaml.get(key);
+    if (!type.isInstance(value)) {
+      throw invalid(key, value);
+    }
+    return type.cast(value);
+  }
+
+  private IllegalArgumentException invalid(String key, Object value) {
+    return new IllegalArgumentException("Invalid %s in %s: %s".formatted(key, origin, value));
+  }
+}

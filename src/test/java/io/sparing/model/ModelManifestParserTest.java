@@ -1,0 +1,104 @@
+package io.sparing.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ModelManifestParserTest {
+
+  private static final String SHA = "0123456789abcdef".repeat(4);
+  private static final String PINNED =
+      """
+      source:
+        address: https://example.org/{revision}/{file}
+        revision: 0123456789012345678901234567890123456789
+        files:
+          model.safetensors: {sha256: %s, size: 12}
+        hugging_face: some/model
+      """
+          .formatted(SHA);
+  private static final String REST =
+      """
+      name: mine
+      description: for the test
+      architecture: roberta
+      licence: MIT
+      parameters: 1000
+      layers: 2
+      hidden: 16
+      heads: 2
+      intermediate: 32
+      vocabulary: 60
+      max_length: 38
+      first_position: 2
+      token_types: 1
+      layer_norm_epsilon: 1.0e-5
+      pooling: cls
+      text_prefix: "query: "
+      """;
+
+  private static ModelManifest parse(String yaml) {
+    return ModelManifestParser.parse(
+        new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "mine.yaml");
+  }
+
+  private static void refused(String yaml, String message) {
+    assertThatThrownBy(() -> parse(yaml))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void aPinnedAddressIsRead() {
+    assertThat(parse(REST + PINNED))
+        .isEqualTo(
+            new ModelManifest(
+                "mine",
+                "for the test",
+                "roberta",
+                new AddressSource(
+                    "https://example.org/{revision}/{file}",
+                    Optional.of("0123456789012345678901234567890123456789"),
+                    Map.of("model.safetensors", new AddressSource.Pin(SHA, 12))),
+                "MIT",
+                1000,
+                new EncoderConfiguration(2, 16, 2, 32, 60, 38, 2, 1, 1e-5),
+                "cls",
+                "query: ",
+                "some/model"));
+  }
+
+  @Test
+  void aFolderAndAnArtefactAreSources() {
+    assertThat(parse(REST + "source: {folder: /a/b, hugging_face: some/model}\n").source())
+        .isEqualTo(new FolderSource(Path.of("/a/b")));
+    String artefact = "source: {artefact: a:b, weights: w, tokenizer: t, hugging_face: c/d}\n";
+    assertThat(parse(REST + artefact).source()).isEqualTo(new ArtefactSource("a:b", "w", "t"));
+  }
+
+  @Test
+  void whatDoesNotFitIsNamed() {
+    refused(REST, "Invalid source in mine.yaml: null");
+    refused(REST + PINNED + "size: 3\n", "Unknown key in mine.yaml: size; known: name, ");
+    refused(
+        (REST + PINNED).replace("https:", "http:"),
+        "Invalid address in mine.yaml: http://example.org/{revision}/{file}");
+    refused((REST + PINNED).replace(SHA, "abc"), "Invalid sha256 in mine.yaml: abc");
+    refused(
+        (REST + PINNED).replace("0123456789012345678901234567890123456789", "main"),
+        "Invalid revision in mine.yaml: main");
+    refused(
+        (REST + PINNED).replace("layers: 2", "layers: two"), "Invalid layers in mine.yaml: two");
+    refused(
+        (REST + PINNED).replace("pooling: cls", "pooling: max"),
+        "Unknown pooling: max of model mine; known: mean, cls");
+    refused("- a", "Invalid manifest mine.yaml: no keys");
+    refused("a: [", "Failed to parse mine.yaml: ");
+  }
+}

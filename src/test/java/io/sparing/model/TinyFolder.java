@@ -1,0 +1,145 @@
+package io.sparing.model;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.sparing.script.Safetensors;
+import io.sparing.script.TensorData;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Hugging Face folders of tiny encoders: the configurations that {@code
+ * src/test/parity/architectures.py} recorded, weights by the formula of {@link TinyBert}.
+ */
+public final class TinyFolder {
+
+  /** Most words of a byte-level tokenizer: four special ones and all bytes. */
+  private static final int BYTE_WORDS = 4 + 256;
+
+  private TinyFolder() {}
+
+  /** What was recorded of the architectures, in order. */
+  static List<JsonObject> recorded() {
+    try (Reader json =
+        new InputStreamReader(
+            Objects.requireNonNull(
+                TinyFolder.class.getResourceAsStream("/io/sparing/parity/architectures.json")),
+            StandardCharsets.UTF_8)) {
+      return JsonParser.parseReader(json)
+          .getAsJsonObject()
+          .getAsJsonArray("cases")
+          .asList()
+          .stream()
+          .map(JsonElement::getAsJsonObject)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A copy of the recorded configuration of an architecture. */
+  static JsonObject config(String architecture) {
+    return recorded().stream()
+        .filter(recorded -> recorded.get("architecture").getAsString().equals(architecture))
+        .map(recorded -> recorded.getAsJsonObject("config"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Writes a folder with a tokenizer of the architecture's kind; gives its path as text. */
+  public static String write(Path folder, String architecture) throws IOException {
+    JsonObject config = config(architecture);
+    if (architecture.equals("roberta")) {
+      config.addProperty("vocab_size", BYTE_WORDS);
+      write(folder, config, weights(config));
+      Files.delete(folder.resolve("vocab.txt"));
+      Files.writeString(folder.resolve("tokenizer.json"), byteLevelTokenizer());
+    } else {
+      write(folder, config, weights(config));
+    }
+    return folder.toString();
+  }
+
+  /** Writes a folder with a {@code vocab.txt}. */
+  static void write(Path folder, JsonObject config, Map<String, TensorData> weights)
+      throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("config.json"), config.toString());
+    Safetensors.write(weights, Map.of("format", "pt"), folder.resolve("model.safetensors"));
+    List<String> words = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
+    IntStream.rangeClosed('a', 'z').forEach(c -> words.add("" + (char) c));
+    IntStream.rangeClosed('a', 'z').forEach(c -> words.add("##" + (char) c));
+    words.addAll(List.of(",", ";", "-"));
+    Files.write(folder.resolve("vocab.txt"), words);
+  }
+
+  /** The weights that a configuration asks for, by the names in files, without prefix. */
+  static Map<String, TensorData> weights(JsonObject config) throws IOException {
+    Path file = Files.createTempFile("config-", ".json");
+    try {
+      Files.writeString(file, config.toString());
+      Architecture architecture =
+          Architectures.find(config.get("model_type").getAsString(), file.toString());
+      Map<String, TensorData> weights = new LinkedHashMap<>();
+      EncoderShapes.of(architecture.read(ConfigJson.read(file)))
+          .forEach(
+              (name, shape) -> {
+                String inFile = architecture.weight(name);
+                weights.put(inFile, TinyBert.formula(inFile, shape));
+              });
+      return weights;
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /** RoBERTa's tokenizer with every byte a word of its own, and no others. */
+  private static String byteLevelTokenizer() {
+    JsonObject words = new JsonObject();
+    JsonArray added = new JsonArray();
+    List<String> special = List.of("<s>", "<pad>", "</s>", "<unk>");
+    for (String word : special) {
+      JsonObject json = new JsonObject();
+      json.addProperty("id", words.size());
+      json.addProperty("content", word);
+      List.of("single_word", "lstrip", "rstrip", "normalized")
+          .forEach(key -> json.addProperty(key, false));
+      json.addProperty("special", true);
+      added.add(json);
+      words.addProperty(word, words.size());
+    }
+    int others = 256;
+    for (int value = 0; value < 256; value++) {
+      boolean visible = (value > ' ' && value <= '~') || (value > 160 && value != 173);
+      words.addProperty("" + (char) (visible ? value : others++), words.size());
+    }
+    JsonObject json =
+        JsonParser.parseString(
+                """
+                {"version": "1.0", "truncation": null, "padding": null, "normalizer": null,
+                 "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false,
+                   "trim_offsets": true, "use_regex": true},
+                 "post_processor": {"type": "RobertaProcessing", "sep": ["</s>", 2],
+                   "cls": ["<s>", 0], "trim_offsets": true, "add_prefix_space": false},
+                 "decoder": null,
+                 "model": {"type": "BPE", "dropout": null, "unk_token": null, "merges": []}}
+                """)
+            .getAsJsonObject();
+    json.add("added_tokens", added);
+    json.getAsJsonObject("model").add("vocab", words);
+    return json.toString();
+  }
+}

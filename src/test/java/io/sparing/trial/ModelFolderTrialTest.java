@@ -1,0 +1,78 @@
+package io.sparing.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparing.measure.Metric;
+import io.sparing.model.TinyFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole trials on Hugging Face folders of tiny random encoders. */
+class ModelFolderTrialTest {
+
+  private static final TrialRunner RUNNER = new LocalTrialRunner();
+
+  /** The head of 12 topics, and two factors of rank 2 for two linear layers in each of two. */
+  private static final int HEAD = 12 * 16 + 12;
+
+  private static final int FACTORS = 2 * 2 * 2 * 2 * 16;
+
+  @TempDir private Path folder;
+
+  private static TrialSpec spec(String model, String strategy) {
+    Map<String, Object> settings =
+        new HashMap<>(
+            Map.of(
+                "dataset", "wordnet-topic",
+                "model", model,
+                "strategy", strategy,
+                "train_examples", 48,
+                "test_examples", 24,
+                "max_length", 24,
+                "epochs", 1));
+    if (strategy.equals("lora")) {
+      settings.put("lora_rank", 2);
+    }
+    return TrialSpecParser.fromSettings(settings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bert, linear-probe",
+    "distilbert, linear-probe",
+    "distilbert, lora",
+    "roberta, linear-probe",
+    "roberta, lora"
+  })
+  void aFolderIsAdaptedLikeAnyModel(String architecture, String strategy) throws IOException {
+    String model = TinyFolder.write(folder, architecture);
+    TrialResult result = RUNNER.run(spec(model, strategy), share -> {});
+    assertThat(result.message()).isEmpty();
+    assertThat(result.status()).isEqualTo(Status.OK);
+    assertThat(result.spec().model()).isEqualTo(model);
+    assertThat(result.provenance().weightsSha256()).hasSize(64);
+    assertThat(result.measurements().find(Metric.TRAIN_STEPS)).hasValue(3);
+    assertThat(result.measurements().find(Metric.TRAINABLE_PARAMETERS))
+        .hasValue(strategy.equals("lora") ? HEAD + FACTORS : HEAD);
+    assertThat(result.measurements().find(Metric.ACCURACY)).isPresent();
+  }
+
+  @Test
+  void aFolderThatIsGoneFailsItsTrial() throws IOException {
+    String model = TinyFolder.write(folder, "bert");
+    TrialSpec spec = spec(model, "linear-probe");
+    Files.delete(folder.resolve("model.safetensors"));
+    TrialResult result = RUNNER.run(spec, share -> {});
+    assertThat(result.status()).isEqualTo(Status.FAILED);
+    assertThat(result.message())
+        .isEqualTo("Cannot load %s: the folder %s has no model.safetensors", model, model);
+    assertThat(result.provenance().weightsSha256()).isEmpty();
+  }
+}
