@@ -18,6 +18,7 @@ class ArchitectureTest {
   private static final List<String> ROOMS =
       List.of(
           "script",
+          "weights",
           "data",
           "model",
           "adapt",
@@ -40,7 +41,8 @@ class ArchitectureTest {
           Map.entry("script", List.of()),
           Map.entry("data", List.of()),
           Map.entry("measure", List.of()),
-          Map.entry("model", List.of("script")),
+          Map.entry("weights", List.of("script")),
+          Map.entry("model", List.of("script", "weights")),
           Map.entry("adapt", List.of("model", "script")),
           Map.entry("quant", List.of("script")),
           Map.entry("train", List.of("script", "data")),

@@ -87,7 +87,8 @@ public final class Safetensors {
     return array;
   }
 
-  private static String name(DataType type) {
+  /** What the format calls an element type, such as {@code F32}. */
+  public static String name(DataType type) {
     return switch (type) {
       case FLOAT32 -> "F32";
       case FLOAT16 -> "F16";

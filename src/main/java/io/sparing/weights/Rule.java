@@ -1,0 +1,41 @@
+package io.sparing.weights;
+
+/** What a weight file must hold to; each is a reason to refuse one. */
+public enum Rule {
+  PICKLE("begins as a pickle or a zip archive, which is never read: it may hold code"),
+  WRONG_MAGIC("does not begin as a file of this format"),
+  UNKNOWN_VERSION("unknown version of the format"),
+  HEADER_TOO_LARGE("the header is absurdly large"),
+  BEYOND_FILE("reaches beyond the end of the file"),
+  BAD_TEXT("a text is not UTF-8"),
+  BAD_JSON("the header is not strict JSON"),
+  BAD_PROTOBUF("not a protobuf message of a model"),
+  BAD_HEADER("the header lacks or mistakes a field"),
+  BAD_GRAPH("an operator of the graph lacks inputs or outputs"),
+  NO_NAME("a name is empty"),
+  DUPLICATE_NAME("a name occurs twice"),
+  UNKNOWN_TYPE("unknown element type"),
+  NEGATIVE_DIMENSION("a dimension is negative"),
+  TOO_MANY_DIMENSIONS("too many dimensions"),
+  OVERFLOWING_SHAPE("the product of the dimensions overflows"),
+  TOO_LARGE("needs more bytes than the 1 GiB that a tensor may have here"),
+  WRONG_BYTE_COUNT("has not as many bytes as type and shape say"),
+  BROKEN_BLOCK("a row is not made of whole blocks"),
+  REVERSED_OFFSETS("ends before it begins"),
+  UNSORTED_OFFSETS("begins before the tensor that is listed ahead of it"),
+  MISALIGNED("is not aligned"),
+  OVERLAP("shares bytes with another tensor"),
+  HOLE("bytes belong to no tensor"),
+  OUTSIDE_FOLDER("external data must be a file within the model's folder");
+
+  private final String text;
+
+  Rule(String text) {
+    this.text = text;
+  }
+
+  /** The rule as a message has it. */
+  public String text() {
+    return text;
+  }
+}
