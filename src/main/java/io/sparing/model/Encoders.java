@@ -2,6 +2,7 @@ package io.sparing.model;
 
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
+import io.sparing.weights.OnnxFile;
 import java.io.IOException;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ public final class Encoders {
    * @throws IOException if the model's files cannot be read
    */
   public static ScriptModule load(ModelManifest manifest) throws IOException {
-    return of(OnnxWeights.read(ModelFiles.of(manifest).weights()), manifest);
+    return of(OnnxFile.read(ModelFiles.of(manifest).weights()), manifest);
   }
 
   /** An encoder in its shape, as {@link #load} gives it, whose weights are all zero. */
