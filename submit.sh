@@ -85,6 +85,32 @@ run_tests() {
   exit "$code"
 }
 
+# Runs random files through each reader of weights for so many seconds; what it found is kept in target/fuzz.
+fuzz_readers() {
+  local seconds=${1:-600} reader classes inputs=src/test/resources/io/sparing/weights/WeightsFuzzTestInputs
+  check_java
+  check_maven
+  cd "$home"
+  mkdir -p "$target"
+  mvn -B -q -Dspotless.check.skip=true test-compile dependency:build-classpath \
+    -Dmdep.includeScope=test "-Dmdep.outputFile=$target/test.classpath"
+  classes=$target/classes:$target/test-classes:$(cat "$target/test.classpath")
+  for reader in safetensors gguf onnx; do
+    mkdir -p "$target/fuzz/$reader"
+    echo "Fuzzing $reader for $seconds s …"
+    if ! "$java" -Xmx600m -cp "$classes" com.code_intelligence.jazzer.Jazzer \
+      --target_class=io.sparing.weights.WeightsFuzzTest "--target_method=$reader" \
+      '--instrumentation_includes=io.sparing.weights.**:com.google.gson.**' \
+      "--reproducer_path=$target/fuzz" "-artifact_prefix=$target/fuzz/$reader-" \
+      "-max_total_time=$seconds" -print_final_stats=1 \
+      "$target/fuzz/$reader" "$inputs/$reader" >"$target/fuzz/$reader.log" 2>&1; then
+      tail -40 "$target/fuzz/$reader.log" >&2
+      fail "Failed to read what the fuzzer made for $reader; see $target/fuzz"
+    fi
+    grep -a '^Done' "$target/fuzz/$reader.log"
+  done
+}
+
 prepare() {
   check_java
   if stale; then
@@ -152,6 +178,7 @@ case ${1:-} in
   test) shift; run_tests "$@" test ;;
   test-slow) shift; run_tests "$@" -Pslow test ;;
   bench) shift; run_tests "$@" -Pbench test ;;
+  fuzz) shift; fuzz_readers "$@" ;;
   build) check_java; build ;;
   *) if needs_spark "$@"; then run_spark "$@"; else run_plain "$@"; fi ;;
 esac

@@ -1,6 +1,7 @@
 package io.sparing.model;
 
 import io.sparing.script.TensorData;
+import io.sparing.weights.OnnxFile;
 import io.sparing.weights.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,6 @@ final class WeightFiles {
 
   /** Tensors by name, over the mapped file. */
   static Map<String, TensorData> read(Path file) throws IOException {
-    return file.toString().endsWith(".onnx") ? OnnxWeights.read(file) : SafetensorsFile.read(file);
+    return file.toString().endsWith(".onnx") ? OnnxFile.read(file) : SafetensorsFile.read(file);
   }
 }

@@ -1,2 +1,2 @@
-/** Model manifests, weight readers and architectures as {@code script} trees. */
+/** Model manifests, their files and architectures as {@code script} trees. */
 package io.sparing.model;
