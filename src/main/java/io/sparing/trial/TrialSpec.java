@@ -1,12 +1,9 @@
 package io.sparing.trial;
 
+import io.sparing.sources.Sha256;
 import io.sparing.train.TrainingSettings;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,13 +51,7 @@ public record TrialSpec(
 
   /** The first 16 hexadecimal digits of the SHA-256 of the canonical JSON form. */
   public String id() {
-    try {
-      byte[] canonical = TrialSpecParser.toJson(this).toString().getBytes(StandardCharsets.UTF_8);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical);
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Cannot hash a trial: this Java has no SHA-256", e);
-    }
+    return Sha256.of(TrialSpecParser.toJson(this).toString()).substring(0, 16);
   }
 
   /** A short name for people: {@code minilm-l6 · lora r=8 · int8}. */
