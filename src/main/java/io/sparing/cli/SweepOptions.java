@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that runs trials. */
@@ -85,6 +86,8 @@ final class SweepOptions {
               + " several with commas.")
   private List<String> save = new ArrayList<>();
 
+  @Mixin private MirrorOption mirrors = new MirrorOption();
+
   /** Overrides as {@code key=value}. */
   List<String> overrides() {
     return overrides;
@@ -121,13 +124,14 @@ final class SweepOptions {
    * @param sweepTimeout what holds where the command line gives no timeout
    * @param models where trained models are saved, if they are
    * @throws IllegalArgumentException if a size or a time does not parse, or an export format or the
-   *     device is unknown
+   *     device is unknown, or a mirror is no folder
    */
   WorkerSettings workers(Duration sweepTimeout, Path models) {
     save.forEach(ExportFormats::find);
     return WorkerSettings.of("", results().resolve("logs").toAbsolutePath().toString())
         .withMemory(heap, memory == null ? 0 : bytes(memory))
         .withDeadline(timeout == null ? sweepTimeout : duration(timeout))
+        .withEnvironment(mirrors.environment())
         .withEnvironment(DeviceKind.find(device).environment())
         .withEnvironment(new ModelSaving(save, models.toAbsolutePath()).environment());
   }
