@@ -1,6 +1,12 @@
 package io.sparing.data;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -27,7 +33,31 @@ final class Checksum {
 
   /** The checksum of a text, in hexadecimal digits. */
   static String of(String text) {
-    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The checksum of bytes, in hexadecimal digits. */
+  static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  /** The checksum of a file's bytes, in hexadecimal digits. */
+  static String of(Path file) throws IOException {
+    MessageDigest digest = digest();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The first eight bytes of the checksum of a row's texts: equal rows have equal ones. */
+  static long ofTexts(String text, String pair) {
+    byte[] hash = digest().digest((text + '\u001f' + pair).getBytes(StandardCharsets.UTF_8));
+    long first = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      first = (first << 8) | (hash[i] & 0xff);
+    }
+    return first;
   }
 
   private static MessageDigest digest() {
