@@ -26,6 +26,8 @@ public record Parameter(
     NUMBER,
     BOOLEAN,
     TEXT,
+    /** A text whose case counts. */
+    VERBATIM,
     /** Names joined by {@code +}; a list of names is one value. */
     STACK,
     /** A set; a list of texts is one value. */
@@ -41,7 +43,7 @@ public record Parameter(
         case INTEGER -> "a whole number";
         case NUMBER -> "a number";
         case BOOLEAN -> "true or false";
-        case TEXT -> "a text";
+        case TEXT, VERBATIM -> "a text";
         case STACK -> "a name or a list of names";
         case TEXTS -> "a text or a list of texts";
       };
@@ -148,6 +150,33 @@ public record Parameter(
         });
   }
 
+  /** Any text, as it is written; not empty unless that is the default. */
+  public static Parameter verbatim(String name, String defaultValue, String description) {
+    return verbatim(
+        name,
+        defaultValue,
+        description,
+        text -> {
+          if (text.isEmpty() && !text.equals(defaultValue)) {
+            throw new IllegalArgumentException(
+                "Invalid %s: empty; expected a text".formatted(name));
+          }
+          return text;
+        });
+  }
+
+  /**
+   * A text as it is written.
+   *
+   * @param check gives its canonical form, or throws {@link IllegalArgumentException} with a
+   *     message of its own
+   */
+  public static Parameter verbatim(
+      String name, String defaultValue, String description, UnaryOperator<String> check) {
+    return new Parameter(
+        name, Kind.VERBATIM, defaultValue, description, value -> check.apply((String) value));
+  }
+
   /** A set of texts, each one of {@code choices}; written as a list or separated by {@code +}. */
   public static Parameter texts(
       String name, List<String> choices, List<String> defaultValue, String description) {
@@ -178,7 +207,7 @@ public record Parameter(
     } catch (NumberFormatException e) {
       throw invalid(raw, kind.words());
     } catch (IllegalArgumentException e) {
-      throw kind == Kind.STACK ? e : invalid(raw, e.getMessage());
+      throw kind == Kind.STACK || kind == Kind.VERBATIM ? e : invalid(raw, e.getMessage());
     }
   }
 
@@ -194,6 +223,7 @@ public record Parameter(
       case NUMBER -> Double.parseDouble(text);
       case BOOLEAN -> truth(text.toLowerCase(Locale.ROOT));
       case TEXT -> text.toLowerCase(Locale.ROOT);
+      case VERBATIM -> text;
       case STACK -> String.join("+", texts(raw, text)).toLowerCase(Locale.ROOT);
       case TEXTS -> texts(raw, text);
     };

@@ -1,13 +1,15 @@
 package io.sparing.cli;
 
+import io.sparing.data.DataSettings;
 import io.sparing.data.DatasetManifest;
 import io.sparing.data.Datasets;
+import io.sparing.data.ResolvedFiles;
+import io.sparing.data.SourceFiles;
+import io.sparing.data.TaskType;
 import io.sparing.data.Tokenizer;
 import io.sparing.model.ModelFiles;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
-import io.sparing.sources.Resolver;
-import io.sparing.sources.Source;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -50,15 +52,18 @@ final class DataDescribeCommand implements Callable<Integer> {
     DatasetManifest manifest = Datasets.find(name);
     ModelManifest known = Models.find(model);
     PrintWriter out = spec.commandLine().getOut();
-    Resolver resolver = new Resolver(mirrors.folders(), new DownloadProgress(out, Home.terminal()));
-    for (Source source : DatasetSources.of(manifest)) {
-      resolver.resolve(source);
+    SourceFiles files =
+        new ResolvedFiles(mirrors.folders(), new DownloadProgress(out, Home.terminal()));
+    if (manifest.task() == TaskType.QA) {
+      throw new IllegalArgumentException(
+          "Cannot describe %s: its task is qa, which has no classes".formatted(name));
     }
     NATIVE.setLevel(Level.WARNING);
     try (InputStream json = ModelFiles.tokenizer(known);
         Tokenizer tokenizer = Tokenizer.load(json)) {
       DatasetDescription description =
-          new DatasetDescription(Datasets.load(manifest.name()), tokenizer, known);
+          new DatasetDescription(
+              Datasets.load(name, DataSettings.DEFAULT, files), tokenizer, known);
       out.println(description.render());
     }
     return CommandLine.ExitCode.OK;

@@ -34,7 +34,7 @@ final class DataFetchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     DatasetManifest manifest = Datasets.find(name);
-    List<Source> sources = DatasetSources.of(manifest);
+    List<Source> sources = DataFiles.sources(manifest);
     DownloadProgress progress = new DownloadProgress(out, Home.terminal());
     new DataFiles(new Resolver(mirrors.folders(), progress), out).fetch(sources);
     out.println(

@@ -1,5 +1,7 @@
 package io.sparing.cli;
 
+import io.sparing.data.DataFile;
+import io.sparing.data.DatasetManifest;
 import io.sparing.sources.Resolver;
 import io.sparing.sources.Source;
 import io.sparing.sources.SourceCopy;
@@ -20,6 +22,11 @@ final class DataFiles {
   DataFiles(Resolver resolver, PrintWriter out) {
     this.resolver = resolver;
     this.out = out;
+  }
+
+  /** The files of a data set; none if its rows lie in an artefact that comes with Sparing. */
+  static List<Source> sources(DatasetManifest manifest) {
+    return manifest.files().stream().map(DataFile::source).toList();
   }
 
   /** Where the files are, in two words; none is read. */

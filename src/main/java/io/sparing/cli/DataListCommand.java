@@ -1,14 +1,17 @@
 package io.sparing.cli;
 
+import io.sparing.data.DataSettings;
 import io.sparing.data.Dataset;
 import io.sparing.data.DatasetManifest;
 import io.sparing.data.Datasets;
+import io.sparing.data.ResolvedFiles;
+import io.sparing.data.SourceFiles;
+import io.sparing.data.TaskType;
 import io.sparing.sources.DownloadListener;
 import io.sparing.sources.Resolver;
 import io.sparing.sources.SourceException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,19 +47,23 @@ final class DataListCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private static List<String> row(DatasetManifest manifest, DataFiles files)
-      throws SourceException {
-    String place = files.place(DatasetSources.of(manifest));
+  private List<String> row(DatasetManifest manifest, DataFiles files) throws SourceException {
+    String place = files.place(DataFiles.sources(manifest));
     return List.of(
         manifest.name(),
-        manifest.task().name().toLowerCase(Locale.ROOT),
+        manifest.task().text(),
         String.valueOf(manifest.labels().size()),
-        place.startsWith(MISSING) ? "–" : rows(Datasets.load(manifest.name())),
+        place.startsWith(MISSING) ? "–" : rows(manifest),
         place,
         manifest.licence());
   }
 
-  private static String rows(Dataset dataset) {
+  private String rows(DatasetManifest manifest) {
+    SourceFiles files = new ResolvedFiles(mirrors.folders(), DownloadListener.NONE);
+    if (manifest.task() == TaskType.QA) {
+      return "%,d questions".formatted(Datasets.questions(manifest.name(), files).size());
+    }
+    Dataset dataset = Datasets.load(manifest.name(), DataSettings.DEFAULT, files);
     return "%,d / %,d / %,d"
         .formatted(dataset.train().size(), dataset.validation().size(), dataset.test().size());
   }

@@ -36,7 +36,7 @@ final class DataVerifyCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     DatasetManifest manifest = Datasets.find(name);
-    List<Source> sources = DatasetSources.of(manifest);
+    List<Source> sources = DataFiles.sources(manifest);
     if (sources.isEmpty()) {
       out.printf("%s comes with Sparing (%s): no files to verify%n", name, manifest.source());
     }

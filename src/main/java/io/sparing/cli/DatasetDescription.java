@@ -54,7 +54,7 @@ final class DatasetDescription {
         .formatted(
             manifest.name(),
             manifest.description(),
-            manifest.task().name().toLowerCase(Locale.ROOT),
+            manifest.task().text(),
             manifest.metric(),
             manifest.licence(),
             manifest.source(),

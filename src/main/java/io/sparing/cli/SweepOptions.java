@@ -1,10 +1,13 @@
 package io.sparing.cli;
 
+import io.sparing.data.ResolvedFiles;
+import io.sparing.data.SourceFiles;
 import io.sparing.export.ExportFormats;
 import io.sparing.spark.Slots;
 import io.sparing.trial.DeviceKind;
 import io.sparing.trial.ModelSaving;
 import io.sparing.worker.WorkerSettings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -134,6 +137,11 @@ final class SweepOptions {
         .withEnvironment(mirrors.environment())
         .withEnvironment(DeviceKind.find(device).environment())
         .withEnvironment(new ModelSaving(save, models.toAbsolutePath()).environment());
+  }
+
+  /** Finds published files of data sets, and tells of downloads. */
+  SourceFiles files(PrintWriter out) {
+    return new ResolvedFiles(mirrors.folders(), new DownloadProgress(out, Home.terminal()));
   }
 
   /** Whether trained models are saved. */

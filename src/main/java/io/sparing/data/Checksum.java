@@ -1,6 +1,7 @@
 package io.sparing.data;
 
 import io.sparing.sources.Sha256;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -22,5 +23,11 @@ final class Checksum {
       digest.update((byte) 0x1d);
     }
     return Sha256.digits(digest);
+  }
+
+  /** The first eight bytes of the checksum of a row's texts: equal rows have equal ones. */
+  static long ofTexts(String text, String pair) {
+    byte[] texts = (text + '\u001f' + pair).getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.wrap(Sha256.digest().digest(texts)).getLong();
   }
 }

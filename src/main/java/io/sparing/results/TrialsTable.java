@@ -135,7 +135,7 @@ public final class TrialsTable {
       case INTEGER -> DataTypes.LongType;
       case NUMBER -> DataTypes.DoubleType;
       case BOOLEAN -> DataTypes.BooleanType;
-      case TEXT, STACK -> DataTypes.StringType;
+      case TEXT, VERBATIM, STACK -> DataTypes.StringType;
       case TEXTS -> DataTypes.createArrayType(DataTypes.StringType);
     };
   }

@@ -19,16 +19,23 @@ final class Requests {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   private final DownloadLimits limits;
-  private final HttpClient client;
+  private HttpClient client;
 
   Requests(DownloadLimits limits) {
     this.limits = limits;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(limits.connect())
-            .build();
+  }
+
+  /** Made when it is needed, since each has a thread. */
+  private synchronized HttpClient client() {
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(limits.connect())
+              .build();
+    }
+    return client;
   }
 
   /**
@@ -45,7 +52,7 @@ final class Requests {
     URI address = source.address().orElseThrow();
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       HttpResponse<Publisher<List<ByteBuffer>>> response =
-          client.send(request(address, from, validator), BodyHandlers.ofPublisher());
+          client().send(request(address, from, validator), BodyHandlers.ofPublisher());
       if (!REDIRECTS.contains(response.statusCode())) {
         return response;
       }

@@ -1,5 +1,6 @@
 package io.sparing.trial;
 
+import io.sparing.data.DataSettings;
 import io.sparing.sources.Sha256;
 import io.sparing.train.TrainingSettings;
 import java.util.Collection;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
  * grid always expands to the same trials and a resumed sweep knows which are done. Build one with
  * {@link TrialSpecParser}, which knows the defaults and checks the names.
  *
- * @param dataset name of a data manifest
+ * @param dataset name of a data manifest, or the absolute path of one's own file
+ * @param data how that file is read, and what becomes of rows in which something is wrong
  * @param trainExamples training rows drawn (stratified) from the train split; 0 takes all
  * @param testExamples rows drawn from the test split; 0 takes all
  * @param maxLength longest text in tokens; longer ones are cut
@@ -29,6 +31,7 @@ import java.util.stream.Collectors;
  */
 public record TrialSpec(
     String dataset,
+    DataSettings data,
     int trainExamples,
     int testExamples,
     int maxLength,
@@ -42,6 +45,7 @@ public record TrialSpec(
   /** Copies the parameters. */
   public TrialSpec {
     Objects.requireNonNull(dataset, "dataset");
+    Objects.requireNonNull(data, "data");
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(strategy, "strategy");
     Objects.requireNonNull(numberFormat, "numberFormat");

@@ -2,9 +2,12 @@ package io.sparing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparing.data.RealData;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +42,38 @@ class DataCommandTest {
         .containsPattern("\ntrain +12,000 +[0-9]+ +– +[0-9]+ +0\n")
         .containsPattern("\nnoun.animal +1,000 +125 +166  █{30}\n")
         .contains("tokens of minilm-l6", "longer than 512", "tokens, all splits");
+  }
+
+  @Test
+  void publishedFilesComeOfAMirror() {
+    String mirror = RealData.folder().toString();
+    assertThat(run("fetch", "mrpc", "--mirror", mirror)).isZero();
+    assertThat(text(out)).contains("mrpc/msr_paraphrase_train.txt", "mrpc: all 2 files are here");
+    assertThat(run("verify", "mrpc", "--mirror", mirror)).isZero();
+    assertThat(text(out)).containsPattern("ok       .*/mrpc/msr_paraphrase_test.txt");
+    out.reset();
+    assertThat(run("describe", "mrpc", "--mirror", mirror)).isZero();
+    assertThat(text(out))
+        .containsPattern("\ntrain +3,671 ")
+        .containsPattern("\nvalidation +409 ")
+        .containsPattern("\ntest +1,725 ");
+  }
+
+  @Test
+  void aDamagedFileIsNamed(@TempDir Path mirror) throws IOException {
+    Files.createDirectory(mirror.resolve("qnli"));
+    Files.writeString(mirror.resolve("qnli/dev.tsv"), "damaged");
+    String where = mirror.resolve("qnli/dev.tsv").toString();
+    assertThat(run("verify", "qnli", "--mirror", mirror.toString())).isEqualTo(1);
+    assertThat(text(out)).contains("WRONG    " + where + ": expected 1367333 bytes, found 7");
+    assertThat(run("describe", "qnli", "--mirror", mirror.toString())).isEqualTo(2);
+    assertThat(text(err)).startsWith("Cannot resolve qnli/dev.tsv ").contains(where);
+  }
+
+  @Test
+  void questionsAreNotDescribed() {
+    assertThat(run("describe", "squad-2")).isEqualTo(2);
+    assertThat(text(err)).startsWith("Cannot describe squad-2: its task is qa");
   }
 
   @Test
