@@ -121,7 +121,8 @@ prepare() {
   log=$logs/$1-$(date -u +%Y%m%d-%H%M%S)-$$.log
   workers=$jar:$(cat "$target/runtime.classpath")
   properties=("-Dsparing.home=$home" "-Dsparing.log=$log" -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8
-    -Dstderr.encoding=UTF-8 -Djava.awt.headless=true)
+    -Dstderr.encoding=UTF-8 -Djava.awt.headless=true
+    -Dai.djl.offline=true -DOPT_OUT_TRACKING=true)
   if [ -t 1 ]; then
     properties+=(-Dsparing.terminal=true)
   fi

@@ -17,6 +17,7 @@ class ArchitectureTest {
 
   private static final List<String> ROOMS =
       List.of(
+          "sources",
           "script",
           "weights",
           "data",
@@ -38,18 +39,21 @@ class ArchitectureTest {
   /** For each room, the rooms it may use. Those that are not listed may use all. */
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
+          Map.entry("sources", List.of()),
           Map.entry("script", List.of()),
-          Map.entry("data", List.of()),
+          Map.entry("data", List.of("sources")),
           Map.entry("measure", List.of()),
           Map.entry("weights", List.of("script")),
-          Map.entry("model", List.of("script", "weights")),
+          Map.entry("model", List.of("script", "sources", "weights")),
           Map.entry("adapt", List.of("model", "script")),
           Map.entry("quant", List.of("script")),
           Map.entry("train", List.of("script", "data")),
           Map.entry("export", List.of("script", "model")),
           Map.entry(
               "trial",
-              List.of("script", "data", "model", "adapt", "quant", "train", "measure", "export")),
+              List.of(
+                  "sources", "script", "data", "model", "adapt", "quant", "train", "measure",
+                  "export")),
           Map.entry("worker", List.of("trial", "measure")),
           Map.entry("sweep", List.of("trial", "measure", "adapt", "model", "quant", "train")),
           Map.entry("spark", List.of("sweep", "worker", "results", "trial", "measure")),

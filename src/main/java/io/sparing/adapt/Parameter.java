@@ -163,6 +163,33 @@ public record Parameter(
         });
   }
 
+  /** Any text, as it is written; not empty unless that is the default. */
+  public static Parameter verbatim(String name, String defaultValue, String description) {
+    return verbatim(
+        name,
+        defaultValue,
+        description,
+        text -> {
+          if (text.isEmpty() && !text.equals(defaultValue)) {
+            throw new IllegalArgumentException(
+                "Invalid %s: empty; expected a text".formatted(name));
+          }
+          return text;
+        });
+  }
+
+  /**
+   * A text as it is written.
+   *
+   * @param check gives its canonical form, or throws {@link IllegalArgumentException} with a
+   *     message of its own
+   */
+  public static Parameter verbatim(
+      String name, String defaultValue, String description, UnaryOperator<String> check) {
+    return new Parameter(
+        name, Kind.REFERENCE, defaultValue, description, value -> check.apply((String) value));
+  }
+
   /** A set of texts, each one of {@code choices}; written as a list or separated by {@code +}. */
   public static Parameter texts(
       String name, List<String> choices, List<String> defaultValue, String description) {

@@ -1,5 +1,7 @@
 package io.sparing.cli;
 
+import io.sparing.data.BadDataException;
+import io.sparing.sources.SourceException;
 import io.sparing.sweep.InvalidSweepException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,8 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What a user sees when something goes wrong: one or two lines. A mistake in the input ({@link
- * IllegalArgumentException}, a file that is not there) exits with 2; anything else exits with 1 and
- * leaves its stack trace in the log file.
+ * IllegalArgumentException}, a file that is not there or not what it should be) exits with 2;
+ * anything else exits with 1 and leaves its stack trace in the log file.
  */
 final class Errors {
 
@@ -55,7 +57,9 @@ final class Errors {
   /** Handles what a command threw. */
   static int failure(Exception error, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (error instanceof InvalidSweepException) {
+    if (error instanceof InvalidSweepException
+        || error instanceof SourceException
+        || error instanceof BadDataException) {
       err.println(error.getMessage());
       return CommandLine.ExitCode.USAGE;
     }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  ./submit.sh sql \"SELECT strategy, avg(accuracy) FROM trials GROUP BY strategy\"",
       "  ./submit.sh learn results/quickstart             rules from measured trials",
       "  ./submit.sh recommend --task classification --examples 10k --latency 20ms",
+      "  ./submit.sh data describe wordnet-topic          rows, classes, lengths, duplicates",
       "  ./submit.sh list strategies                      what a sweep file may name",
       "",
       "For developers: ./submit.sh test | test-slow | bench | build"
@@ -45,6 +46,7 @@ public final class Main implements Runnable {
         new SqlCommand(Home.results()),
         new LearnCommand(PublishedResults::read),
         new RecommendCommand(Home.results()),
+        new DataCommand(),
         new ListCommand());
   }
 

@@ -1,10 +1,13 @@
 package io.sparing.cli;
 
+import io.sparing.data.ResolvedFiles;
+import io.sparing.data.SourceFiles;
 import io.sparing.export.ExportFormats;
 import io.sparing.spark.Slots;
 import io.sparing.trial.DeviceKind;
 import io.sparing.trial.ModelSaving;
 import io.sparing.worker.WorkerSettings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that runs trials. */
@@ -85,6 +89,8 @@ final class SweepOptions {
               + " several with commas.")
   private List<String> save = new ArrayList<>();
 
+  @Mixin private MirrorOption mirrors = new MirrorOption();
+
   /** Overrides as {@code key=value}. */
   List<String> overrides() {
     return overrides;
@@ -121,15 +127,21 @@ final class SweepOptions {
    * @param sweepTimeout what holds where the command line gives no timeout
    * @param models where trained models are saved, if they are
    * @throws IllegalArgumentException if a size or a time does not parse, or an export format or the
-   *     device is unknown
+   *     device is unknown, or a mirror is no folder
    */
   WorkerSettings workers(Duration sweepTimeout, Path models) {
     save.forEach(ExportFormats::find);
     return WorkerSettings.of("", results().resolve("logs").toAbsolutePath().toString())
         .withMemory(heap, memory == null ? 0 : bytes(memory))
         .withDeadline(timeout == null ? sweepTimeout : duration(timeout))
+        .withEnvironment(mirrors.environment())
         .withEnvironment(DeviceKind.find(device).environment())
         .withEnvironment(new ModelSaving(save, models.toAbsolutePath()).environment());
+  }
+
+  /** Finds published files of data sets, and tells of downloads. */
+  SourceFiles files(PrintWriter out) {
+    return new ResolvedFiles(mirrors.folders(), new DownloadProgress(out, Home.terminal()));
   }
 
   /** Whether trained models are saved. */

@@ -6,6 +6,7 @@ import io.sparing.spark.SweepDriver;
 import io.sparing.sweep.Estimator;
 import io.sparing.sweep.Ledger;
 import io.sparing.sweep.Sweep;
+import io.sparing.trial.DataChecks;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class Sweeps {
             sweep.name(), sweep.trials().size());
         SweepDriver.publishLeftOver(sweep, folder, ledger);
       } else {
+        DataChecks.run(missing, options.files(out)).forEach(out::println);
         runMissing(sweep, folder, driver, ledger, missing, out);
       }
       SweepOutcome outcome = new SweepOutcome(sweep, folder, inOrder(sweep, ledger));

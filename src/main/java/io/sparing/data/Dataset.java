@@ -1,6 +1,9 @@
 package io.sparing.data;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The rows of a data set in three disjoint splits.
@@ -10,13 +13,15 @@ import java.util.List;
  * @param validation rows to choose settings by
  * @param test rows to measure on
  * @param sha256 over all rows in their splits and order, 64 hexadecimal digits
+ * @param report what was found while the rows were read
  */
 public record Dataset(
     DatasetManifest manifest,
     List<Example> train,
     List<Example> validation,
     List<Example> test,
-    String sha256) {
+    String sha256,
+    DataReport report) {
 
   /** Copies the lists. */
   public Dataset {
@@ -25,11 +30,31 @@ public record Dataset(
     test = List.copyOf(test);
   }
 
-  /** A data set with the checksum of these rows. */
+  /** A data set with the checksum of these rows, in which nothing is wrong. */
   static Dataset of(
       DatasetManifest manifest, List<Example> train, List<Example> validation, List<Example> test) {
+    long rows = (long) train.size() + validation.size() + test.size();
+    return of(manifest, train, validation, test, new DataReport(rows, 0, Map.of(), List.of()));
+  }
+
+  /** A data set with the checksum of these rows. */
+  static Dataset of(
+      DatasetManifest manifest,
+      List<Example> train,
+      List<Example> validation,
+      List<Example> test,
+      DataReport report) {
     String sha256 = Checksum.of(List.of(train, validation, test));
-    return new Dataset(manifest, train, validation, test, sha256);
+    return new Dataset(manifest, train, validation, test, sha256, report);
+  }
+
+  /** The rows of a split. */
+  public List<Example> rows(Split split) {
+    return switch (split) {
+      case TRAIN -> train;
+      case VALIDATION -> validation;
+      case TEST -> test;
+    };
   }
 
   /**
@@ -41,11 +66,16 @@ public record Dataset(
    * @throws IllegalArgumentException if {@code count} is negative
    */
   public static List<Example> sample(List<Example> rows, int count, long seed) {
+    return Arrays.stream(sampleRows(rows, count, seed)).mapToObj(rows::get).toList();
+  }
+
+  /** As {@link #sample}, but gives the rows' indices, rising. */
+  public static int[] sampleRows(List<Example> rows, int count, long seed) {
     if (count < 0) {
       throw new IllegalArgumentException("Invalid sample count: " + count);
     }
     return count == 0 || count >= rows.size()
-        ? List.copyOf(rows)
+        ? IntStream.range(0, rows.size()).toArray()
         : StratifiedSample.draw(rows, count, seed);
   }
 }

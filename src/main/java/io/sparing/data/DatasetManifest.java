@@ -12,14 +12,17 @@ import java.util.Set;
  * @param name as written in sweep files
  * @param description one line
  * @param task what a row asks
- * @param labels the classes, in the order of their indices; at least two, all different
+ * @param labels the classes, in the order of their indices; at least two, all different; none for
+ *     {@link TaskType#QA}
  * @param labelDescriptions for every label the words that a person would use for it
  * @param promptTemplates sentences with {@code {label}} where a label's description goes, for
- *     zero-shot classification by similarity of embeddings; at least one
+ *     zero-shot classification by similarity of embeddings; at least one where there are labels
  * @param metric name of the measure of quality that suits the task
  * @param licence terms of the rows
  * @param citation what to cite
- * @param source where the rows come from, here Maven coordinates
+ * @param source where the rows come from: Maven coordinates, an address or a path
+ * @param files the published files; none where the rows are inside a Maven artefact
+ * @param holdOut what is held out of the training rows
  */
 public record DatasetManifest(
     String name,
@@ -31,7 +34,9 @@ public record DatasetManifest(
     String metric,
     String licence,
     String citation,
-    String source) {
+    String source,
+    List<DataFile> files,
+    HoldOut holdOut) {
 
   /** Stands for a label's description in a prompt template. */
   public static final String LABEL = "{label}";
@@ -44,6 +49,17 @@ public record DatasetManifest(
     labels = List.copyOf(labels);
     labelDescriptions = Collections.unmodifiableMap(new LinkedHashMap<>(labelDescriptions));
     promptTemplates = List.copyOf(promptTemplates);
+    files = List.copyOf(files);
+    if (task != TaskType.QA) {
+      checkLabels(name, labels, labelDescriptions, promptTemplates);
+    }
+  }
+
+  private static void checkLabels(
+      String name,
+      List<String> labels,
+      Map<String, String> labelDescriptions,
+      List<String> promptTemplates) {
     Set<String> distinct = Set.copyOf(labels);
     if (labels.size() < 2 || distinct.size() < labels.size()) {
       throw new IllegalArgumentException(

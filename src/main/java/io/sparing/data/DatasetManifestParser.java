@@ -1,16 +1,14 @@
 package io.sparing.data;
 
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads the YAML form of a {@link DatasetManifest}. Every key has a meaning and is required. */
+/** Reads the YAML form of a {@link DatasetManifest}, as docs/data.md describes it. */
 final class DatasetManifestParser {
 
   private static final List<String> KEYS =
@@ -23,18 +21,15 @@ final class DatasetManifestParser {
           "citation",
           "metric",
           "labels",
-          "prompt_templates");
+          "prompt_templates",
+          "files",
+          "hold_out");
 
-  private final String origin;
-  private final Map<?, ?> yaml;
-
-  private DatasetManifestParser(String origin, Map<?, ?> yaml) {
-    this.origin = origin;
-    this.yaml = yaml;
-  }
+  private DatasetManifestParser() {}
 
   /**
-   * Parses a manifest. {@code labels} is a map from label to description, in index order.
+   * Parses a manifest. {@code labels} is a map from label to description, in index order; it and
+   * {@code prompt_templates} are left out where the task is {@code qa}.
    *
    * @param origin names the input in messages
    * @throws IllegalArgumentException if it is no YAML, has an unknown key, or a key is missing or
@@ -50,73 +45,41 @@ final class DatasetManifestParser {
     if (!(yaml instanceof Map<?, ?> map)) {
       throw new IllegalArgumentException("Invalid manifest %s: no keys".formatted(origin));
     }
-    return new DatasetManifestParser(origin, map).manifest();
+    return manifest(new ManifestNode(origin, map, KEYS));
   }
 
-  private DatasetManifest manifest() {
-    for (Object key : yaml.keySet()) {
-      if (!KEYS.contains(key)) {
-        throw new IllegalArgumentException(
-            "Unknown key in %s: %s; known: %s".formatted(origin, key, String.join(", ", KEYS)));
-      }
-    }
-    Map<String, String> labels = labels();
+  private static DatasetManifest manifest(ManifestNode node) {
+    TaskType task = task(node);
+    boolean labelled = task != TaskType.QA;
+    Map<String, String> labels = labelled ? node.texts("labels") : Map.of();
     return new DatasetManifest(
-        text("name"),
-        text("description"),
-        task(),
+        node.text("name"),
+        node.text("description"),
+        task,
         List.copyOf(labels.keySet()),
         labels,
-        promptTemplates(),
-        text("metric"),
-        text("licence"),
-        text("citation"),
-        text("source"));
+        labelled ? node.list("prompt_templates") : List.of(),
+        node.text("metric"),
+        node.text("licence"),
+        node.text("citation"),
+        node.text("source"),
+        node.has("files") ? DataFileParser.parse(node, List.copyOf(labels.keySet())) : List.of(),
+        holdOut(node));
   }
 
-  private TaskType task() {
-    String task = text("task");
-    for (TaskType known : TaskType.values()) {
-      if (known.name().toLowerCase(Locale.ROOT).equals(task)) {
-        return known;
-      }
+  private static TaskType task(ManifestNode node) {
+    String task = node.text("task");
+    return Arrays.stream(TaskType.values())
+        .filter(known -> known.text().equals(task))
+        .findFirst()
+        .orElseThrow(() -> node.unknown("task", TaskType.NAMES));
+  }
+
+  private static HoldOut holdOut(ManifestNode node) {
+    if (!node.has("hold_out")) {
+      return HoldOut.NONE;
     }
-    throw new IllegalArgumentException(
-        "Unknown task in %s: %s; known: classification, pair".formatted(origin, task));
-  }
-
-  private Map<String, String> labels() {
-    Map<String, String> labels = new LinkedHashMap<>();
-    Map<?, ?> described = value("labels", Map.class);
-    described.forEach((label, words) -> labels.put(text("labels", label), text("labels", words)));
-    return labels;
-  }
-
-  private List<String> promptTemplates() {
-    List<String> templates = new ArrayList<>();
-    List<?> given = value("prompt_templates", List.class);
-    for (Object template : given) {
-      templates.add(text("prompt_templates", template));
-    }
-    return templates;
-  }
-
-  private String text(String key) {
-    return value(key, String.class);
-  }
-
-  private String text(String key, Object value) {
-    if (value instanceof String text && !text.isBlank()) {
-      return text;
-    }
-    throw new IllegalArgumentException("Invalid %s in %s: %s".formatted(key, origin, value));
-  }
-
-  private <T> T value(String key, Class<T> type) {
-    Object value = yaml.get(key);
-    if (!type.isInstance(value)) {
-      throw new IllegalArgumentException("Invalid %s in %s: %s".formatted(key, origin, value));
-    }
-    return type.cast(value);
+    ManifestNode shares = node.map("hold_out", List.of("validation", "test"));
+    return new HoldOut(shares.number("validation"), shares.number("test"));
   }
 }

@@ -3,33 +3,31 @@ package io.sparing.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The registry of data sets: each name has a manifest in {@code data-manifests/datasets} and a
- * reader of its rows.
+ * The registry of data sets: each name has a manifest in {@code data-manifests/datasets}. The rows
+ * are in the files that it names or, for WordNet's, come of a reader of their own. A path takes the
+ * place of a name for one's own file.
  */
 public final class Datasets {
 
-  private static final Map<String, Function<DatasetManifest, Dataset>> READERS = readers();
+  private static final Map<String, Function<DatasetManifest, Dataset>> READERS =
+      Map.of("wordnet-topic", WordNetTopic::read, "wordnet-pairs", WordNetPairs::read);
 
   /** The known names, in registry order. */
-  public static final List<String> NAMES = List.copyOf(READERS.keySet());
+  public static final List<String> NAMES =
+      List.of("wordnet-topic", "wordnet-pairs", "sst-2", "mrpc", "qnli", "ag-news", "squad-2");
 
   private static final Map<String, DatasetManifest> KNOWN = manifests();
 
   private Datasets() {}
-
-  private static Map<String, Function<DatasetManifest, Dataset>> readers() {
-    Map<String, Function<DatasetManifest, Dataset>> readers = new LinkedHashMap<>();
-    readers.put("wordnet-topic", WordNetTopic::read);
-    readers.put("wordnet-pairs", WordNetPairs::read);
-    return readers;
-  }
 
   /** All manifests by name, in registry order. Immutable. */
   public static Map<String, DatasetManifest> known() {
@@ -51,16 +49,96 @@ public final class Datasets {
     return manifest;
   }
 
+  /** Whether a data set is one's own file, by the ending of its name. */
+  public static boolean isFile(String dataset) {
+    return !KNOWN.containsKey(dataset) && FileFormat.ofName(dataset).isPresent();
+  }
+
   /**
-   * Reads a data set's rows; takes seconds, and every call reads anew. The same name always gives
-   * the same rows in the same order.
-   *
-   * @throws IllegalArgumentException if there is none of that name
-   * @throws IllegalStateException if its source cannot be read or holds too little
+   * As {@link #load(String, DataSettings, SourceFiles)}, with warnings and the files that the
+   * environment leads to.
    */
   public static Dataset load(String name) {
+    return load(name, DataSettings.DEFAULT, ResolvedFiles.ofThisProcess());
+  }
+
+  /**
+   * Reads a data set's rows; takes seconds, and every call reads anew. The same files always give
+   * the same rows in the same order.
+   *
+   * @param dataset a name, or the path of one's own file
+   * @param files finds the published files
+   * @throws IllegalArgumentException if there is none of that name
+   * @throws BadDataException if a file is not there or is refused, or the rows are
+   * @throws IllegalStateException if an artefact's rows cannot be read
+   */
+  public static Dataset load(String dataset, DataSettings settings, SourceFiles files) {
+    if (!isFile(dataset) && READERS.containsKey(find(dataset).name())) {
+      return READERS.get(dataset).apply(find(dataset));
+    }
+    try {
+      return table(dataset, settings, files).collect();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Failed to read the data set " + dataset, e);
+    }
+  }
+
+  /**
+   * Looks through a data set's rows as a stream, keeping none. A data set inside an artefact has
+   * nothing that could be wrong; its report is empty.
+   *
+   * @throws BadDataException if it is refused
+   */
+  public static Optional<DataReport> check(
+      String dataset, DataSettings settings, SourceFiles files) {
+    if (!isFile(dataset) && READERS.containsKey(find(dataset).name())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(table(dataset, settings, files).report());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Failed to read the data set " + dataset, e);
+    }
+  }
+
+  /**
+   * The questions of a data set whose task is {@link TaskType#QA}.
+   *
+   * @throws IllegalArgumentException if there is none of that name or its task is another
+   * @throws BadDataException if a file is not there or is refused
+   */
+  public static List<Question> questions(String name, SourceFiles files) {
     DatasetManifest manifest = find(name);
-    return READERS.get(name).apply(manifest);
+    if (manifest.task() != TaskType.QA) {
+      throw new IllegalArgumentException(
+          "Cannot read questions of %s: its task is %s".formatted(name, manifest.task().text()));
+    }
+    try {
+      Path file = files.find(name, manifest.files().get(0));
+      return SquadFile.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Failed to read the data set " + name, e);
+    }
+  }
+
+  private static TableData table(String dataset, DataSettings settings, SourceFiles files)
+      throws IOException {
+    if (isFile(dataset)) {
+      OwnColumns own =
+          settings
+              .own()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException("Cannot read " + dataset + " without columns"));
+      return TableData.own(new OwnFile(dataset, own), settings.validation());
+    }
+    DatasetManifest manifest = find(dataset);
+    if (manifest.task() == TaskType.QA) {
+      throw new BadDataException(
+          "Cannot train on %s: its task is qa, which is read but not trained yet"
+              .formatted(dataset));
+    }
+    return TableData.published(manifest, files, settings.validation());
   }
 
   private static Map<String, DatasetManifest> manifests() {

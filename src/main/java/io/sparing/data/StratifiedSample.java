@@ -8,12 +8,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Draws rows by class; see {@link Dataset#sample}. */
+/** Draws indices of rows by class; see {@link Dataset#sampleRows}. */
 final class StratifiedSample {
 
   private StratifiedSample() {}
 
-  static List<Example> draw(List<Example> rows, int count, long seed) {
+  static int[] draw(List<Example> rows, int count, long seed) {
     List<List<Integer>> classes = indicesByLabel(rows);
     int[] shares = shares(classes.stream().mapToInt(List::size).toArray(), count);
     Random random = new Random(seed);
@@ -22,7 +22,7 @@ final class StratifiedSample {
       Collections.shuffle(classes.get(c), random);
       drawn.addAll(classes.get(c).subList(0, shares[c]));
     }
-    return drawn.stream().sorted().map(rows::get).toList();
+    return drawn.stream().mapToInt(Integer::intValue).sorted().toArray();
   }
 
   private static List<List<Integer>> indicesByLabel(List<Example> rows) {

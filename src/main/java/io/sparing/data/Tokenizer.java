@@ -3,6 +3,8 @@ package io.sparing.data;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.util.PairList;
+import io.sparing.sources.Sha256;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,9 +22,22 @@ public final class Tokenizer implements AutoCloseable {
   private static final int CHUNK = 1024;
 
   private final HuggingFaceTokenizer tokenizer;
+  private final String sha256;
 
-  private Tokenizer(HuggingFaceTokenizer tokenizer) {
+  private Tokenizer(HuggingFaceTokenizer tokenizer, String sha256) {
     this.tokenizer = tokenizer;
+    this.sha256 = sha256;
+  }
+
+  /** Takes encoded rows one by one. */
+  interface Rows {
+
+    /**
+     * Takes the next.
+     *
+     * @param cut whether it was longer
+     */
+    void accept(TokenIds row, boolean cut);
   }
 
   /**
@@ -36,12 +51,20 @@ public final class Tokenizer implements AutoCloseable {
         Map.of(
             "padding", "DO_NOT_PAD", "truncation", "DO_NOT_TRUNCATE", "addSpecialTokens", "true");
     try {
-      return new Tokenizer(HuggingFaceTokenizer.newInstance(tokenizerJson, options));
+      byte[] json = tokenizerJson.readAllBytes();
+      return new Tokenizer(
+          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options),
+          Sha256.of(json));
     } catch (IOException e) {
       throw new UncheckedIOException("Failed to read a tokenizer", e);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException("Failed to parse a tokenizer: " + e.getMessage(), e);
     }
+  }
+
+  /** The checksum of its {@code tokenizer.json}, 64 hexadecimal digits. */
+  public String sha256() {
+    return sha256;
   }
 
   /**
@@ -65,14 +88,20 @@ public final class Tokenizer implements AutoCloseable {
    */
   public List<TokenIds> encode(List<Example> rows, String textPrefix, int maxLength) {
     List<TokenIds> encoded = new ArrayList<>(rows.size());
+    encode(rows, textPrefix, maxLength, (row, cut) -> encoded.add(row));
+    return encoded;
+  }
+
+  /** As {@link #encode(List, String, int)}, keeping none. */
+  void encode(List<Example> rows, String textPrefix, int maxLength, Rows to) {
     for (int start = 0; start < rows.size(); ) {
       int end = endOfChunk(rows, start);
       for (Encoding encoding : encodeChunk(rows.subList(start, end), textPrefix)) {
-        encoded.add(Truncation.cut(encoding, maxLength));
+        TokenIds row = Truncation.cut(encoding, maxLength);
+        to.accept(row, row.length() < encoding.getIds().length);
       }
       start = end;
     }
-    return encoded;
   }
 
   /** One native call takes rows that are all single or all pairs. */

@@ -1,5 +1,6 @@
 package io.sparing.data;
 
+import io.sparing.sources.Sha256;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -63,7 +64,7 @@ final class WordNetPairs {
         List<String> words = sense.wordsIn(example);
         if (!words.isEmpty()) {
           Use use = new Use(sense.partOfSpeech(), sense.definition(), example, words);
-          byHash.put(Checksum.of(sense.key() + '\u001f' + Sense.normalised(example)), use);
+          byHash.put(Sha256.of(sense.key() + '\u001f' + Sense.normalised(example)), use);
           break;
         }
       }
@@ -99,7 +100,7 @@ final class WordNetPairs {
       if (partner.isPresent()) {
         alone.remove(partner.get());
         Match match = new Match(partner.get(), use);
-        byHash.put(Checksum.of(match.first().definition() + use.definition()), match);
+        byHash.put(Sha256.of(match.first().definition() + use.definition()), match);
       } else {
         alone.add(use);
         own.forEach(key -> waiting.put(key, use));

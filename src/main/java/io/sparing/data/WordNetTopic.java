@@ -1,5 +1,6 @@
 package io.sparing.data;
 
+import io.sparing.sources.Sha256;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -65,7 +66,7 @@ final class WordNetTopic {
       int label = labels.indexOf(sense.file());
       if (label >= 0) {
         byHash
-            .computeIfAbsent(Checksum.of(sense.key()), hash -> new ArrayList<>())
+            .computeIfAbsent(Sha256.of(sense.key()), hash -> new ArrayList<>())
             .add(new Example(sense.definition(), "", label));
       }
     }

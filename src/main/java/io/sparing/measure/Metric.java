@@ -44,6 +44,10 @@ public enum Metric {
   ENERGY_JOULES("energy_joules", "energy of the trial by the machine's meter", Better.LOWER),
   COST_DOLLARS(
       "cost_dollars", "device-hours times a price; null where none is known", Better.LOWER),
+  ROWS_DROPPED(
+      "rows_dropped", "rows of the data set left out, for something is wrong", Better.LOWER),
+  ROWS_LEAKED("rows_leaked", "rows whose text is in a later split too", Better.LOWER),
+  ROWS_CUT("rows_cut", "rows of the data set longer than max_length tokens", Better.LOWER),
   RETRIEVAL_PRECISION(
       "retrieval_precision_at_k", "fraction of retrieved texts that help", Better.HIGHER),
   CONTEXT_TOKENS("context_overhead_tokens", "prompt tokens that retrieval adds", Better.LOWER);
@@ -88,6 +92,7 @@ public enum Metric {
   public boolean whole() {
     return column.endsWith("_bytes")
         || column.endsWith("_parameters")
+        || column.startsWith("rows_")
         || this == TRAIN_STEPS
         || this == FROZEN_LAYERS_END;
   }

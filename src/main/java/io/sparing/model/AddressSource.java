@@ -83,7 +83,7 @@ record AddressSource(String address, Optional<String> revision, Map<String, Pin>
     if (pin == null) {
       return;
     }
-    Pin found = new Pin(Sha256.of(file), Files.size(file));
+    Pin found = new Pin(FileChecksums.of(file), Files.size(file));
     if (!found.equals(pin)) {
       throw new IOException(
           "Invalid %s: %d bytes of SHA-256 %s; the manifest of %s has %d bytes of %s"
@@ -93,7 +93,7 @@ record AddressSource(String address, Optional<String> revision, Map<String, Pin>
 
   @Override
   public String sha256(String model) throws IOException {
-    return Sha256.of(weights(model));
+    return FileChecksums.of(weights(model));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sparing.model;
 
+import io.sparing.sources.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

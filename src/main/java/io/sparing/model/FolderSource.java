@@ -50,7 +50,7 @@ record FolderSource(Path folder) implements ModelSource {
 
   @Override
   public String sha256(String model) throws IOException {
-    return Sha256.of(weights(model));
+    return FileChecksums.of(weights(model));
   }
 
   @Override

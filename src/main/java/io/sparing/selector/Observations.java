@@ -3,6 +3,7 @@ package io.sparing.selector;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.train.TrainingSettings;
+import io.sparing.trial.Settings;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
@@ -20,7 +21,8 @@ import java.util.stream.Collectors;
 final class Observations {
 
   private static final List<String> NOT_IN_CHOICE =
-      List.of("dataset", "test_examples", "seed", "model", "strategy", "number_format");
+      List.of(
+          "dataset", "validation", "test_examples", "seed", "model", "strategy", "number_format");
 
   private Observations() {}
 
@@ -42,7 +44,7 @@ final class Observations {
     TrialSpecParser.toSettings(spec)
         .forEach(
             (name, value) -> {
-              if (!NOT_IN_CHOICE.contains(name)) {
+              if (!NOT_IN_CHOICE.contains(name) && !Settings.ofOwnFile(name)) {
                 settings.put(name, text(value));
               }
             });

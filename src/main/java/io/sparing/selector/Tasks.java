@@ -13,7 +13,7 @@ final class Tasks {
           "wordnet-pairs", "pair",
           "mrpc", "pair",
           "qnli", "pair",
-          "squad", "qa",
+          "squad-2", "qa",
           "wordnet-qa", "qa");
 
   private Tasks() {}

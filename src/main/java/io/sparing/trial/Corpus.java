@@ -1,10 +1,18 @@
 package io.sparing.trial;
 
+import io.sparing.data.CachedTokens;
+import io.sparing.data.DataReport;
 import io.sparing.data.Dataset;
 import io.sparing.data.Example;
+import io.sparing.data.Finding;
+import io.sparing.data.Split;
+import io.sparing.data.TokenCache;
 import io.sparing.data.TokenIds;
 import io.sparing.data.Tokenizer;
+import io.sparing.measure.Measurements;
+import io.sparing.measure.Metric;
 import io.sparing.model.ModelManifest;
+import java.util.Arrays;
 import java.util.List;
 
 /** The rows of one trial, tokenized for its model. */
@@ -12,8 +20,8 @@ final class Corpus {
 
   private static final int VALIDATION_ROWS = 300;
 
-  /** One split. */
-  record Split(List<TokenIds> texts, List<Integer> labelList) {
+  /** Rows of a split. */
+  record Texts(List<TokenIds> texts, List<Integer> labelList) {
 
     int[] labels() {
       return labelList.stream().mapToInt(Integer::intValue).toArray();
@@ -28,6 +36,7 @@ final class Corpus {
   private final Tokenizer tokenizer;
   private final ModelManifest model;
   private final TrialSpec spec;
+  private CachedTokens tokens;
 
   Corpus(Dataset dataset, Tokenizer tokenizer, ModelManifest model, TrialSpec spec) {
     this.dataset = dataset;
@@ -48,22 +57,47 @@ final class Corpus {
     return Dataset.sample(dataset.train(), spec.trainExamples(), spec.seed());
   }
 
-  Split train() {
-    return tokenize(trainRows());
+  Texts train() {
+    return take(
+        Split.TRAIN, Dataset.sampleRows(dataset.train(), spec.trainExamples(), spec.seed()));
   }
 
   /** The same rows for every trial of the data set, so that curves compare. */
-  Split validation() {
-    return tokenize(Dataset.sample(dataset.validation(), VALIDATION_ROWS, 0));
+  Texts validation() {
+    return take(Split.VALIDATION, Dataset.sampleRows(dataset.validation(), VALIDATION_ROWS, 0));
   }
 
   /** The same rows for every trial of as many test examples, so that results compare. */
-  Split test() {
-    return tokenize(Dataset.sample(dataset.test(), spec.testExamples(), 0));
+  Texts test() {
+    return take(Split.TEST, Dataset.sampleRows(dataset.test(), spec.testExamples(), 0));
   }
 
-  Split tokenize(List<Example> rows) {
-    return new Split(
+  /** What was wrong in the rows. */
+  Measurements findings() {
+    DataReport report = dataset.report();
+    return Measurements.NONE
+        .with(Metric.ROWS_DROPPED, (double) report.dropped())
+        .with(Metric.ROWS_LEAKED, (double) report.count(Finding.Kind.LEAKED))
+        .with(Metric.ROWS_CUT, (double) tokens().rowsCut());
+  }
+
+  private Texts take(Split split, int[] rows) {
+    List<Example> all = dataset.rows(split);
+    return new Texts(
+        tokens().take(split, rows),
+        Arrays.stream(rows).mapToObj(row -> all.get(row).label()).toList());
+  }
+
+  private CachedTokens tokens() {
+    if (tokens == null) {
+      tokens =
+          TokenCache.ofThisProcess().of(dataset, tokenizer, model.textPrefix(), spec.maxLength());
+    }
+    return tokens;
+  }
+
+  Texts tokenize(List<Example> rows) {
+    return new Texts(
         tokenizer.encode(rows, model.textPrefix(), spec.maxLength()),
         rows.stream().map(Example::label).toList());
   }

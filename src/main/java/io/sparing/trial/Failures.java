@@ -1,5 +1,6 @@
 package io.sparing.trial;
 
+import io.sparing.data.BadDataException;
 import io.sparing.measure.Measurements;
 import io.sparing.quant.UnsupportedFormatException;
 import java.util.ArrayList;
@@ -29,8 +30,8 @@ public final class Failures {
 
   /**
    * The category of an error, from the first of its causes that tells: a {@link TrialFailure}'s
-   * own, memory by type or by message, an unsupported operation; otherwise {@link
-   * FailureCategory#ERROR}.
+   * own, data that is refused, memory by type or by message, an unsupported operation; otherwise
+   * {@link FailureCategory#ERROR}.
    */
   public static FailureCategory categorise(Throwable error) {
     for (Throwable cause : causes(error)) {
@@ -39,6 +40,9 @@ public final class Failures {
       }
       if (cause instanceof OutOfMemoryError || outOfMemory(cause.getMessage())) {
         return FailureCategory.OUT_OF_MEMORY;
+      }
+      if (cause instanceof BadDataException) {
+        return FailureCategory.BAD_DATA;
       }
       if (cause instanceof UnsupportedOperationException || cause instanceof LinkageError) {
         return FailureCategory.UNSUPPORTED;
@@ -61,6 +65,7 @@ public final class Failures {
     String message = error.getMessage();
     boolean ours =
         error instanceof TrialFailure
+            || error instanceof BadDataException
             || error instanceof IllegalArgumentException
             || error instanceof UnsupportedFormatException;
     if (message == null || message.isBlank()) {

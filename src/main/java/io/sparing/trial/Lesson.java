@@ -47,7 +47,7 @@ record Lesson(float[][] logits, float[][] states, int layers, double seconds) {
       trained = FULL.deploy(training.run(adapted, encoder, corpus), 0);
     }
     long start = System.nanoTime();
-    Corpus.Split rows = corpus.train();
+    Corpus.Texts rows = corpus.train();
     TextBatches texts = TextBatches.of(rows.texts());
     try (LoadedScript script = LoadedScript.load(HiddenStates.addTo(trained), device)) {
       float[][] logits = Inference.run(script, "logits", texts, rows.lengths());

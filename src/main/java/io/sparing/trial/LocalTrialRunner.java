@@ -1,8 +1,11 @@
 package io.sparing.trial;
 
 import io.sparing.adapt.Strategies;
+import io.sparing.data.DataSettings;
 import io.sparing.data.Dataset;
 import io.sparing.data.Datasets;
+import io.sparing.data.ResolvedFiles;
+import io.sparing.data.SourceFiles;
 import io.sparing.data.Tokenizer;
 import io.sparing.measure.Measurements;
 import io.sparing.model.ModelFiles;
@@ -27,10 +30,18 @@ import java.util.function.Function;
  */
 public final class LocalTrialRunner implements TrialRunner {
 
-  private final Map<String, Dataset> datasets = new HashMap<>();
+  private record DataKey(String dataset, DataSettings settings) {
+
+    static DataKey of(TrialSpec spec) {
+      return new DataKey(spec.dataset(), spec.data());
+    }
+  }
+
+  private final Map<DataKey, Dataset> datasets = new HashMap<>();
   private final Map<String, Tokenizer> tokenizers = new HashMap<>();
   private final Workplace workplace;
   private final Function<String, NumberFormat> formats;
+  private final SourceFiles files = ResolvedFiles.ofThisProcess();
 
   /** Where the environment of this process says. */
   public LocalTrialRunner() {
@@ -82,11 +93,12 @@ public final class LocalTrialRunner implements TrialRunner {
   }
 
   private Corpus corpus(TrialSpec spec, ModelManifest model) throws IOException {
-    return new Corpus(dataset(spec.dataset()), tokenizer(model), model, spec);
+    return new Corpus(dataset(spec), tokenizer(model), model, spec);
   }
 
-  private Dataset dataset(String name) {
-    return datasets.computeIfAbsent(name, Datasets::load);
+  private Dataset dataset(TrialSpec spec) {
+    return datasets.computeIfAbsent(
+        DataKey.of(spec), key -> Datasets.load(key.dataset(), key.settings(), files));
   }
 
   private Tokenizer tokenizer(ModelManifest manifest) throws IOException {
@@ -115,7 +127,7 @@ public final class LocalTrialRunner implements TrialRunner {
   }
 
   private Provenance provenance(TrialSpec spec, Instant startedAt) {
-    Dataset dataset = datasets.get(spec.dataset());
+    Dataset dataset = datasets.get(DataKey.of(spec));
     return Provenances.ofThisProcess(
         workplace.threads(),
         workplace.device().getDeviceType(),

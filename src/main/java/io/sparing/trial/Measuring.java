@@ -28,7 +28,7 @@ final class Measuring {
    *
    * @throws IOException if it cannot be written for libtorch
    */
-  static Measuring of(ScriptModule deployed, Corpus.Split test, Device device) throws IOException {
+  static Measuring of(ScriptModule deployed, Corpus.Texts test, Device device) throws IOException {
     Measuring measuring = new Measuring();
     measuring.count(deployed);
     HostMemory.resetPeak();
@@ -69,7 +69,7 @@ final class Measuring {
     add(Metric.LATENCY_P95, Percentiles.of(latencies, 95));
   }
 
-  private void quality(LoadedScript script, TextBatches inputs, Corpus.Split test) {
+  private void quality(LoadedScript script, TextBatches inputs, Corpus.Texts test) {
     int[] lengths = test.lengths();
     long start = System.nanoTime();
     float[][] logits = Inference.run(script, "logits", inputs, lengths);

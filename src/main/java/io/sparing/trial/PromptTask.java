@@ -76,7 +76,7 @@ final class PromptTask implements Adaptation.Task, AutoCloseable {
   }
 
   private float[][] embedRows(List<Example> rows) {
-    Corpus.Split split = corpus.tokenize(rows);
+    Corpus.Texts split = corpus.tokenize(rows);
     return Inference.run(script(), "embed", TextBatches.of(split.texts()), split.lengths());
   }
 

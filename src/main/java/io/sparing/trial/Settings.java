@@ -2,7 +2,7 @@ package io.sparing.trial;
 
 import io.sparing.adapt.Parameter;
 import io.sparing.adapt.Strategies;
-import io.sparing.data.Datasets;
+import io.sparing.data.Validation;
 import io.sparing.model.Models;
 import io.sparing.quant.NumberFormats;
 import io.sparing.train.ClassWeights;
@@ -21,7 +21,8 @@ public final class Settings {
 
   private static final List<Parameter> COMMON =
       List.of(
-          Parameter.text("dataset", Datasets.NAMES, null, "data set"),
+          Parameter.verbatim(
+              "dataset", null, "data set, or the path of one's own file", DatasetNames::check),
           Parameter.integer(
               "train_examples",
               0,
@@ -40,7 +41,20 @@ public final class Settings {
               NumberFormats.NAMES,
               "fp32",
               "format of the deployed weights; the default of qlora is nf4"),
-          Parameter.integer("seed", 0, 0L, "seed of sampling, initialization and order"));
+          Parameter.integer("seed", 0, 0L, "seed of sampling, initialization and order"),
+          Parameter.text(
+              "validation",
+              Validation.NAMES,
+              "warn",
+              "what becomes of rows in which something is wrong"),
+          Parameter.verbatim("text", "text", "column of the text in one's own file"),
+          Parameter.verbatim("label", "label", "column of the label in one's own file"),
+          Parameter.verbatim("text_pair", "", "column of the second text in one's own file"),
+          Parameter.verbatim("split", "", "column of train, validation or test in one's own file"),
+          Parameter.number(
+              "validation_ratio", 0, 0.9, 0.1, "share of one's own file held out for validation"),
+          Parameter.number(
+              "test_ratio", 0, 0.9, 0.1, "share of one's own file held out for testing"));
 
   private static final List<Parameter> TRAINING =
       List.of(
@@ -83,6 +97,11 @@ public final class Settings {
           .collect(Collectors.toUnmodifiableMap(Parameter::name, Function.identity()));
 
   private Settings() {}
+
+  /** Whether a setting is of use only where the data set is one's own file. */
+  public static boolean ofOwnFile(String name) {
+    return DataSettingsParser.OF_OWN_FILE.contains(name);
+  }
 
   /** Settings of every trial. */
   public static List<Parameter> common() {

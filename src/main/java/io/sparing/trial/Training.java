@@ -31,7 +31,7 @@ final class Training {
   /** Rows of a split in the form the model takes. */
   private record Rows(Trainer.Inputs inputs, int[] lengths, int[] labels) {
 
-    static Rows texts(Corpus.Split split) {
+    static Rows texts(Corpus.Texts split) {
       return new Rows(TextBatches.of(split.texts()), split.lengths(), split.labels());
     }
 

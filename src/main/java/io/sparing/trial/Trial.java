@@ -64,6 +64,7 @@ final class Trial {
 
   Measurements run(Instant startedAt) throws IOException {
     HostMemory.resetPeak();
+    measurements = corpus.findings();
     ScriptModule deployed = deployed();
     double trainPeak = HostMemory.peakBytes().orElse(0);
     Measuring measuring = Measuring.of(deployed, corpus.test(), workplace.device());

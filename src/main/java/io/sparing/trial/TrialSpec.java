@@ -1,12 +1,10 @@
 package io.sparing.trial;
 
+import io.sparing.data.DataSettings;
+import io.sparing.sources.Sha256;
 import io.sparing.train.TrainingSettings;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +17,8 @@ import java.util.stream.Collectors;
  * grid always expands to the same trials and a resumed sweep knows which are done. Build one with
  * {@link TrialSpecParser}, which knows the defaults and checks the names.
  *
- * @param dataset name of a data manifest
+ * @param dataset name of a data manifest, or the absolute path of one's own file
+ * @param data how that file is read, and what becomes of rows in which something is wrong
  * @param trainExamples training rows drawn (stratified) from the train split; 0 takes all
  * @param testExamples rows drawn from the test split; 0 takes all
  * @param maxLength longest text in tokens; longer ones are cut
@@ -32,6 +31,7 @@ import java.util.stream.Collectors;
  */
 public record TrialSpec(
     String dataset,
+    DataSettings data,
     int trainExamples,
     int testExamples,
     int maxLength,
@@ -45,6 +45,7 @@ public record TrialSpec(
   /** Copies the parameters. */
   public TrialSpec {
     Objects.requireNonNull(dataset, "dataset");
+    Objects.requireNonNull(data, "data");
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(strategy, "strategy");
     Objects.requireNonNull(numberFormat, "numberFormat");
@@ -54,13 +55,7 @@ public record TrialSpec(
 
   /** The first 16 hexadecimal digits of the SHA-256 of the canonical JSON form. */
   public String id() {
-    try {
-      byte[] canonical = TrialSpecParser.toJson(this).toString().getBytes(StandardCharsets.UTF_8);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical);
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Cannot hash a trial: this Java has no SHA-256", e);
-    }
+    return Sha256.of(TrialSpecParser.toJson(this).toString()).substring(0, 16);
   }
 
   /** A short name for people: {@code minilm-l6 · lora r=8 · int8}. */

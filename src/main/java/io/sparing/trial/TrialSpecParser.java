@@ -39,8 +39,10 @@ public final class TrialSpecParser {
     checkNames(settings, strategy);
     SortedMap<String, Object> parameters = new TreeMap<>();
     strategy.parameters().forEach(p -> parameters.put(p.name(), value(settings, p)));
+    String dataset = text(settings, "dataset");
     return new TrialSpec(
-        text(settings, "dataset"),
+        dataset,
+        DataSettingsParser.fromSettings(dataset, settings),
         integer(settings, "train_examples"),
         integer(settings, "test_examples"),
         integer(settings, "max_length"),
@@ -65,6 +67,7 @@ public final class TrialSpecParser {
     settings.put("strategy", spec.strategy());
     settings.put("number_format", spec.numberFormat());
     settings.put("seed", spec.seed());
+    DataSettingsParser.toSettings(spec.data(), settings);
     spec.training()
         .ifPresent(
             training -> {
@@ -185,7 +188,7 @@ public final class TrialSpecParser {
     return parameter.defaultValue();
   }
 
-  private static String text(Map<String, ?> settings, String name) {
+  static String text(Map<String, ?> settings, String name) {
     return (String) value(settings, setting(name));
   }
 
@@ -198,7 +201,7 @@ public final class TrialSpecParser {
     return Math.toIntExact(value);
   }
 
-  private static double number(Map<String, ?> settings, String name) {
+  static double number(Map<String, ?> settings, String name) {
     return (Double) value(settings, setting(name));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class SweepOptionsTest {
@@ -24,6 +25,19 @@ class SweepOptionsTest {
         .containsEntry("SPARING_SAVE", "peft,torchscript")
         .containsEntry("SPARING_SAVE_FOLDER", models.toAbsolutePath().toString());
     assertThat(options().workers(Duration.ofMinutes(1), models).environment()).isEmpty();
+  }
+
+  @Test
+  void mirrorsReachTheWorkers(@TempDir Path mirror) {
+    assertThat(
+            options("--mirror", mirror.toString())
+                .workers(Duration.ofMinutes(1), Path.of("models"))
+                .environment()
+                .get("SPARING_MIRROR"))
+        .startsWith(mirror.toString());
+    SweepOptions nowhere = options("--mirror", mirror.resolve("gone").toString());
+    assertThatThrownBy(() -> nowhere.workers(Duration.ofMinutes(1), Path.of("models")))
+        .hasMessageStartingWith("Invalid mirror: ");
   }
 
   @Test

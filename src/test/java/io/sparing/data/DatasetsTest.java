@@ -17,7 +17,9 @@ class DatasetsTest {
   void anUnknownNameListsTheKnownOnes() {
     assertThatThrownBy(() -> Datasets.find("imagenet"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Unknown dataset: imagenet; known: wordnet-topic, wordnet-pairs");
+        .hasMessage(
+            "Unknown dataset: imagenet; known: wordnet-topic, wordnet-pairs, sst-2, mrpc, qnli,"
+                + " ag-news, squad-2");
     assertThatThrownBy(() -> Datasets.load("imagenet"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Unknown dataset: imagenet");

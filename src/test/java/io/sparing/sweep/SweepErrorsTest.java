@@ -77,7 +77,7 @@ final class SweepErrorsTest {
         "s.yaml:1: Cannot read a sweep without blocks");
     assertRefused(
         "name: a\nmetric: accuracy\nblocks:\n  - seed: 1\n",
-        "s.yaml:4: Cannot expand the block without dataset (data set)",
+        "s.yaml:4: Cannot expand the block without dataset (data set, or the path of one's own file)",
         "s.yaml:4: Cannot expand the block without model (model, or the path of a Hugging Face folder)",
         "s.yaml:4: Cannot expand the block without strategy (adaptation strategy, or a list of those to stack)");
   }
@@ -198,6 +198,33 @@ final class SweepErrorsTest {
             """,
         "s.yaml:7: Invalid lora_rank: [4, 16]; strategy zero-shot, few-shot does not take it; known to take it: lora, qlora, adalora",
         "s.yaml:8: Invalid epochs: 3; strategy zero-shot, few-shot does not take it; known to take it: full, …distillation");
+  }
+
+  @Test
+  void dataThatIsNoneIsRefused() {
+    assertRefused(
+        block("seed: 1"),
+        List.of("dataset=squad-2"),
+        "in --set dataset=squad-2: Invalid dataset: squad-2; its task is qa, which is read but not"
+            + " trained yet");
+    assertRefused(
+        block("seed: 1"),
+        List.of("dataset=/no/where.CSV"),
+        "in --set dataset=/no/where.CSV: Cannot find the data file /no/where.CSV");
+    assertRefused(
+        block("seed: 1"),
+        List.of("dataset=notes.txt"),
+        "in --set dataset=notes.txt: Unknown dataset: notes.txt; known: wordnet-topic, "
+            + "…FILE.csv, FILE.tsv, FILE.jsonl");
+    assertRefused(
+        block("text: review"),
+        List.of("label=stars"),
+        "s.yaml:5: Invalid text: review; data set wordnet-topic does not take it, only one's own"
+            + " file does",
+        "in --set label=stars: Invalid label: stars; data set wordnet-topic does not take it, only"
+            + " one's own file does");
+    assertRefused(
+        block("validation: lax"), "s.yaml:5: Unknown validation: lax; known: strict, warn, drop");
   }
 
   @Test

@@ -39,7 +39,10 @@ class LocalTrialRunnerTest {
           Metric.WEIGHT_BYTES,
           Metric.TRAINABLE_PARAMETERS,
           Metric.TOTAL_PARAMETERS,
-          Metric.TOTAL_SECONDS);
+          Metric.TOTAL_SECONDS,
+          Metric.ROWS_DROPPED,
+          Metric.ROWS_LEAKED,
+          Metric.ROWS_CUT);
   private static final Set<Metric> OF_THE_KERNEL =
       EnumSet.of(Metric.PEAK_HOST_BYTES, Metric.INFERENCE_HOST_BYTES);
   private static final Set<Metric> OF_TRAINING =

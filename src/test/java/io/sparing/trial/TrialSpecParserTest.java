@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
 import io.sparing.adapt.Strategies;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -83,6 +84,32 @@ class TrialSpecParserTest {
   }
 
   @Test
+  void onesOwnFileKeepsItsColumnsAndGetsAnAbsolutePath() {
+    TrialSpec spec =
+        TrialSpecParser.fromSettings(
+            settings("dataset", "My Data/Reviews.CSV", "text", "Review", "validation", "Drop"));
+    assertThat(spec.dataset())
+        .isEqualTo(Path.of("My Data/Reviews.CSV").toAbsolutePath().toString());
+    assertThat(TrialSpecParser.toSettings(spec))
+        .containsEntry("text", "Review")
+        .containsEntry("label", "label")
+        .containsEntry("text_pair", "")
+        .containsEntry("test_ratio", 0.1)
+        .containsEntry("validation", "drop");
+    String json = TrialSpecParser.toJson(spec).toString();
+    assertThat(TrialSpecParser.fromJson(JsonParser.parseString(json).getAsJsonObject()))
+        .isEqualTo(spec);
+  }
+
+  @Test
+  void aDataSetWithAManifestTakesNoColumns() {
+    TrialSpec spec = TrialSpecParser.fromSettings(settings("dataset", "SST-2", "text", "review"));
+    assertThat(spec.dataset()).isEqualTo("sst-2");
+    assertThat(TrialSpecParser.toSettings(spec)).doesNotContainKey("text");
+    assertThat(spec).isEqualTo(TrialSpecParser.fromSettings(settings("dataset", "sst-2")));
+  }
+
+  @Test
   void whatDoesNotFitIsRefused() {
     refused(settings("lora_rnk", 8), "Unknown setting: lora_rnk; known: dataset, train_examples, ");
     refused(
@@ -93,9 +120,9 @@ class TrialSpecParserTest {
     refused(
         settings("strategy", "full", "lora_rank", 4),
         "Invalid lora_rank: 4; strategy full does not take it");
-    refused(settings("dataset", null), "Cannot build a trial without dataset (data set)");
+    refused(settings("dataset", null), "Cannot build a trial without dataset (data set, ");
     refused(settings("strategy", null), "Cannot build a trial without strategy (");
-    refused(settings("dataset", "imdb"), "Invalid dataset: imdb; expected one of wordnet-topic, ");
+    refused(settings("dataset", "imdb"), "Unknown dataset: imdb; known: wordnet-topic, ");
     refused(settings("model", "gpt"), "Invalid model: gpt; expected one of minilm-l6, ");
     refused(
         settings("number_format", "int3"), "Invalid number_format: int3; expected one of fp32, ");

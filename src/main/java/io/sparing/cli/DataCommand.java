@@ -1,0 +1,39 @@
+package io.sparing.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What there is to know and to have of data sets. */
+@Command(
+    name = "data",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      DataListCommand.class,
+      DataFetchCommand.class,
+      DataVerifyCommand.class,
+      DataDescribeCommand.class
+    },
+    sortOptions = false,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Lists, fetches, verifies and describes data sets.",
+    commandListHeading = "%nCommands:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./submit.sh data list",
+      "  ./submit.sh data fetch sst-2 --mirror /data/mirror",
+      "  ./submit.sh data describe wordnet-topic"
+    })
+final class DataCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "Cannot run data alone; expected one of: "
+            + String.join(", ", spec.subcommands().keySet()));
+  }
+}

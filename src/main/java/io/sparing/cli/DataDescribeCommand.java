@@ -1,0 +1,71 @@
+package io.sparing.cli;
+
+import io.sparing.data.DataSettings;
+import io.sparing.data.DatasetManifest;
+import io.sparing.data.Datasets;
+import io.sparing.data.ResolvedFiles;
+import io.sparing.data.SourceFiles;
+import io.sparing.data.TaskType;
+import io.sparing.data.Tokenizer;
+import io.sparing.model.ModelFiles;
+import io.sparing.model.ModelManifest;
+import io.sparing.model.Models;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code data describe}: rows, classes, lengths and duplicates of a data set. */
+@Command(
+    name = "describe",
+    mixinStandardHelpOptions = true,
+    description = "Shows a data set's rows, classes, lengths in tokens and duplicates.")
+final class DataDescribeCommand implements Callable<Integer> {
+
+  // Kept here, for the logging system forgets loggers that nobody holds.
+  private static final Logger NATIVE = Logger.getLogger("ai.djl");
+
+  @Parameters(paramLabel = "NAME", description = "Of a data set; see data list.")
+  private String name;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      defaultValue = "minilm-l6",
+      description = "Whose tokens are counted (default: ${DEFAULT-VALUE}).")
+  private String model;
+
+  @Mixin private MirrorOption mirrors;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    DatasetManifest manifest = Datasets.find(name);
+    ModelManifest known = Models.find(model);
+    PrintWriter out = spec.commandLine().getOut();
+    SourceFiles files =
+        new ResolvedFiles(mirrors.folders(), new DownloadProgress(out, Home.terminal()));
+    if (manifest.task() == TaskType.QA) {
+      throw new IllegalArgumentException(
+          "Cannot describe %s: its task is qa, which has no classes".formatted(name));
+    }
+    NATIVE.setLevel(Level.WARNING);
+    try (InputStream json = ModelFiles.tokenizer(known);
+        Tokenizer tokenizer = Tokenizer.load(json)) {
+      DatasetDescription description =
+          new DatasetDescription(
+              Datasets.load(name, DataSettings.DEFAULT, files), tokenizer, known);
+      out.println(description.render());
+    }
+    return CommandLine.ExitCode.OK;
+  }
+}

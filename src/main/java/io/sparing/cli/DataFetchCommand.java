@@ -1,0 +1,46 @@
+package io.sparing.cli;
+
+import io.sparing.data.DatasetManifest;
+import io.sparing.data.Datasets;
+import io.sparing.sources.Resolver;
+import io.sparing.sources.Source;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code data fetch}: all files of a data set come to this machine. */
+@Command(
+    name = "fetch",
+    mixinStandardHelpOptions = true,
+    description =
+        "Finds every file of a data set in the cache or a mirror, or downloads it; checks size and"
+            + " SHA-256.")
+final class DataFetchCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "NAME", description = "Of a data set; see data list.")
+  private String name;
+
+  @Mixin private MirrorOption mirrors;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    DatasetManifest manifest = Datasets.find(name);
+    List<Source> sources = DataFiles.sources(manifest);
+    DownloadProgress progress = new DownloadProgress(out, Home.terminal());
+    new DataFiles(new Resolver(mirrors.folders(), progress), out).fetch(sources);
+    out.println(
+        sources.isEmpty()
+            ? "%s comes with Sparing (%s): nothing to fetch".formatted(name, manifest.source())
+            : "%s: all %d files are here".formatted(name, sources.size()));
+    return CommandLine.ExitCode.OK;
+  }
+}

@@ -1,0 +1,70 @@
+package io.sparing.cli;
+
+import io.sparing.data.DataSettings;
+import io.sparing.data.Dataset;
+import io.sparing.data.DatasetManifest;
+import io.sparing.data.Datasets;
+import io.sparing.data.ResolvedFiles;
+import io.sparing.data.SourceFiles;
+import io.sparing.data.TaskType;
+import io.sparing.sources.DownloadListener;
+import io.sparing.sources.Resolver;
+import io.sparing.sources.SourceException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code data list}: the data sets, and which of them are on this machine. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description =
+        "Shows every data set with its rows (train / validation / test), its terms and where its"
+            + " files are. Rows are counted where all files are here.")
+final class DataListCommand implements Callable<Integer> {
+
+  private static final String MISSING = "missing";
+
+  @Mixin private MirrorOption mirrors;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    DataFiles files = new DataFiles(new Resolver(mirrors.folders(), DownloadListener.NONE), out);
+    TextTable table =
+        new TextTable(List.of("data set", "task", "classes", "rows", "files", "licence"));
+    for (DatasetManifest manifest : Datasets.known().values()) {
+      table.add(row(manifest, files));
+    }
+    out.println(table.render());
+    return CommandLine.ExitCode.OK;
+  }
+
+  private List<String> row(DatasetManifest manifest, DataFiles files) throws SourceException {
+    String place = files.place(DataFiles.sources(manifest));
+    return List.of(
+        manifest.name(),
+        manifest.task().text(),
+        String.valueOf(manifest.labels().size()),
+        place.startsWith(MISSING) ? "–" : rows(manifest),
+        place,
+        manifest.licence());
+  }
+
+  private String rows(DatasetManifest manifest) {
+    SourceFiles files = new ResolvedFiles(mirrors.folders(), DownloadListener.NONE);
+    if (manifest.task() == TaskType.QA) {
+      return "%,d questions".formatted(Datasets.questions(manifest.name(), files).size());
+    }
+    Dataset dataset = Datasets.load(manifest.name(), DataSettings.DEFAULT, files);
+    return "%,d / %,d / %,d"
+        .formatted(dataset.train().size(), dataset.validation().size(), dataset.test().size());
+  }
+}

@@ -1,0 +1,48 @@
+package io.sparing.cli;
+
+import io.sparing.data.DatasetManifest;
+import io.sparing.data.Datasets;
+import io.sparing.sources.DownloadListener;
+import io.sparing.sources.Resolver;
+import io.sparing.sources.Source;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code data verify}: every file of a data set is read again. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Reads every copy of a data set's files, in the cache and in mirrors, and says which is wrong.",
+      "Exit code 1 if a file is wrong or missing. Downloads nothing."
+    })
+final class DataVerifyCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "NAME", description = "Of a data set; see data list.")
+  private String name;
+
+  @Mixin private MirrorOption mirrors;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    DatasetManifest manifest = Datasets.find(name);
+    List<Source> sources = DataFiles.sources(manifest);
+    if (sources.isEmpty()) {
+      out.printf("%s comes with Sparing (%s): no files to verify%n", name, manifest.source());
+    }
+    Resolver resolver = new Resolver(mirrors.folders(), DownloadListener.NONE);
+    return new DataFiles(resolver, out).verify(sources)
+        ? CommandLine.ExitCode.OK
+        : CommandLine.ExitCode.SOFTWARE;
+  }
+}

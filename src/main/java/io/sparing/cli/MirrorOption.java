@@ -1,0 +1,46 @@
+package io.sparing.cli;
+
+import io.sparing.sources.SourceFolders;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Where a command looks for files before it downloads them. */
+final class MirrorOption {
+
+  @Option(
+      names = "--mirror",
+      paramLabel = "FOLDER",
+      description =
+          "Folder with files of data sets, looked into before downloading; may be repeated."
+              + " SPARING_MIRROR names more.")
+  private List<Path> mirrors = new ArrayList<>();
+
+  /**
+   * The environment's folders with these before them.
+   *
+   * @throws IllegalArgumentException if one is no folder
+   */
+  SourceFolders folders() {
+    SourceFolders folders = SourceFolders.ofEnvironment().withMirrors(mirrors);
+    for (Path mirror : folders.mirrors()) {
+      if (!Files.isDirectory(mirror)) {
+        throw new IllegalArgumentException(
+            "Invalid mirror: %s; expected a folder".formatted(mirror));
+      }
+    }
+    return folders;
+  }
+
+  /**
+   * What workers must be told: nothing unless the option is given, for they have this environment.
+   *
+   * @throws IllegalArgumentException if one is no folder
+   */
+  Map<String, String> environment() {
+    return mirrors.isEmpty() ? Map.of() : folders().environment();
+  }
+}

@@ -1,0 +1,17 @@
+package io.sparing.data;
+
+/** Data that is missing, malformed or does not fit; the message names the file and the row. */
+public final class BadDataException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /** With one line for a person. */
+  public BadDataException(String message) {
+    super(message);
+  }
+
+  /** With one line for a person and what was behind it. */
+  public BadDataException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

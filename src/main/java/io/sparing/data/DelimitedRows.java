@@ -1,0 +1,105 @@
+package io.sparing.data;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** Reads tables whose columns are told apart by a character. */
+final class DelimitedRows {
+
+  private static final Pattern TAB = Pattern.compile("\t");
+
+  private final Path file;
+  private final Columns columns;
+  private final Consumer<RawRow> rows;
+  private int[] positions;
+
+  private DelimitedRows(Path file, Columns columns, Consumer<RawRow> rows) {
+    this.file = file;
+    this.columns = columns;
+    this.rows = rows;
+  }
+
+  static void csv(BufferedReader in, Path file, Columns columns, Consumer<RawRow> rows)
+      throws IOException {
+    DelimitedRows table = new DelimitedRows(file, columns, rows);
+    try (CsvReader<CsvRecord> reader =
+        CsvReader.builder().allowExtraFields(true).allowMissingFields(true).ofCsvRecord(in)) {
+      reader.forEach(row -> table.accept(row.getStartingLineNumber(), row.getFields()));
+    } catch (CsvParseException e) {
+      throw new BadDataException("Failed to parse %s: %s".formatted(file, e.getMessage()), e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    table.checkBegun();
+  }
+
+  static void tsv(BufferedReader in, Path file, Columns columns, Consumer<RawRow> rows)
+      throws IOException {
+    DelimitedRows table = new DelimitedRows(file, columns, rows);
+    long number = 0;
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      number++;
+      if (!line.isEmpty()) {
+        table.accept(number, List.of(TAB.split(line, -1)));
+      }
+    }
+    table.checkBegun();
+  }
+
+  private void accept(long line, List<String> cells) {
+    if (positions == null) {
+      positions = positions(cells);
+      if (columns.header()) {
+        return;
+      }
+    }
+    rows.accept(new RawRow(line, cell(cells, 0), cell(cells, 1), cell(cells, 2), cell(cells, 3)));
+  }
+
+  private void checkBegun() {
+    if (positions == null) {
+      throw new BadDataException("Invalid data file %s: it is empty".formatted(file));
+    }
+  }
+
+  private String cell(List<String> cells, int which) {
+    int position = positions[which];
+    return position >= 0 && position < cells.size() ? cells.get(position) : null;
+  }
+
+  private int[] positions(List<String> first) {
+    return new int[] {
+      position(columns.text(), first),
+      position(columns.pair(), first),
+      position(columns.label(), first),
+      position(columns.split(), first)
+    };
+  }
+
+  private int position(String column, List<String> first) {
+    if (column.isEmpty()) {
+      return -1;
+    }
+    int position =
+        columns.header()
+            ? first.stream().map(String::strip).toList().indexOf(column)
+            : Integer.parseInt(column) - 1;
+    if (position < 0 || position >= first.size()) {
+      throw RowReader.missing(file, column, columns.header() ? first : numbers(first.size()));
+    }
+    return position;
+  }
+
+  private static List<String> numbers(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList();
+  }
+}

@@ -1,0 +1,48 @@
+package io.sparing.data;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Counts rows that have the same texts, case and spacing aside. Labels may differ. */
+public final class Duplicates {
+
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+
+  private Duplicates() {}
+
+  /** Rows whose texts an earlier row has. */
+  public static int within(List<Example> rows) {
+    return rows.size() - texts(rows).size();
+  }
+
+  /** Rows whose texts some of the others have. */
+  public static int shared(List<Example> rows, List<Example> others) {
+    Set<String> known = texts(others);
+    return (int) rows.stream().filter(row -> known.contains(key(row))).count();
+  }
+
+  /** Rows whose texts another row has with another label. */
+  public static int contradicting(List<Example> rows) {
+    Map<String, Set<Integer>> labels = new HashMap<>();
+    rows.forEach(
+        row -> labels.computeIfAbsent(key(row), texts -> new HashSet<>()).add(row.label()));
+    return (int) rows.stream().filter(row -> labels.get(key(row)).size() > 1).count();
+  }
+
+  private static Set<String> texts(Collection<Example> rows) {
+    Set<String> texts = new HashSet<>();
+    rows.forEach(row -> texts.add(key(row)));
+    return texts;
+  }
+
+  private static String key(Example row) {
+    String texts = row.text().strip() + '\u001f' + row.pair().strip();
+    return SPACE.matcher(texts).replaceAll(" ").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,29 @@
+package io.sparing.data;
+
+/**
+ * Shares of the training rows that are held out for validation and testing where no file is
+ * published for it. Which rows is decided by a hash of their texts, class by class, with no seed:
+ * every machine holds out the same ones, and equal texts of a class stay together.
+ *
+ * @param validation share for validation, 0 to below 1
+ * @param test share for testing, 0 to below 1
+ */
+public record HoldOut(double validation, double test) {
+
+  /** Holds out nothing. */
+  public static final HoldOut NONE = new HoldOut(0, 0);
+
+  /** A tenth each. */
+  public static final HoldOut TENTHS = new HoldOut(0.1, 0.1);
+
+  /**
+   * @throws IllegalArgumentException if a share is negative or nothing would be left to learn from
+   */
+  public HoldOut {
+    if (!(validation >= 0 && test >= 0 && validation + test < 1)) {
+      throw new IllegalArgumentException(
+          "Invalid shares held out: %s and %s; expected 0 or more, together below 1"
+              .formatted(validation, test));
+    }
+  }
+}

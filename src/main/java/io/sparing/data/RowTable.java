@@ -1,0 +1,75 @@
+package io.sparing.data;
+
+import java.util.Arrays;
+
+/** What a survey keeps of each row, in 17 bytes: no text, so that millions of rows fit. */
+final class RowTable {
+
+  /** In place of a split: the row is left out. */
+  static final byte DROPPED = -1;
+
+  private static final int FIRST_CAPACITY = 1024;
+
+  private long[] hashes = new long[FIRST_CAPACITY];
+  private int[] labels = new int[FIRST_CAPACITY];
+  private int[] lines = new int[FIRST_CAPACITY];
+  private byte[] splits = new byte[FIRST_CAPACITY];
+  private int rows;
+
+  void add(long hash, int label, long line, byte split) {
+    if (rows == hashes.length) {
+      int capacity = Math.addExact(rows, rows >> 1);
+      hashes = Arrays.copyOf(hashes, capacity);
+      labels = Arrays.copyOf(labels, capacity);
+      lines = Arrays.copyOf(lines, capacity);
+      splits = Arrays.copyOf(splits, capacity);
+    }
+    hashes[rows] = hash;
+    labels[rows] = label;
+    lines[rows] = Math.toIntExact(line);
+    splits[rows++] = split;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  long hash(int row) {
+    return hashes[row];
+  }
+
+  int label(int row) {
+    return labels[row];
+  }
+
+  void label(int row, int label) {
+    labels[row] = label;
+  }
+
+  int line(int row) {
+    return lines[row];
+  }
+
+  /** The index of a {@link Split}, or {@link #DROPPED}. */
+  byte split(int row) {
+    return splits[row];
+  }
+
+  void split(int row, byte split) {
+    splits[row] = split;
+  }
+
+  /** The hashes of a split's rows, sorted. */
+  long[] sortedHashes(Split split) {
+    long[] some = new long[rows];
+    int count = 0;
+    for (int row = 0; row < rows; row++) {
+      if (splits[row] == split.index()) {
+        some[count++] = hashes[row];
+      }
+    }
+    long[] sorted = Arrays.copyOf(some, count);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+}

@@ -1,0 +1,78 @@
+package io.sparing.data;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the layout of SQuAD 2.0 (Rajpurkar, Jia and Liang, 2018, arXiv:1806.03822): articles of
+ * paragraphs, each with its questions. Places of answers count code points there and UTF-16
+ * characters here.
+ */
+final class SquadFile {
+
+  private SquadFile() {}
+
+  /**
+   * All questions, in the order of the file.
+   *
+   * @throws BadDataException if the file is no such JSON, or an answer is not where it says
+   */
+  static List<Question> read(Path file) throws IOException {
+    try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      List<Question> questions = new ArrayList<>();
+      for (JsonElement article :
+          JsonParser.parseReader(in).getAsJsonObject().getAsJsonArray("data")) {
+        for (JsonElement paragraph : article.getAsJsonObject().getAsJsonArray("paragraphs")) {
+          add(paragraph.getAsJsonObject(), questions, file);
+        }
+      }
+      return questions;
+    } catch (JsonParseException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | NullPointerException e) {
+      throw new BadDataException("Failed to parse %s: no SQuAD JSON".formatted(file), e);
+    }
+  }
+
+  private static void add(JsonObject paragraph, List<Question> questions, Path file) {
+    String context = paragraph.get("context").getAsString();
+    for (JsonElement element : paragraph.getAsJsonArray("qas")) {
+      JsonObject asked = element.getAsJsonObject();
+      String id = asked.get("id").getAsString();
+      questions.add(
+          new Question(
+              id,
+              asked.get("question").getAsString().strip(),
+              context,
+              answers(asked.getAsJsonArray("answers"), context, file + ": question " + id)));
+    }
+  }
+
+  private static List<Question.Answer> answers(JsonArray given, String context, String place) {
+    List<Question.Answer> answers = new ArrayList<>();
+    for (JsonElement element : given) {
+      JsonObject answer = element.getAsJsonObject();
+      String text = answer.get("text").getAsString();
+      int points = answer.get("answer_start").getAsInt();
+      boolean inside = points >= 0 && points <= context.codePointCount(0, context.length());
+      int start = inside ? context.offsetByCodePoints(0, points) : -1;
+      if (!inside || !context.startsWith(text, start)) {
+        throw new BadDataException(
+            "%s: Invalid answer: %s; it is not at character %d".formatted(place, text, points));
+      }
+      answers.add(new Question.Answer(text, start));
+    }
+    return answers;
+  }
+}

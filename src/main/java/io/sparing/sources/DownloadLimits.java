@@ -1,0 +1,48 @@
+package io.sparing.sources;
+
+import java.time.Duration;
+
+/**
+ * How long a download is given.
+ *
+ * @param connect to be connected
+ * @param answer from the request to the answer's head
+ * @param stall without {@link #slowest} bytes a second arriving
+ * @param slowest bytes a second that are still worth waiting for
+ * @param attempts in all, with a pause before each but the first
+ * @param pause before the second attempt; doubles from there
+ * @param longestPause at which doubling ends
+ */
+record DownloadLimits(
+    Duration connect,
+    Duration answer,
+    Duration stall,
+    long slowest,
+    int attempts,
+    Duration pause,
+    Duration longestPause) {
+
+  /** For the networks that there are. */
+  static final DownloadLimits DEFAULT =
+      new DownloadLimits(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
+          100,
+          6,
+          Duration.ofMillis(500),
+          Duration.ofSeconds(20));
+
+  /**
+   * The pause after an attempt: between half and all of the doubled one, so that many who failed at
+   * once do not come back at once.
+   *
+   * @param attempt that failed, from 1
+   * @param chance between 0 and 1
+   */
+  Duration pauseAfter(int attempt, double chance) {
+    double doubled = (double) pause.toMillis() * Math.pow(2, attempt - 1);
+    double full = Math.min(doubled, (double) longestPause.toMillis());
+    return Duration.ofMillis((long) (full * (0.5 + 0.5 * chance)));
+  }
+}

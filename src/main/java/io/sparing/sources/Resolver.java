@@ -1,0 +1,159 @@
+package io.sparing.sources;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Finds the file of a source on this machine: in the cache, then in the mirror folders, then at its
+ * address, from where it comes into the cache. Threads and processes that ask for one source at
+ * once download it once.
+ */
+public final class Resolver {
+
+  private final SourceFolders folders;
+  private final Downloader downloader;
+  private final DownloadListener listener;
+
+  /**
+   * A resolver that tells a listener of its downloads.
+   *
+   * @throws IllegalArgumentException if a mirror is no folder
+   */
+  public Resolver(SourceFolders folders, DownloadListener listener) {
+    this(
+        folders,
+        listener,
+        new Downloader(
+            DownloadLimits.DEFAULT,
+            time -> Thread.sleep(time.toMillis()),
+            () -> ThreadLocalRandom.current().nextDouble()));
+  }
+
+  Resolver(SourceFolders folders, DownloadListener listener, Downloader downloader) {
+    for (Path mirror : folders.mirrors()) {
+      if (!Files.isDirectory(mirror)) {
+        throw new IllegalArgumentException(
+            "Invalid mirror: %s; expected a folder".formatted(mirror));
+      }
+    }
+    this.folders = folders;
+    this.listener = listener;
+    this.downloader = downloader;
+  }
+
+  /** A resolver with the folders that the environment names, which tells nobody. */
+  public static Resolver ofEnvironment() {
+    return new Resolver(SourceFolders.ofEnvironment(), DownloadListener.NONE);
+  }
+
+  /**
+   * The files on this machine that lie where the source should, the cache's first. None is read.
+   *
+   * @throws SourceException if a link leads out of the cache or a mirror
+   */
+  public List<SourceCopy> copies(Source source) throws SourceException {
+    List<SourceCopy> copies = new ArrayList<>();
+    try {
+      for (Path root : folders.roots(source).toList()) {
+        Path file = SourcePath.below(root, source.path());
+        if (Files.isRegularFile(file)) {
+          copies.add(new SourceCopy(source, file, root.equals(folders.cached(source))));
+        }
+      }
+    } catch (IOException e) {
+      throw failed(source, e);
+    }
+    return copies;
+  }
+
+  /**
+   * Finds or downloads a source. What lies in a mirror is read and checked each time; what lies in
+   * the cache was checked as it came, and only its size is looked at.
+   *
+   * @throws SourceException if it is nowhere, is not what it should be, or the thread is
+   *     interrupted, which then still is
+   */
+  public Path resolve(Source source) throws SourceException {
+    try {
+      List<String> refused = new ArrayList<>();
+      for (SourceCopy copy : copies(source)) {
+        Optional<String> refusal = copy.refusal();
+        if (refusal.isEmpty()) {
+          return copy.file();
+        }
+        refused.add("%s: %s".formatted(copy.file(), refusal.get()));
+      }
+      if (source.address().isEmpty()) {
+        throw nowhere(source, refused);
+      }
+      return download(source);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(source, new IOException("an interruption", e));
+    } catch (IOException e) {
+      throw failed(source, e);
+    }
+  }
+
+  private Path download(Source source) throws IOException, InterruptedException {
+    Path downloads = Files.createDirectories(folders.downloads());
+    Path lock = SourcePath.below(downloads, source.sha256() + ".lock");
+    Path target = SourcePath.below(folders.cached(source), source.path());
+    return SourceLock.hold(lock, () -> bring(source, downloads, target));
+  }
+
+  private Path bring(Source source, Path downloads, Path target)
+      throws IOException, InterruptedException {
+    if (Files.isRegularFile(target) && Files.size(target) == source.bytes()) {
+      return target; // Whoever held the lock before has brought it.
+    }
+    try (PartFile part = PartFile.open(downloads, source)) {
+      checkSpace(source, downloads, source.bytes() - part.length());
+      downloader.download(source, part, listener);
+      part.publish(target);
+    }
+    return target;
+  }
+
+  private static void checkSpace(Source source, Path folder, long needed) throws IOException {
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (free < needed) {
+      throw new SourceException(
+          source.path(),
+          source.address().orElseThrow().toString(),
+          "room for %d bytes in %s".formatted(needed, folder),
+          "%d bytes".formatted(free),
+          "make room, or set %s to a folder elsewhere".formatted(SourceFolders.CACHE));
+    }
+  }
+
+  private SourceException nowhere(Source source, List<String> refused) {
+    return new SourceException(
+        source.path(),
+        folders.mirrors().isEmpty() ? "the cache" : "cache and mirrors " + folders.mirrors(),
+        "a file of %d bytes with SHA-256 %s".formatted(source.bytes(), source.sha256()),
+        refused.isEmpty() ? "none" : String.join("; ", refused),
+        "it has no address: put it into a mirror folder as %s and name that folder with --mirror or %s"
+            .formatted(source.path(), SourceFolders.MIRROR));
+  }
+
+  private SourceException failed(Source source, IOException failure) {
+    if (failure instanceof SourceException known) {
+      return known;
+    }
+    SourceException failed =
+        new SourceException(
+            source.path(),
+            folders.cache().toString(),
+            "a readable and writable folder",
+            failure.toString(),
+            "see to the folder, or set %s to another".formatted(SourceFolders.CACHE));
+    failed.initCause(failure);
+    return failed;
+  }
+}

@@ -1,0 +1,85 @@
+package io.sparing.sources;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Where files from elsewhere lie on this machine.
+ *
+ * @param cache written by Sparing; {@code SPARING_CACHE}, default {@code ~/.cache/sparing}
+ * @param mirrors read only, in this order; each laid out by the sources' paths; {@code
+ *     SPARING_MIRROR}, folders between the system's path separators
+ */
+public record SourceFolders(Path cache, List<Path> mirrors) {
+
+  /** Names the cache folder. */
+  public static final String CACHE = "SPARING_CACHE";
+
+  /** Names the mirror folders. */
+  public static final String MIRROR = "SPARING_MIRROR";
+
+  /** Copies the list. */
+  public SourceFolders {
+    mirrors = List.copyOf(mirrors);
+  }
+
+  /** What this process's environment says. */
+  public static SourceFolders ofEnvironment() {
+    return of(System.getenv());
+  }
+
+  /** What an environment says; what is empty counts as not said. */
+  static SourceFolders of(Map<String, String> environment) {
+    String cache = environment.getOrDefault(CACHE, "");
+    List<Path> mirrors =
+        Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+            .splitAsStream(environment.getOrDefault(MIRROR, ""))
+            .filter(folder -> !folder.isBlank())
+            .map(Path::of)
+            .toList();
+    return new SourceFolders(
+        cache.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache", "sparing")
+            : Path.of(cache),
+        mirrors);
+  }
+
+  /** These folders with further mirrors, which come before those that are known. */
+  public SourceFolders withMirrors(List<Path> first) {
+    List<Path> all = new ArrayList<>(first);
+    all.addAll(mirrors);
+    return new SourceFolders(cache, all);
+  }
+
+  /** The variables that give a child process the same mirrors, by absolute paths. */
+  public Map<String, String> environment() {
+    return mirrors.isEmpty()
+        ? Map.of()
+        : Map.of(
+            MIRROR,
+            mirrors.stream()
+                .map(folder -> folder.toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator)));
+  }
+
+  /** All folders, the cache's sources first. */
+  Stream<Path> roots(Source source) {
+    return Stream.concat(Stream.of(cached(source)), mirrors.stream());
+  }
+
+  /** The folder in the cache below which a source of this content lies. */
+  Path cached(Source source) {
+    return cache.resolve("sources").resolve(source.sha256().substring(0, 16));
+  }
+
+  /** The folder in the cache for what is not complete yet. */
+  Path downloads() {
+    return cache.resolve("downloads");
+  }
+}

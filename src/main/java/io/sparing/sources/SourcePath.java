@@ -1,0 +1,66 @@
+package io.sparing.sources;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * Relative paths that can lead nowhere but below their root. What a path may be is listed rather
+ * than what it may not: letters, digits and {@code . _ + -} in names that begin with a letter, a
+ * digit or {@code _}. So there is no {@code ..}, no root, no drive, no home, no NUL, no backslash.
+ */
+final class SourcePath {
+
+  private static final int LONGEST = 512;
+  private static final String NAME = "[A-Za-z0-9_](?:[A-Za-z0-9._+-]{0,126}[A-Za-z0-9_+-])?";
+  private static final Pattern FORM = Pattern.compile(NAME + "(?:/" + NAME + "){0,15}");
+
+  private SourcePath() {}
+
+  /**
+   * Gives the path back.
+   *
+   * @throws IllegalArgumentException if it is none that could be used
+   */
+  static String check(String path) {
+    if (path.length() > LONGEST || !FORM.matcher(path).matches()) {
+      throw new IllegalArgumentException(
+          "Invalid source path: %s; expected a relative one such as sst2/train.tsv"
+              .formatted(printable(path)));
+    }
+    return path;
+  }
+
+  /**
+   * The path below a root, whether it is there or not.
+   *
+   * @throws SourceException if a symbolic link on the way leaves the root
+   * @throws IOException if the file system fails
+   */
+  static Path below(Path root, String path) throws IOException {
+    Path place = root;
+    for (String name : check(path).split("/", -1)) {
+      place = place.resolve(name);
+      if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !inside(root, place)) {
+        throw new SourceException(
+            path,
+            place.toString(),
+            "a file below " + root,
+            "a link that leads out of it or nowhere",
+            "put the file itself there");
+      }
+    }
+    return place;
+  }
+
+  private static boolean inside(Path root, Path place) throws IOException {
+    return Files.exists(place) && place.toRealPath().startsWith(root.toRealPath());
+  }
+
+  private static String printable(String path) {
+    String shown = path.length() > LONGEST ? path.substring(0, LONGEST) + "…" : path;
+    return shown.replaceAll("\\p{Cntrl}", "?");
+  }
+}

