@@ -64,6 +64,7 @@ class PublishedDatasetsTest {
   void agNewsHasItsRowsInPlainText() {
     Dataset news = load("ag-news");
     assertThat(news.train().size() + news.validation().size()).isEqualTo(10_001);
+    assertThat(news.validation()).hasSize(1_001);
     assertThat(news.test()).hasSize(7_600);
     assertThat(news.test().get(0).text())
         .isEqualTo(
