@@ -41,7 +41,8 @@ public enum DeviceKind {
 
   /** As a worker's environment, which {@link #of} reads. */
   public Map<String, String> environment() {
-    return this == CPU ? Map.of() : Map.of(VARIABLE, name());
+    // The tokenizer would otherwise look for natives of its own for the GPU, and download them.
+    return this == CPU ? Map.of() : Map.of(VARIABLE, name(), "RUST_FLAVOR", "cpu");
   }
 
   /** The first device of this kind. */

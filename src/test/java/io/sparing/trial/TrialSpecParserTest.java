@@ -123,7 +123,7 @@ class TrialSpecParserTest {
     refused(settings("dataset", null), "Cannot build a trial without dataset (data set, ");
     refused(settings("strategy", null), "Cannot build a trial without strategy (");
     refused(settings("dataset", "imdb"), "Unknown dataset: imdb; known: wordnet-topic, ");
-    refused(settings("model", "gpt"), "Invalid model: gpt; expected one of minilm-l6, ");
+    refused(settings("model", "gpt"), "Unknown model: gpt; known: minilm-l6, ");
     refused(
         settings("number_format", "int3"), "Invalid number_format: int3; expected one of fp32, ");
     refused(settings("learning_rate", 11), "Invalid learning_rate: 11; expected a number from ");
