@@ -19,6 +19,18 @@ import java.util.Map;
  */
 final class EncoderTree {
 
+  /** What hides the padding of a mask [rows, length]: empty where nothing is padded. */
+  static final String HIDE =
+      """
+      def hide(self, x: Tensor, mask: Tensor) -> Tensor:
+        if bool(torch.all(mask)):
+          bias = torch.new_zeros(x, [0])
+        else:
+          keep = torch.type_as(torch.unsqueeze(torch.unsqueeze(mask, 1), 1), x)
+          bias = torch.mul(torch.rsub(keep, 1.), -3e4)
+        return bias
+      """;
+
   /** The whole encoder, of pieces that checkpointing calls one by one. */
   static final String FORWARD =
       """
@@ -87,13 +99,9 @@ final class EncoderTree {
             "BertModel",
             """
             def bias(self, x: Tensor, mask: Tensor) -> Tensor:
-              if bool(torch.all(mask)):
-                bias = torch.new_zeros(x, [0])
-              else:
-                keep = torch.type_as(torch.unsqueeze(torch.unsqueeze(mask, 1), 1), x)
-                bias = torch.mul(torch.rsub(keep, 1.), -3e4)
-              return bias
+              return self.hide(x, mask)
             """,
+            HIDE,
             """
             def finish(self, x: Tensor, mask: Tensor) -> Tensor:
               return x

@@ -34,13 +34,7 @@ public final class Prompts {
       def bias(self, x: Tensor, mask: Tensor) -> Tensor:
         tokens = torch.sub(torch.size(x, 1), torch.size(mask, 1))
         seen = torch.ones([torch.size(x, 0), tokens], dtype=4, device=ops.prim.device(mask))
-        all = torch.cat([seen, mask], 1)
-        if bool(torch.all(mask)):
-          bias = torch.new_zeros(x, [0])
-        else:
-          keep = torch.type_as(torch.unsqueeze(torch.unsqueeze(all, 1), 1), x)
-          bias = torch.mul(torch.rsub(keep, 1.), -3e4)
-        return bias
+        return self.hide(x, torch.cat([seen, mask], 1))
       """;
 
   private static final String FINISH =
@@ -69,7 +63,9 @@ public final class Prompts {
    */
   public static ScriptModule atInput(ScriptModule encoder, TensorData prompt) {
     return encoder
-        .replace("bert", bert -> bert.as("PromptBertModel", BIAS, FINISH, EncoderTree.FORWARD))
+        .replace(
+            "bert",
+            bert -> bert.as("PromptBertModel", EncoderTree.HIDE, BIAS, FINISH, EncoderTree.FORWARD))
         .replace(
             "bert.embeddings",
             embeddings ->
