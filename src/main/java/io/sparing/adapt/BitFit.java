@@ -15,7 +15,7 @@ public final class BitFit implements Strategy {
       def forward(self, x: Tensor) -> Tensor:
         lanes = torch.size(self.bias, 0)
         if torch.eq(lanes, 1):
-          y = torch.linear(x, self.weight, torch.select(self.bias, 0, 0))
+          y = torch.linear(x, self.weight, torch.squeeze(self.bias, 0))
         else:
           z = torch.view(torch.linear(x, self.weight), [lanes, -1, torch.size(self.bias, 1)])
           w = torch.add(z, torch.unsqueeze(self.bias, 1))
@@ -29,7 +29,7 @@ public final class BitFit implements Strategy {
         lanes = torch.size(self.bias, 0)
         width = torch.size(x, -1)
         if torch.eq(lanes, 1):
-          bias = torch.select(self.bias, 0, 0)
+          bias = torch.squeeze(self.bias, 0)
           y = torch.layer_norm(x, [width], self.weight, bias, self.epsilon)
         else:
           z = torch.layer_norm(x, [width], self.weight, None, self.epsilon)

@@ -46,12 +46,24 @@ final class LowRank {
   private static final String FORWARD =
       """
       def forward(self, x: Tensor) -> Tensor:
-        rows = torch.view(x, [torch.size(self.lora_A, 0), -1, torch.size(x, -1)])
-        low = torch.mul(torch.bmm(rows, torch.transpose(self.lora_A, 1, 2)), self.scaling)
-        y = (self.base_layer).forward(x)
-        z = torch.view(y, [torch.size(self.lora_A, 0), -1, torch.size(y, -1)])
-        w = torch.baddbmm(z, low, torch.transpose(self.lora_B, 1, 2))
-        return torch.view(w, torch.size(y))
+        return self.beside(x, (self.base_layer).forward(x))
+      """;
+
+  /** One lane needs no batched products, whose gradients would have to be transposed. */
+  private static final String BESIDE =
+      """
+      def beside(self, x: Tensor, y: Tensor) -> Tensor:
+        lanes = torch.size(self.lora_A, 0)
+        if torch.eq(lanes, 1):
+          low = torch.mul(torch.linear(x, torch.squeeze(self.lora_A, 0)), self.scaling)
+          z = torch.add(y, torch.linear(low, torch.squeeze(self.lora_B, 0)))
+        else:
+          rows = torch.view(x, [lanes, -1, torch.size(x, -1)])
+          low = torch.mul(torch.bmm(rows, torch.transpose(self.lora_A, 1, 2)), self.scaling)
+          base = torch.reshape(y, [lanes, -1, torch.size(y, -1)])
+          update = torch.baddbmm(base, low, torch.transpose(self.lora_B, 1, 2))
+          z = torch.view(update, torch.size(y))
+        return z
       """;
 
   private LowRank() {}
@@ -106,7 +118,7 @@ final class LowRank {
 
   /** A linear layer with these factors beside it. */
   static ScriptModule layer(TensorData a, TensorData b, TensorData scaling, ScriptModule base) {
-    return ScriptModule.of(MODULE, FORWARD)
+    return ScriptModule.of(MODULE, FORWARD, BESIDE)
         .withParameter("lora_A", a)
         .withParameter("lora_B", b)
         .withBuffer("scaling", scaling)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a file of rows is written. All are UTF-8; a byte-order mark is skipped. */
+/** How a file of rows is written. Texts are UTF-8; a byte-order mark is skipped. */
 public enum FileFormat {
   /** Cells between commas, quoted as RFC 4180 says; line ends within quotes belong to the cell. */
   CSV,
@@ -13,11 +13,13 @@ public enum FileFormat {
   TSV,
   /** A JSON object a line; its keys are the columns. */
   JSONL,
+  /** Apache Parquet. */
+  PARQUET,
   /** One JSON document in the layout of SQuAD 2.0. */
   SQUAD;
 
   /** The endings of one's own files. */
-  static final List<FileFormat> TABLES = List.of(CSV, TSV, JSONL);
+  static final List<FileFormat> TABLES = List.of(CSV, TSV, JSONL, PARQUET);
 
   /** As manifests and file names write it. */
   String text() {

@@ -12,7 +12,7 @@ final class RowReader {
 
   private RowReader() {}
 
-  /** What reads one format's rows. */
+  /** What reads the rows of one text format. */
   @FunctionalInterface
   private interface Format {
     void read(BufferedReader in, Path file, Columns columns, Consumer<RawRow> rows)
@@ -30,6 +30,10 @@ final class RowReader {
     if (!Files.isRegularFile(file)) {
       throw new BadDataException("Cannot find the data file " + file);
     }
+    if (format == FileFormat.PARQUET) {
+      ParquetRows.read(file, columns, rows);
+      return;
+    }
     try (BufferedReader in = Utf8Text.open(file)) {
       reader(format).read(in, file, columns, rows);
     }
@@ -40,7 +44,8 @@ final class RowReader {
       case CSV -> DelimitedRows::csv;
       case TSV -> DelimitedRows::tsv;
       case JSONL -> JsonRows::read;
-      case SQUAD -> throw new IllegalArgumentException("Cannot read SQuAD's questions as a table");
+      case PARQUET, SQUAD ->
+          throw new IllegalArgumentException("Cannot read as lines of text: " + format.text());
     };
   }
 

@@ -19,6 +19,9 @@ import java.util.Map;
  */
 final class EncoderTree {
 
+  /** Class name of attention, whose {@code project(x)} gives queries, keys and values. */
+  static final String SELF_ATTENTION = "BertSelfAttention";
+
   /** What hides the padding of a mask [rows, length]: empty where nothing is padded. */
   static final String HIDE =
       """
@@ -182,17 +185,22 @@ final class EncoderTree {
 
   private ScriptModule selfAttention(String path) {
     return ScriptModule.of(
-            "BertSelfAttention",
+            SELF_ATTENTION,
             """
             def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-              q = self.split((self.query).forward(x))
-              k = self.split((self.key).forward(x))
-              v = self.split((self.value).forward(x))
+              projected = self.project(x)
+              q = self.split(projected[0])
+              k = self.split(projected[1])
+              v = self.split(projected[2])
               if torch.eq(torch.numel(mask), 0):
                 y = torch.scaled_dot_product_attention(q, k, v, None, 0., False)
               else:
                 y = torch.scaled_dot_product_attention(q, k, v, mask, 0., False)
               return torch.flatten(torch.transpose(y, 1, 2), 2)
+            """,
+            """
+            def project(self, x: Tensor) -> List[Tensor]:
+              return [(self.query).forward(x), (self.key).forward(x), (self.value).forward(x)]
             """,
             """
             def split(self, x: Tensor) -> Tensor:

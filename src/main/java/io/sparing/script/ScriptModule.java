@@ -68,6 +68,11 @@ public record ScriptModule(
         name, parameters, buffers, attributes, with(children, key, child), methods);
   }
 
+  /** A copy without the submodule of that name. */
+  public ScriptModule withoutChild(String key) {
+    return new ScriptModule(name, parameters, buffers, attributes, without(children, key), methods);
+  }
+
   /** A copy of the same content as another class with other methods. */
   public ScriptModule as(String newName, String... newMethods) {
     return new ScriptModule(

@@ -13,7 +13,8 @@ final class DatasetNames {
   private static final List<String> TRAINABLE =
       Datasets.NAMES.stream().filter(name -> Datasets.find(name).task() != TaskType.QA).toList();
 
-  private static final List<String> FILES = List.of("FILE.csv", "FILE.tsv", "FILE.jsonl");
+  private static final List<String> FILES =
+      List.of("FILE.csv", "FILE.tsv", "FILE.jsonl", "FILE.parquet");
 
   private DatasetNames() {}
 

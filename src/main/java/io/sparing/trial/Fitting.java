@@ -5,6 +5,7 @@ import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
 import io.sparing.measure.HostMemory;
 import io.sparing.measure.Measurements;
+import io.sparing.model.JointProjection;
 import io.sparing.model.ModelManifest;
 import io.sparing.quant.NumberFormat;
 import io.sparing.script.ScriptModule;
@@ -76,7 +77,9 @@ final class Fitting {
 
   /** A tree as it is while it trains. */
   private ScriptModule inFormat(ScriptModule model) {
-    return strategy.trainsQuantized() ? format.apply(model) : format.training(model);
+    return strategy.trainsQuantized()
+        ? format.apply(model)
+        : format.training(JointProjection.in(model));
   }
 
   private Lesson taught(Corpus teachers, ModelManifest student, TrainingSettings settings)

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.sparing.model.JointProjection;
 import io.sparing.quant.HalfPrecision;
 import io.sparing.quant.NumberFormat;
 import io.sparing.script.LoadedScript;
@@ -36,6 +37,7 @@ class HalfPrecisionTest {
         "linear-probe",
         "bitfit",
         "lora",
+        "adalora",
         "adapter",
         "ia3",
         "prompt",
@@ -44,7 +46,18 @@ class HalfPrecisionTest {
       })
   void gradientsInBrainFloatsAreCloseToExactOnes(String name) throws IOException {
     ScriptModule model = Adapted.moved(adapted(name), 0.02);
-    ScriptModule rounded = HalfPrecision.bf16().training(model);
+    assertClose(HalfPrecision.bf16().training(model), model, name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"full", "lora", "freeze"})
+  void soTheyAreWithJointProjections(String name) throws IOException {
+    ScriptModule model = Adapted.moved(adapted(name), 0.02);
+    assertClose(HalfPrecision.bf16().training(JointProjection.in(model)), model, name);
+  }
+
+  private static void assertClose(ScriptModule rounded, ScriptModule model, String name)
+      throws IOException {
     assertThat(rounded.allParameters()).isEqualTo(model.allParameters());
     assertThat(frozenTypes(rounded)).allMatch(io.sparing.script.DataType.BFLOAT16::equals);
     float[] exact = gradients(model);

@@ -10,6 +10,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.sparing.model.JointProjection;
 import io.sparing.model.TinyBert;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
@@ -86,7 +87,16 @@ class ParityTest {
   @ParameterizedTest
   @MethodSource("recorded")
   void logitsLossAndGradientsAgreeWithHuggingFace(Recorded recorded) throws IOException {
-    ScriptModule model = adapted(recorded.name(), recorded.pooling());
+    agrees(recorded, adapted(recorded.name(), recorded.pooling()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recorded")
+  void soTheyDoWithJointProjections(Recorded recorded) throws IOException {
+    agrees(recorded, JointProjection.in(adapted(recorded.name(), recorded.pooling())));
+  }
+
+  private static void agrees(Recorded recorded, ScriptModule model) throws IOException {
     Answer answer = Answer.of(model);
     assertThat(answer.gradients()).containsOnlyKeys(recorded.gradients().keySet());
     double logits = difference(recorded.numbers("logits"), answer.logits());

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -101,6 +105,56 @@ class OwnFileTest {
         .containsExactly(new Example("good", "", 1), new Example("bad", "", 0));
     assertThat(ofJson.validation()).containsExactly(new Example("fine", "", 1));
     assertThat(ofJson.test()).containsExactly(new Example("awful \"thing\"", "", 0));
+  }
+
+  @Test
+  void parquetReadsAsCsvDoes() throws Exception {
+    String csv = "stars,review,part\n5,good,train\n1,\"a, b\",train\n5,,dev\n1,größer,test\n";
+    Path parquet = parquet("SELECT * FROM read_csv('%s')", csv);
+    Dataset ofCsv = load(folder.resolve("a.csv"), SPLIT, Validation.WARN);
+    Dataset ofParquet = load(parquet, SPLIT, Validation.WARN);
+    assertThat(ofParquet.sha256()).isEqualTo(ofCsv.sha256());
+    assertThat(ofParquet.test()).containsExactly(new Example("größer", "", 0));
+    assertThat(findings(ofParquet)).contains("a.parquet:3: empty text");
+  }
+
+  @Test
+  void parquetRowsKeepTheirOrder() throws Exception {
+    Path parquet =
+        parquet(
+            "SELECT 'text ' || i AS review, i %% 2 AS stars, 'train' AS part FROM range(300000) r(i)",
+            "");
+    List<Example> rows = load(parquet, SPLIT, Validation.WARN).train();
+    assertThat(rows).hasSize(300_000);
+    for (int i = 0; i < rows.size(); i++) {
+      assertThat(rows.get(i).text()).isEqualTo("text " + i);
+    }
+  }
+
+  @Test
+  void faultyParquetIsRefused() throws Exception {
+    Path parquet = parquet("SELECT 'a' AS \"Review\", 1 AS stars, 'train' AS part", "");
+    assertThatThrownBy(() -> load(parquet, SPLIT, Validation.WARN))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("Unknown column: review; known: Review, stars, part");
+    assertThatThrownBy(() -> load("b.parquet", "review,stars\n", SPLIT, Validation.WARN))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("b.parquet as Parquet: ");
+    assertThatThrownBy(() -> load("b[1].parquet", "", SPLIT, Validation.WARN))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("b[1].parquet: rename it");
+  }
+
+  /** Writes a query's rows; the query may name a CSV file of this text. */
+  private Path parquet(String query, String csv) throws IOException, SQLException {
+    Path table = Files.writeString(folder.resolve("a.csv"), csv);
+    Path file = folder.resolve("a.parquet");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (%s) TO '%s' (FORMAT parquet)".formatted(query.formatted(table), file));
+    }
+    return file;
   }
 
   @Test

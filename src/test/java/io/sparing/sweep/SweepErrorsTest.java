@@ -215,7 +215,7 @@ final class SweepErrorsTest {
         block("seed: 1"),
         List.of("dataset=notes.txt"),
         "in --set dataset=notes.txt: Unknown dataset: notes.txt; known: wordnet-topic, "
-            + "…FILE.csv, FILE.tsv, FILE.jsonl");
+            + "…FILE.csv, FILE.tsv, FILE.jsonl, FILE.parquet");
     assertRefused(
         block("text: review"),
         List.of("label=stars"),

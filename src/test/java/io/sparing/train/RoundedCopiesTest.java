@@ -11,6 +11,7 @@ import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Unprompted;
 import io.sparing.model.Encoders;
+import io.sparing.model.JointProjection;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.quant.NumberFormats;
@@ -74,7 +75,8 @@ class RoundedCopiesTest {
     TrainingSettings settings =
         new TrainingSettings(3, ROWS / 2 / accumulation, 2e-4, 0.01, 0, 1).with(memory);
     boolean scales = NumberFormats.find(format).scalesLoss();
-    TrainingRun half = train(NumberFormats.find(format).training(model), settings, scales);
+    TrainingRun half =
+        train(NumberFormats.find(format).training(JointProjection.in(model)), settings, scales);
     double[] exact = train(model, settings, false).losses().get(0);
     double[] found = half.losses().get(0);
     assertThat(found).hasSameSizeAs(exact).isNotEqualTo(exact).containsExactly(exact, within(0.03));

@@ -10,6 +10,7 @@ import io.sparing.adapt.Strategy;
 import io.sparing.adapt.Unprompted;
 import io.sparing.model.EncoderConfiguration;
 import io.sparing.model.Encoders;
+import io.sparing.model.JointProjection;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.quant.NumberFormat;
@@ -69,7 +70,8 @@ public final class StepBench {
     int[] shape = numbers(parts[2]);
     int[] batch = numbers(parts[3]);
     NumberFormat format = NumberFormats.find(parts[1]);
-    ScriptModule model = format.training(adapted(parts[0], manifest(shape[0], shape[1])));
+    ScriptModule model =
+        format.training(JointProjection.in(adapted(parts[0], manifest(shape[0], shape[1]))));
     int rows = batch[0];
     TrainingLane lane =
         new TrainingLane(

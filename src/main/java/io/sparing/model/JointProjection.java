@@ -1,0 +1,126 @@
+package io.sparing.model;
+
+import io.sparing.script.Layers;
+import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Queries, keys and values of a model's attention as one product instead of three, for training:
+ * fewer and larger calls of the device, on the way back too. Parameters keep their paths, so that
+ * their trained values fit the model as it was.
+ *
+ * <p>Attention takes part where each of the three is a linear layer, or one with something beside
+ * it: a child {@code base_layer} and a method {@code beside(x, y)}, which makes the layer's answer
+ * of its input and of the base layer's answer. The three base layers must be trained, or frozen,
+ * together.
+ */
+public final class JointProjection {
+
+  private static final List<String> PARTS = List.of("query", "key", "value");
+
+  private static final String BASE = "base_layer";
+
+  private static final String OF_TRAINED =
+      """
+      def joint(self, x: Tensor) -> Tensor:
+        weight = torch.cat([(%1$s).own_weight(), (%2$s).own_weight(), (%3$s).own_weight()])
+        bias = torch.cat([(%1$s).own_bias(), (%2$s).own_bias(), (%3$s).own_bias()])
+        return torch.linear(x, weight, bias)
+      """;
+
+  private static final String OF_FROZEN =
+      """
+      def joint(self, x: Tensor) -> Tensor:
+        return torch.linear(x, self.weight, self.bias)
+      """;
+
+  private static final String[] OWN = {
+    "def own_weight(self) -> Tensor:\n  return self.weight\n",
+    "def own_bias(self) -> Tensor:\n  return self.bias\n"
+  };
+
+  private JointProjection() {}
+
+  /** A model with joint projections wherever they can be. */
+  public static ScriptModule in(ScriptModule model) {
+    return model.map(
+        (path, module) ->
+            module.name().equals(EncoderTree.SELF_ATTENTION)
+                ? trained(module).or(() -> frozen(module)).orElse(module)
+                : module);
+  }
+
+  private static Optional<ScriptModule> trained(ScriptModule attention) {
+    if (!PARTS.stream().map(attention::at).allMatch(part -> plain(part) && isTrained(part))) {
+      return Optional.empty();
+    }
+    ScriptModule result = attention;
+    for (String part : PARTS) {
+      result = result.replace(part, linear -> linear.with(OWN));
+    }
+    Object[] parts = PARTS.stream().map("self."::concat).toArray();
+    return Optional.of(projecting(result, OF_TRAINED.formatted(parts)));
+  }
+
+  private static Optional<ScriptModule> frozen(ScriptModule attention) {
+    ScriptModule result = attention;
+    TensorData[] weights = new TensorData[PARTS.size()];
+    TensorData[] biases = new TensorData[PARTS.size()];
+    for (int i = 0; i < weights.length; i++) {
+      ScriptModule part = attention.at(PARTS.get(i));
+      ScriptModule base = part.defines("beside") ? part.at(BASE) : part;
+      if (!plain(base) || isTrained(base)) {
+        return Optional.empty();
+      }
+      weights[i] = base.tensor("weight");
+      biases[i] = base.tensor("bias");
+      // What was joined is not held twice.
+      result =
+          part.defines("beside")
+              ? result.replace(PARTS.get(i), module -> module.without("forward").withoutChild(BASE))
+              : result.withoutChild(PARTS.get(i));
+    }
+    return Optional.of(
+        projecting(result, OF_FROZEN)
+            .withBuffer("weight", joined(weights))
+            .withBuffer("bias", joined(biases)));
+  }
+
+  private static boolean plain(ScriptModule module) {
+    return module.name().equals(Layers.LINEAR);
+  }
+
+  private static boolean isTrained(ScriptModule linear) {
+    return linear.parameters().containsKey("weight");
+  }
+
+  private static ScriptModule projecting(ScriptModule attention, String joint) {
+    StringBuilder project = new StringBuilder("def project(self, x: Tensor) -> List[Tensor]:\n");
+    project.append("  y = torch.chunk(self.joint(x), 3, -1)\n");
+    String[] answers = new String[PARTS.size()];
+    for (int i = 0; i < answers.length; i++) {
+      String part = PARTS.get(i);
+      boolean beside =
+          attention.children().containsKey(part) && attention.at(part).defines("beside");
+      answers[i] = (beside ? "(self." + part + ").beside(x, y[%d])" : "y[%d]").formatted(i);
+    }
+    project.append("  return [%s]\n".formatted(String.join(", ", answers)));
+    return attention.without("project").with(joint, project.toString());
+  }
+
+  private static TensorData joined(TensorData... parts) {
+    long[] shape = parts[0].shape();
+    shape[0] = Arrays.stream(parts).mapToLong(part -> part.size(0)).sum();
+    float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
+    int next = 0;
+    for (TensorData part : parts) {
+      float[] own = part.toFloats();
+      System.arraycopy(own, 0, values, next, own.length);
+      next += own.length;
+    }
+    return TensorData.floats(values, shape);
+  }
+}
