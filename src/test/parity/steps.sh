@@ -13,7 +13,7 @@ trap 'rm -f "$lines"' EXIT
 mine=()
 for case in "$@"; do [[ $case == *:pure ]] || mine+=("$case"); done
 for ((round = 0; round < rounds; round++)); do
-  "${JAVA:-java}" -Dai.djl.pytorch.graph_optimizer=false -cp "$CLASSPATH" io.sparing.train.StepBench \
+  "${JAVA:-java}" -cp "$CLASSPATH" io.sparing.train.StepBench \
     "$device" "$steps" "${mine[@]}" 2>/dev/null | grep '^{' >>"$lines"
   # The libraries that Sparing's libtorch needs are not Python's.
   env -u LD_LIBRARY_PATH "${PYTHON:-python3}" "$here/steps.py" "$device" "$steps" "$@" 2>/dev/null | grep '^{' >>"$lines"

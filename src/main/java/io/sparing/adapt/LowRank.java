@@ -55,8 +55,11 @@ final class LowRank {
       def beside(self, x: Tensor, y: Tensor) -> Tensor:
         lanes = torch.size(self.lora_A, 0)
         if torch.eq(lanes, 1):
-          low = torch.mul(torch.linear(x, torch.squeeze(self.lora_A, 0)), self.scaling)
-          z = torch.add(y, torch.linear(low, torch.squeeze(self.lora_B, 0)))
+          rows = torch.view(x, [-1, torch.size(x, -1)])
+          right = torch.t(torch.squeeze(self.lora_A, 0))
+          low = torch.mul(torch.mm(rows, right), torch.squeeze(self.scaling, 0))
+          update = torch.mm(low, torch.t(torch.squeeze(self.lora_B, 0)))
+          z = torch.add(y, torch.view(update, torch.size(y)))
         else:
           rows = torch.view(x, [lanes, -1, torch.size(x, -1)])
           low = torch.mul(torch.bmm(rows, torch.transpose(self.lora_A, 1, 2)), self.scaling)

@@ -116,6 +116,7 @@ public final class LoadedScript implements AutoCloseable {
     inputs.add(named(to.create(0), "module_method:" + method));
     first.forEach(array -> inputs.add(named(array, "inputs[]")));
     inputs.addAll(List.of(rest));
+    interpretPlainly();
     return IValueUtils.forward(block, inputs, true).singletonOrThrow();
   }
 
@@ -124,7 +125,17 @@ public final class LoadedScript implements AutoCloseable {
     return array;
   }
 
+  /**
+   * Has libtorch run methods as they are written. It would otherwise rewrite those that compute
+   * gradients into derivatives of its own, which take longer than the usual ones. The setting
+   * belongs to the thread.
+   */
+  private static void interpretPlainly() {
+    JniUtils.setGraphExecutorOptimize(false);
+  }
+
   private NDArray run(NDManager to, String method, IValue[] values) {
+    interpretPlainly();
     try (IValue result = IValueUtils.runMethod(block, method, values)) {
       return result.toTensor((PtNDManager) to);
     } finally {

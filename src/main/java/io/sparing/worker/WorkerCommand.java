@@ -41,7 +41,6 @@ final class WorkerCommand {
         "-XX:-CreateCoredumpOnCrash",
         "-XX:ErrorFile=" + log.resolveSibling("hs_err_%p.log"),
         "-Djava.io.tmpdir=" + scratch,
-        "-Dai.djl.pytorch.graph_optimizer=false",
         "-Dai.djl.pytorch.num_threads=" + settings.threads(),
         "-Dai.djl.pytorch.num_interop_threads=1",
         "-Dai.djl.offline=true",
