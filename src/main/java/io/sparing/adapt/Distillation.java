@@ -79,6 +79,11 @@ public final class Distillation implements Strategy {
   }
 
   @Override
+  public boolean ownLoss() {
+    return true;
+  }
+
+  @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     Adaptation.Lane lane = adaptation.soloLane(this);
     ModelManifest teacher = Models.find(lane.text("teacher"));

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 
 /**
@@ -41,6 +42,13 @@ public final class PromptTuning implements Strategy {
   @Override
   public OptionalDouble defaultLearningRate() {
     return OptionalDouble.of(1e-2);
+  }
+
+  @Override
+  public int addedTokens(SortedMap<String, Object> parameters) {
+    return parameters.get("prompt_layers").equals("input")
+        ? Math.toIntExact((Long) parameters.get("num_virtual_tokens"))
+        : 0;
   }
 
   @Override

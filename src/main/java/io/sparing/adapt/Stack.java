@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -77,6 +78,11 @@ final class Stack implements Strategy {
   @Override
   public boolean trainsQuantized() {
     return parts.stream().anyMatch(Strategy::trainsQuantized);
+  }
+
+  @Override
+  public int addedTokens(SortedMap<String, Object> parameters) {
+    return parts.stream().mapToInt(part -> part.addedTokens(parameters)).sum();
   }
 
   @Override

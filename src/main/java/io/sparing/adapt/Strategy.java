@@ -64,6 +64,23 @@ public interface Strategy {
   }
 
   /**
+   * Whether it trains with a loss of its own, which neither smooths labels nor can be computed
+   * layer by layer.
+   */
+  default boolean ownLoss() {
+    return false;
+  }
+
+  /**
+   * Tokens that it puts before those of a text, which take positions of the model.
+   *
+   * @param parameters the strategy's parameters by name, all of them
+   */
+  default int addedTokens(SortedMap<String, Object> parameters) {
+    return 0;
+  }
+
+  /**
    * Changes the encoder: decides what is trained and adds what the strategy adds. What it adds
    * carries the lane axis.
    *

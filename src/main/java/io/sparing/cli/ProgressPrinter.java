@@ -126,9 +126,11 @@ public final class ProgressPrinter implements TrialListener {
           + result.message();
     }
     OptionalDouble value = result.measurements().find(metric);
-    return value.isPresent()
-        ? String.format(Locale.ROOT, "%s %.3f", metric.column(), value.getAsDouble())
-        : "no " + metric.column();
+    String quality =
+        value.isPresent()
+            ? String.format(Locale.ROOT, "%s %.3f", metric.column(), value.getAsDouble())
+            : "no " + metric.column();
+    return result.message().isEmpty() ? quality : quality + "   " + result.message();
   }
 
   private int width() {

@@ -59,6 +59,16 @@ final class RowTable {
     splits[row] = split;
   }
 
+  /** Whether a split has no row. */
+  boolean isEmpty(Split split) {
+    for (int row = 0; row < rows; row++) {
+      if (splits[row] == split.index()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The hashes of a split's rows, sorted. */
   long[] sortedHashes(Split split) {
     long[] some = new long[rows];

@@ -83,6 +83,14 @@ final class TableData {
       throw new BadDataException(
           "Invalid data set %s: %s".formatted(manifest.name(), ReportText.line(report)));
     }
+    for (Split split : Split.values()) {
+      if (survey.rows().isEmpty(split)) {
+        throw new BadDataException(
+            "Invalid data set %s: no %s rows; every split needs some (see split, validation_ratio"
+                    .formatted(manifest.name(), split.text())
+                + " and test_ratio)");
+      }
+    }
     return this;
   }
 }

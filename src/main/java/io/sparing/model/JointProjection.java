@@ -3,6 +3,7 @@ package io.sparing.model;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -114,13 +115,16 @@ public final class JointProjection {
   private static TensorData joined(TensorData... parts) {
     long[] shape = parts[0].shape();
     shape[0] = Arrays.stream(parts).mapToLong(part -> part.size(0)).sum();
-    float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
-    int next = 0;
-    for (TensorData part : parts) {
-      float[] own = part.toFloats();
-      System.arraycopy(own, 0, values, next, own.length);
-      next += own.length;
-    }
-    return TensorData.floats(values, shape);
+    return TensorData.computed(
+        parts[0].type(),
+        shape,
+        () -> {
+          long size = Arrays.stream(parts).mapToLong(TensorData::byteCount).sum();
+          ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size));
+          for (TensorData part : parts) {
+            bytes.put(part.bytes());
+          }
+          return bytes.flip();
+        });
   }
 }

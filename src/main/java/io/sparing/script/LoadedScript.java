@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -13,10 +12,12 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,29 +146,48 @@ public final class LoadedScript implements AutoCloseable {
     }
   }
 
-  /** The present values of the parameters by dotted path, copied to the host as fp32. */
+  /**
+   * The present values of the parameters by dotted path, copied to the host as fp32: into a mapped
+   * file without a name, for they may be larger than the Java heap.
+   *
+   * @throws UncheckedIOException if there is no room for them in the folder of temporary files
+   */
   public Map<String, TensorData> parameters() {
     Map<String, TensorData> values = new LinkedHashMap<>();
-    try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+    try (PtNDManager scope = (PtNDManager) manager.newSubManager();
+        FileChannel file = unnamed()) {
       List<NDArray> arrays = JniUtils.moduleGetParams(block, scope);
       for (NDArray array : arrays) {
         array.attach(scope);
-        values.put(path(array.getName(), values.size()), copy(array));
+        values.put(path(array.getName(), values.size()), copy(array, file));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Failed to keep trained values in " + System.getProperty("java.io.tmpdir"), e);
     }
     return values;
+  }
+
+  private static FileChannel unnamed() throws IOException {
+    return FileChannel.open(
+        Files.createTempFile("sparing-", ".parameters"),
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.DELETE_ON_CLOSE);
   }
 
   private String path(String name, int index) {
     return name == null ? parameterNames.get(index) : name;
   }
 
-  private static TensorData copy(NDArray array) {
-    Shape shape = array.getShape();
+  private static TensorData copy(NDArray array, FileChannel file) throws IOException {
     ByteBuffer bytes = array.toByteBuffer(false);
-    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).order(ByteOrder.LITTLE_ENDIAN);
-    copy.put(bytes).flip();
-    return TensorData.of(DataType.FLOAT32, shape.getShape(), copy);
+    long start = file.position();
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
+    }
+    ByteBuffer mapped = file.map(FileChannel.MapMode.READ_ONLY, start, file.position() - start);
+    return TensorData.of(DataType.FLOAT32, array.getShape().getShape(), mapped);
   }
 
   /**

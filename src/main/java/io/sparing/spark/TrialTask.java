@@ -59,7 +59,7 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
           spec,
           FailureCategory.ERROR,
           "Failed to run a worker: " + Failures.message(e),
-          Provenances.ofThisProcess(settings.threads(), "cpu", started, Instant.now()));
+          Provenances.ofThisProcess(settings.threads(), settings.device(), started, Instant.now()));
     }
   }
 
@@ -72,6 +72,6 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
         Measurements.NONE,
         List.of(),
         List.of(),
-        Provenances.ofThisProcess(settings.threads(), "cpu", started, Instant.now()));
+        Provenances.ofThisProcess(settings.threads(), settings.device(), started, Instant.now()));
   }
 }

@@ -25,10 +25,7 @@ final class Draft {
 
   /** The sweep; to be called only when no problem was found. */
   Sweep toSweep() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    base.forEach((name, written) -> settings.put(name, written.values().get(0)));
-    List<Map<String, List<Object>>> lists = blocks.stream().map(Draft::values).toList();
-    Grid.Expansion expansion = Grid.expand(settings, lists);
+    Grid.Expansion expansion = trials(blocks);
     return new Sweep(
         (String) header.get("name"),
         (String) header.getOrDefault("description", ""),
@@ -36,6 +33,13 @@ final class Draft {
         expansion.trials(),
         expansion.collapsed(),
         (Duration) header.getOrDefault("timeout_minutes", Sweep.DEFAULT_TIMEOUT));
+  }
+
+  /** The trials of some blocks; to be called only when no problem was found. */
+  Grid.Expansion trials(List<Block> some) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    base.forEach((name, written) -> settings.put(name, written.values().get(0)));
+    return Grid.expand(settings, some.stream().map(Draft::values).toList());
   }
 
   private static Map<String, List<Object>> values(Block block) {

@@ -1,5 +1,6 @@
 package io.sparing.sweep;
 
+import io.sparing.trial.TrialSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -71,6 +72,13 @@ public final class SweepParser {
     Draft draft = new DraftReader(problems).read(text);
     new Overrides(draft, problems).apply(overrides);
     new DraftCheck(draft, problems).run();
+    problems.throwIfAny();
+    TrialCheck check = new TrialCheck();
+    for (Block block : draft.blocks) {
+      for (TrialSpec trial : draft.trials(List.of(block)).trials()) {
+        check.objection(trial).ifPresent(why -> problems.report(block.place(), "%s", why));
+      }
+    }
     problems.throwIfAny();
     return draft.toSweep();
   }

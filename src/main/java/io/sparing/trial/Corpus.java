@@ -77,6 +77,13 @@ final class Corpus {
     DataReport report = dataset.report();
     return Measurements.NONE
         .with(Metric.ROWS_DROPPED, (double) report.dropped())
+        .with(Metric.ROWS_EMPTY, (double) report.count(Finding.Kind.EMPTY_TEXT))
+        .with(Metric.ROWS_NOT_UTF8, (double) report.count(Finding.Kind.NOT_UTF8))
+        .with(
+            Metric.ROWS_UNKNOWN,
+            (double)
+                (report.count(Finding.Kind.UNKNOWN_LABEL)
+                    + report.count(Finding.Kind.UNKNOWN_SPLIT)))
         .with(Metric.ROWS_LEAKED, (double) report.count(Finding.Kind.LEAKED))
         .with(Metric.ROWS_CUT, (double) tokens().rowsCut());
   }

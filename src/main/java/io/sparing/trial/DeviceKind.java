@@ -30,12 +30,17 @@ public enum DeviceKind {
                         .formatted(
                             name,
                             Arrays.stream(values())
-                                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                                .map(DeviceKind::text)
                                 .collect(Collectors.joining(", ")))));
   }
 
+  /** {@code cpu} or {@code gpu}, as results have it. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** What a worker's environment asks for; a CPU where it says nothing. */
-  static DeviceKind of(Map<String, String> environment) {
+  public static DeviceKind of(Map<String, String> environment) {
     return find(environment.getOrDefault(VARIABLE, CPU.name()));
   }
 

@@ -65,7 +65,7 @@ public final class LocalTrialRunner implements TrialRunner {
           spec,
           Status.OK,
           null,
-          "",
+          trial.message(),
           measurements,
           trial.latencies(),
           trial.curve(),

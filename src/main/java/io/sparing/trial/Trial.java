@@ -35,6 +35,7 @@ final class Trial {
   private final ModelManifest manifest;
   private final Strategy strategy;
   private FinishedModel finished;
+  private String message = "";
   private List<CurvePoint> curve = List.of();
   private List<Double> latencies = List.of();
   private Measurements measurements = Measurements.NONE;
@@ -75,9 +76,23 @@ final class Trial {
         .ifPresent(bytes -> add(Metric.PEAK_HOST_BYTES, Math.max(trainPeak, bytes)));
     add(Metric.TOTAL_SECONDS, Duration.between(startedAt, Instant.now()).toNanos() / 1e9);
     if (workplace.saving().wanted()) {
-      workplace.saving().save(spec, finished);
+      save();
     }
     return measurements;
+  }
+
+  /** What was measured stands, whether or not the model can be written. */
+  private void save() {
+    try {
+      workplace.saving().save(spec, finished);
+    } catch (IOException | RuntimeException e) {
+      message = "Failed to save the model: " + Failures.message(e);
+    }
+  }
+
+  /** What went wrong though the trial succeeded; empty if nothing. */
+  String message() {
+    return message;
   }
 
   /** What was measured so far. */

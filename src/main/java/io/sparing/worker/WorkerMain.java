@@ -1,5 +1,6 @@
 package io.sparing.worker;
 
+import io.sparing.trial.DeviceKind;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Failures;
 import io.sparing.trial.Provenances;
@@ -118,7 +119,8 @@ public final class WorkerMain {
           spec,
           category,
           message,
-          Provenances.ofThisProcess(threads, "cpu", started, Instant.now()));
+          Provenances.ofThisProcess(
+              threads, DeviceKind.of(System.getenv()).text(), started, Instant.now()));
     }
   }
 

@@ -50,7 +50,7 @@ public final class WorkerPool implements AutoCloseable {
           spec,
           FailureCategory.CRASHED,
           "Failed to start a worker: " + e.getMessage(),
-          Provenances.ofThisProcess(settings.threads(), "cpu", now, now));
+          Provenances.ofThisProcess(settings.threads(), settings.device(), now, now));
     }
     try {
       return worker.run(spec, progress);

@@ -152,7 +152,7 @@ public final class WorkerProcess implements AutoCloseable {
         spec,
         category,
         message,
-        Provenances.ofThisProcess(settings.threads(), "cpu", started, Instant.now()));
+        Provenances.ofThisProcess(settings.threads(), settings.device(), started, Instant.now()));
   }
 
   /** One trial under watch. */

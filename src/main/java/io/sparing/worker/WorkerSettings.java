@@ -1,5 +1,6 @@
 package io.sparing.worker;
 
+import io.sparing.trial.DeviceKind;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
@@ -62,6 +63,11 @@ public record WorkerSettings(
         Duration.ofMinutes(30),
         logFolder,
         Collections.emptySortedMap());
+  }
+
+  /** What its trials run on, {@code cpu} or {@code gpu}. */
+  public String device() {
+    return DeviceKind.of(environment).text();
   }
 
   /** A copy with another class path. */

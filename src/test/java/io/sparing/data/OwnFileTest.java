@@ -122,12 +122,14 @@ class OwnFileTest {
   void parquetRowsKeepTheirOrder() throws Exception {
     Path parquet =
         parquet(
-            "SELECT 'text ' || i AS review, i %% 2 AS stars, 'train' AS part FROM range(300000) r(i)",
+            "SELECT 'text ' || i AS review, i %% 2 AS stars,"
+                + " CASE i WHEN 0 THEN 'dev' WHEN 1 THEN 'test' ELSE 'train' END AS part"
+                + " FROM range(300000) r(i)",
             "");
     List<Example> rows = load(parquet, SPLIT, Validation.WARN).train();
-    assertThat(rows).hasSize(300_000);
+    assertThat(rows).hasSize(299_998);
     for (int i = 0; i < rows.size(); i++) {
-      assertThat(rows.get(i).text()).isEqualTo("text " + i);
+      assertThat(rows.get(i).text()).isEqualTo("text " + (i + 2));
     }
   }
 
@@ -159,8 +161,9 @@ class OwnFileTest {
 
   @Test
   void twoTextsMakeAPair() throws IOException {
-    OwnColumns pairs = new OwnColumns("a", "same", "b", "", new HoldOut(0, 0));
-    Dataset data = load("a.csv", "a,b,same\nx,y,no\nv,w,yes\n", pairs, Validation.STRICT);
+    OwnColumns pairs = new OwnColumns("a", "same", "b", "part", HoldOut.TENTHS);
+    String text = "a,b,same,part\nx,y,no,train\nv,w,yes,train\nx,w,no,dev\nv,y,no,test\n";
+    Dataset data = load("a.csv", text, pairs, Validation.STRICT);
     assertThat(data.manifest().task()).isEqualTo(TaskType.PAIR);
     assertThat(data.train()).containsExactly(new Example("x", "y", 0), new Example("v", "w", 1));
     assertThat(data.manifest().labels()).containsExactly("no", "yes");
@@ -216,23 +219,34 @@ class OwnFileTest {
   @Test
   void bytesThatAreNoUtf8AreFoundAndASoundReplacementCharacterIsNot() throws IOException {
     Path file = folder.resolve("a.csv");
-    String text = "review,stars\nplain,1\nsound \ufffd,5\ncaf\u00e9,1\n";
+    String text =
+        "review,stars,part\nplain,1,train\nsound \ufffd,5,train\ncaf\u00e9,1,train\na,1,dev\nb,5,test\n";
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     String latin = new String(bytes, StandardCharsets.ISO_8859_1).replace("\u00c3\u00a9", "\u00e9");
     Files.write(file, latin.getBytes(StandardCharsets.ISO_8859_1));
-    OwnColumns all = new OwnColumns("review", "stars", "", "", HoldOut.NONE);
-    Dataset kept = load(file, all, Validation.WARN);
+    Dataset kept = load(file, SPLIT, Validation.WARN);
     assertThat(findings(kept)).containsExactly("a.csv:4: not UTF-8");
     assertThat(texts(kept.train())).contains("caf\ufffd", "sound \ufffd");
-    assertThat(texts(load(file, all, Validation.DROP).train()))
+    assertThat(texts(load(file, SPLIT, Validation.DROP).train()))
         .containsExactlyInAnyOrder("plain", "sound \ufffd");
   }
 
   @Test
   void aClassWithoutATrainingRowIsFound() throws IOException {
-    String text = "review,stars,part\na,1,train\nb,2,train\nc,3,test\n";
+    String text = "review,stars,part\na,1,train\nb,2,train\nd,1,dev\nc,3,test\n";
     assertThat(findings(load("a.csv", text, SPLIT, Validation.WARN)))
         .containsExactly("a.csv: class 3 has no training row");
+  }
+
+  @Test
+  void aSplitWithoutRowsIsRefused() {
+    String text = "review,stars,part\na,1,train\nb,2,train\nc,1,test\n";
+    assertThatThrownBy(() -> load("a.csv", text, SPLIT, Validation.WARN))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("a.csv: no validation rows; every split needs some");
+    OwnColumns allTrained = new OwnColumns("review", "stars", "", "", HoldOut.NONE);
+    assertThatThrownBy(() -> load("b.csv", text, allTrained, Validation.WARN))
+        .hasMessageContaining("b.csv: no validation rows");
   }
 
   @Test

@@ -39,6 +39,33 @@ final class SweepErrorsTest {
   }
 
   @Test
+  void whatTheModelOrTheStrategyCannotTakeIsRefused() {
+    assertRefused(
+        BLOCKS
+            + """
+              - {strategy: freeze, model: minilm-l6, frozen_layers: [2, 7]}
+              - {strategy: prompt, model: minilm-l6, max_length: 512}
+              - {strategy: [lora, prompt], model: minilm-l6, num_virtual_tokens: 10, max_length: 503}
+              - {strategy: distillation, model: minilm-l6, gradient_checkpointing: true}
+              - {strategy: distillation, model: minilm-l6, label_smoothing: 0.1}
+              - {strategy: distillation, model: minilm-l6, teacher: bge-base}
+            """,
+        "s.yaml:5: Invalid frozen_layers: 7; model minilm-l6 has 6 layers",
+        "s.yaml:6: Invalid max_length: 512; beside 20 virtual tokens model minilm-l6 takes at most 492 tokens",
+        "s.yaml:7: Invalid max_length: 503; beside 10 virtual tokens model minilm-l6 takes at most 502 tokens",
+        "s.yaml:8: Invalid gradient_checkpointing: true; the loss of distillation cannot be computed layer by layer",
+        "s.yaml:9: Invalid label_smoothing: 0.1; the loss of distillation does not smooth labels, …",
+        "s.yaml:10: Invalid hidden_weight: 1.0; layers of bge-base (768 wide) and minilm-l6 (384 wide) …");
+  }
+
+  @Test
+  void virtualTokensAtLayersTakeNoPositions() {
+    String text =
+        BLOCKS + "  - {strategy: prompt, model: minilm-l6, prompt_layers: all, max_length: 512}\n";
+    assertThat(SweepParser.parse(text, "s.yaml", List.of()).trials()).hasSize(1);
+  }
+
+  @Test
   void allProblemsAreToldAtOnceSortedByLine() {
     assertRefused(
         """

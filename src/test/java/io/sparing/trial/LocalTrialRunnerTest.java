@@ -41,6 +41,9 @@ class LocalTrialRunnerTest {
           Metric.TOTAL_PARAMETERS,
           Metric.TOTAL_SECONDS,
           Metric.ROWS_DROPPED,
+          Metric.ROWS_EMPTY,
+          Metric.ROWS_NOT_UTF8,
+          Metric.ROWS_UNKNOWN,
           Metric.ROWS_LEAKED,
           Metric.ROWS_CUT);
   private static final Set<Metric> OF_THE_KERNEL =
@@ -169,7 +172,13 @@ class LocalTrialRunnerTest {
             "Cannot draw 1000 demonstrations of class [a-z.]+: the training rows have \\d+; lower"
                 + " shots");
     assertThat(result.measurements().values())
-        .containsOnlyKeys(Metric.ROWS_DROPPED, Metric.ROWS_LEAKED, Metric.ROWS_CUT);
+        .containsOnlyKeys(
+            Metric.ROWS_DROPPED,
+            Metric.ROWS_EMPTY,
+            Metric.ROWS_NOT_UTF8,
+            Metric.ROWS_UNKNOWN,
+            Metric.ROWS_LEAKED,
+            Metric.ROWS_CUT);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
 import com.google.gson.JsonParser;
+import io.sparing.measure.Metric;
 import io.sparing.quant.NumberFormats;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,36 +26,49 @@ class ModelSavingTest {
     assertThat(ModelSaving.of(Map.of()).wanted()).isFalse();
   }
 
+  private static final TrialSpec SPEC =
+      TrialSpecParser.fromSettings(
+          Map.of(
+              "dataset",
+              "wordnet-topic",
+              "model",
+              "minilm-l6",
+              "strategy",
+              "linear-probe",
+              "train_examples",
+              24,
+              "test_examples",
+              24,
+              "max_length",
+              16,
+              "epochs",
+              1));
+
+  private static TrialResult run(ModelSaving saving) {
+    return new LocalTrialRunner(new Workplace(Device.cpu(), 1, saving), NumberFormats::find)
+        .run(SPEC, share -> {});
+  }
+
+  @Test
+  void aModelThatCannotBeWrittenLosesNothingThatWasMeasured() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    TrialResult result = run(new ModelSaving(List.of("torchscript"), file));
+    assertThat(result.status()).isEqualTo(Status.OK);
+    assertThat(result.message()).startsWith("Failed to save the model: ").contains("file");
+    assertThat(result.measurements().find(Metric.ACCURACY)).isPresent();
+    assertThat(result.latencySamplesMillis()).isNotEmpty();
+  }
+
   @Test
   void aFinishedTrialLeavesItsModelAndItsSettings() throws IOException {
-    TrialSpec spec =
-        TrialSpecParser.fromSettings(
-            Map.of(
-                "dataset",
-                "wordnet-topic",
-                "model",
-                "minilm-l6",
-                "strategy",
-                "linear-probe",
-                "train_examples",
-                24,
-                "test_examples",
-                24,
-                "max_length",
-                16,
-                "epochs",
-                1));
-    ModelSaving saving = new ModelSaving(List.of("peft", "huggingface"), folder);
-    TrialResult result =
-        new LocalTrialRunner(new Workplace(Device.cpu(), 1, saving), NumberFormats::find)
-            .run(spec, share -> {});
+    TrialResult result = run(new ModelSaving(List.of("peft", "huggingface"), folder));
     assertThat(result.message()).isEmpty();
-    Path own = folder.resolve(spec.id());
+    Path own = folder.resolve(SPEC.id());
     assertThat(
             TrialSpecParser.fromJson(
                 JsonParser.parseString(Files.readString(own.resolve("trial.json")))
                     .getAsJsonObject()))
-        .isEqualTo(spec);
+        .isEqualTo(SPEC);
     assertThat(Files.readString(own.resolve("README.txt")))
         .startsWith("minilm-l6 · linear-probe")
         .contains("peft: skipped, it trained no LoRA factors");

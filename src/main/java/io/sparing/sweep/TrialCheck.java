@@ -1,0 +1,72 @@
+package io.sparing.sweep;
+
+import io.sparing.adapt.Strategies;
+import io.sparing.adapt.Strategy;
+import io.sparing.adapt.TrainedParameters;
+import io.sparing.model.ModelManifest;
+import io.sparing.model.Models;
+import io.sparing.train.TrainingSettings;
+import io.sparing.trial.TrialSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds what a trial's model or strategy cannot take, before anything runs. */
+final class TrialCheck {
+
+  private final Map<List<Object>, Optional<String>> known = new HashMap<>();
+
+  /** Why a trial cannot run; empty if nothing speaks against it. */
+  Optional<String> objection(TrialSpec spec) {
+    Strategy strategy = Strategies.find(spec.strategy());
+    return Stream.of(ofLength(spec, strategy), ofLoss(spec, strategy), ofParameters(spec, strategy))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<String> ofLength(TrialSpec spec, Strategy strategy) {
+    int added = strategy.addedTokens(spec.strategyParameters());
+    int room = Models.find(spec.model()).maxLength() - added;
+    return added > 0 && spec.maxLength() > room
+        ? Optional.of(
+            "Invalid max_length: %d; beside %d virtual tokens model %s takes at most %d tokens"
+                .formatted(spec.maxLength(), added, spec.model(), room))
+        : Optional.empty();
+  }
+
+  private static Optional<String> ofLoss(TrialSpec spec, Strategy strategy) {
+    if (!strategy.ownLoss() || spec.training().isEmpty()) {
+      return Optional.empty();
+    }
+    TrainingSettings training = spec.training().get();
+    if (training.memory().gradientCheckpointing()) {
+      return Optional.of(
+          "Invalid gradient_checkpointing: true; the loss of %s cannot be computed layer by layer"
+              .formatted(spec.strategy()));
+    }
+    return training.loss().labelSmoothing() > 0
+        ? Optional.of(
+            "Invalid label_smoothing: %s; the loss of %s does not smooth labels, a teacher's answers"
+                    .formatted(training.loss().labelSmoothing(), spec.strategy())
+                + " are soft already")
+        : Optional.empty();
+  }
+
+  /** Asks the strategy itself, once for trials that differ in nothing that it sees. */
+  private Optional<String> ofParameters(TrialSpec spec, Strategy strategy) {
+    List<Object> key = List.of(spec.strategy(), spec.model(), spec.strategyParameters());
+    return known.computeIfAbsent(key, k -> adapted(Models.find(spec.model()), strategy, spec));
+  }
+
+  private static Optional<String> adapted(ModelManifest model, Strategy strategy, TrialSpec spec) {
+    try {
+      TrainedParameters.count(strategy, model, spec.strategyParameters(), Assumptions.CLASSES);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(Objects.requireNonNull(e.getMessage()));
+    }
+  }
+}
