@@ -10,13 +10,17 @@ device=$1 steps=$2 rounds=$3
 shift 3
 lines=$(mktemp)
 trap 'rm -f "$lines"' EXIT
-mine=()
-for case in "$@"; do [[ $case == *:pure ]] || mine+=("$case"); done
 for ((round = 0; round < rounds; round++)); do
-  "${JAVA:-java}" -cp "$CLASSPATH" io.sparing.train.StepBench \
-    "$device" "$steps" "${mine[@]}" 2>/dev/null | grep '^{' >>"$lines"
-  # The libraries that Sparing's libtorch needs are not Python's.
-  env -u LD_LIBRARY_PATH "${PYTHON:-python3}" "$here/steps.py" "$device" "$steps" "$@" 2>/dev/null | grep '^{' >>"$lines"
+  # A process a case and peer: how fast one is hangs on where the host puts it.
+  for case in "$@"; do
+    if [[ $case != *:pure ]]; then
+      "${JAVA:-java}" -cp "$CLASSPATH" io.sparing.train.StepBench "$device" "$steps" "$case" 2>/dev/null |
+        grep '^{' >>"$lines"
+    fi
+    # The libraries that Sparing's libtorch needs are not Python's.
+    env -u LD_LIBRARY_PATH "${PYTHON:-python3}" "$here/steps.py" "$device" "$steps" "$case" 2>/dev/null |
+      grep '^{' >>"$lines"
+  done
 done
 "${PYTHON:-python3}" - "$lines" <<'PYTHON'
 import json, statistics, sys

@@ -11,7 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The root command. Exit codes: 0 done, 1 a bug or a broken machine, 2 a mistake in the input. */
+/** The root command. Exit codes: 0 done, 1 nothing came of it (a bug, a broken machine, no trial
+ * succeeded), 2 a mistake in the input. */
 @Command(
     name = "./submit.sh",
     mixinStandardHelpOptions = true,

@@ -25,7 +25,7 @@ final class MirrorOption {
    * @throws IllegalArgumentException if one is no folder
    */
   SourceFolders folders() {
-    SourceFolders folders = SourceFolders.ofEnvironment().withMirrors(mirrors);
+    SourceFolders folders = SourceFolders.ofThisProcess().withMirrors(mirrors);
     for (Path mirror : folders.mirrors()) {
       if (!Files.isDirectory(mirror)) {
         throw new IllegalArgumentException(

@@ -8,7 +8,6 @@ import io.sparing.selector.LearningOptions;
 import io.sparing.selector.RuleSet;
 import io.sparing.sweep.Sweep;
 import io.sparing.sweep.SweepParser;
-import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ final class QuickstartCommand implements Callable<Integer> {
         rules from what was measured, and recommends a setup for this machine.
         """);
     SweepOutcome outcome = Sweeps.run(sweep, options, out);
-    if (outcome.results().stream().filter(TrialResult::ok).count() < 2) {
+    if (outcome.succeeded() < 2) {
       throw new IllegalArgumentException(
           "Cannot learn rules: fewer than two trials succeeded; see the messages above");
     }

@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
     name = "sweep",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Runs the trials of a sweep file that have no result yet, and shows them all.",
+    description =
+        "Runs the trials of a sweep file that have no result yet, and shows them all. Ends with exit"
+            + " code 1 if none of them has succeeded.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./submit.sh sweep jobs/quickstart.yaml --dry-run",
@@ -46,9 +48,10 @@ final class SweepCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (options.dryRun()) {
       DryRun.show(sweep, options, out);
-    } else {
-      Sweeps.run(sweep, options, out);
+      return CommandLine.ExitCode.OK;
     }
-    return CommandLine.ExitCode.OK;
+    return Sweeps.run(sweep, options, out).succeeded() > 0
+        ? CommandLine.ExitCode.OK
+        : CommandLine.ExitCode.SOFTWARE;
   }
 }

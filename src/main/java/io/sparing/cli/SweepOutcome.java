@@ -12,4 +12,10 @@ import java.util.List;
  * @param folder where its files lie
  * @param results of all its trials that have one, in the order of the sweep
  */
-record SweepOutcome(Sweep sweep, Path folder, List<TrialResult> results) {}
+record SweepOutcome(Sweep sweep, Path folder, List<TrialResult> results) {
+
+  /** How many trials have ended well, in this run or before. */
+  long succeeded() {
+    return results.stream().filter(TrialResult::ok).count();
+  }
+}

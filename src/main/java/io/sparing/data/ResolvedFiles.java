@@ -21,12 +21,12 @@ public final class ResolvedFiles implements SourceFiles {
 
   /** Looks where this process's environment says. */
   public static ResolvedFiles ofThisProcess() {
-    return new ResolvedFiles(SourceFolders.ofEnvironment(), DownloadListener.NONE);
+    return new ResolvedFiles(SourceFolders.ofThisProcess(), DownloadListener.NONE);
   }
 
   /** Looks into the cache and these mirrors only. */
   public static ResolvedFiles in(List<Path> mirrors) {
-    Path cache = SourceFolders.ofEnvironment().cache();
+    Path cache = SourceFolders.ofThisProcess().cache();
     return new ResolvedFiles(new SourceFolders(cache, mirrors), DownloadListener.NONE);
   }
 

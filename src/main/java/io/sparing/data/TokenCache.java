@@ -1,6 +1,7 @@
 package io.sparing.data;
 
 import io.sparing.sources.Sha256;
+import io.sparing.sources.SourceFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,12 +20,6 @@ import java.util.Optional;
  */
 public final class TokenCache {
 
-  /** Environment variable with the cache folder; {@code ~/.cache/sparing} by default. */
-  public static final String VARIABLE = "SPARING_CACHE";
-
-  /** System property that comes before the environment variable. */
-  public static final String PROPERTY = "sparing.cache";
-
   private final Path folder;
 
   /** Keeps files in a folder, which is made when needed. */
@@ -33,18 +27,9 @@ public final class TokenCache {
     this.folder = folder;
   }
 
-  /** In {@code tokens/} of the cache folder that the system property or the environment names. */
+  /** In {@code tokens/} of this process's cache folder. */
   public static TokenCache ofThisProcess() {
-    return new TokenCache(
-        root(System.getProperty(PROPERTY), System.getenv(), System.getProperty("user.home"))
-            .resolve("tokens"));
-  }
-
-  static Path root(String property, Map<String, String> environment, String home) {
-    return Optional.ofNullable(property)
-        .or(() -> Optional.ofNullable(environment.get(VARIABLE)))
-        .map(Path::of)
-        .orElse(Path.of(home, ".cache", "sparing"));
+    return new TokenCache(SourceFolders.ofThisProcess().cache().resolve("tokens"));
   }
 
   /**
@@ -65,7 +50,7 @@ public final class TokenCache {
     } catch (IOException | UncheckedIOException e) {
       throw new UncheckedIOException(
           "Failed to keep tokens in %s; set %s to a folder that can be written"
-              .formatted(folder, VARIABLE),
+              .formatted(folder, SourceFolders.CACHE),
           e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e);
     }
   }

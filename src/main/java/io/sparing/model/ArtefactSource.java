@@ -1,6 +1,7 @@
 package io.sparing.model;
 
 import io.sparing.sources.Sha256;
+import io.sparing.sources.SourceFolders;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,11 +90,6 @@ record ArtefactSource(String artefact, String weightsName, String tokenizerName)
   }
 
   private static Path folder() {
-    String cache = System.getenv("SPARING_CACHE");
-    Path root =
-        cache != null
-            ? Path.of(cache)
-            : Path.of(System.getProperty("user.home"), ".cache", "sparing");
-    return root.resolve("models");
+    return SourceFolders.ofThisProcess().cache().resolve("models");
   }
 }

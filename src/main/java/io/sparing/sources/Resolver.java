@@ -46,11 +46,6 @@ public final class Resolver {
     this.downloader = downloader;
   }
 
-  /** A resolver with the folders that the environment names, which tells nobody. */
-  public static Resolver ofEnvironment() {
-    return new Resolver(SourceFolders.ofEnvironment(), DownloadListener.NONE);
-  }
-
   /**
    * The files on this machine that lie where the source should, the cache's first. None is read.
    *

@@ -3,7 +3,9 @@ package io.sparing.sources;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,9 +31,19 @@ public record SourceFolders(Path cache, List<Path> mirrors) {
     mirrors = List.copyOf(mirrors);
   }
 
-  /** What this process's environment says. */
-  public static SourceFolders ofEnvironment() {
-    return of(System.getenv());
+  /**
+   * What this process's environment says, but for Java system properties of the same names in
+   * {@code lower.case}, which come first.
+   */
+  public static SourceFolders ofThisProcess() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    for (String name : List.of(CACHE, MIRROR)) {
+      String property = System.getProperty(name.toLowerCase(Locale.ROOT).replace('_', '.'));
+      if (property != null) {
+        environment.put(name, property);
+      }
+    }
+    return of(environment);
   }
 
   /** What an environment says; what is empty counts as not said. */

@@ -11,7 +11,7 @@ package io.sparing.train;
 public record Schedule(double peak, long warmupSteps, long steps) {
 
   /** The schedule of some settings over so many steps. */
-  public static Schedule of(TrainingSettings settings, long steps) {
+  public static Schedule of(OptimizerSettings settings, long steps) {
     long warmup = Math.min(steps, Math.round(settings.warmupRatio() * steps));
     return new Schedule(settings.learningRate(), warmup, steps);
   }

@@ -1,15 +1,11 @@
 package io.sparing.train;
 
 /**
- * How a trial trains: AdamW with linear warm-up and linear decay to zero, gradients clipped by
- * norm.
+ * How a trial trains.
  *
  * @param epochs passes over the training rows, at least 1
  * @param batchSize rows in one forward and backward pass, at least 1
- * @param learningRate peak rate, above 0
- * @param weightDecay decoupled decay, 0 or more; not applied to biases and layer norms
- * @param warmupRatio share of all steps over which the rate rises, 0 to 1
- * @param maxGradNorm gradients are scaled down to this 2-norm; 0 leaves them alone
+ * @param optimizer how parameters move
  * @param loss what is minimized
  * @param memory what is done to need less memory
  * @param earlyStoppingPatience epochs without a better validation score before training stops; 0
@@ -18,10 +14,7 @@ package io.sparing.train;
 public record TrainingSettings(
     int epochs,
     int batchSize,
-    double learningRate,
-    double weightDecay,
-    double warmupRatio,
-    double maxGradNorm,
+    OptimizerSettings optimizer,
     LossSettings loss,
     MemorySettings memory,
     int earlyStoppingPatience) {
@@ -32,11 +25,6 @@ public record TrainingSettings(
   public TrainingSettings {
     check(epochs >= 1, "epochs", epochs, "at least 1");
     check(batchSize >= 1, "batch_size", batchSize, "at least 1");
-    check(
-        learningRate > 0 && learningRate <= 10, "learning_rate", learningRate, "above 0, up to 10");
-    check(weightDecay >= 0, "weight_decay", weightDecay, "at least 0");
-    check(warmupRatio >= 0 && warmupRatio <= 1, "warmup_ratio", warmupRatio, "from 0 to 1");
-    check(maxGradNorm >= 0, "max_grad_norm", maxGradNorm, "at least 0");
     check(
         earlyStoppingPatience >= 0, "early_stopping_patience", earlyStoppingPatience, "at least 0");
   }
@@ -52,69 +40,30 @@ public record TrainingSettings(
     this(
         epochs,
         batchSize,
-        learningRate,
-        weightDecay,
-        warmupRatio,
-        maxGradNorm,
+        new OptimizerSettings(learningRate, weightDecay, warmupRatio, maxGradNorm),
         LossSettings.PLAIN,
         MemorySettings.PLAIN,
         0);
   }
 
-  /** A copy with another peak learning rate. */
-  public TrainingSettings withLearningRate(double rate) {
-    return new TrainingSettings(
-        epochs,
-        batchSize,
-        rate,
-        weightDecay,
-        warmupRatio,
-        maxGradNorm,
-        loss,
-        memory,
-        earlyStoppingPatience);
+  /** A copy whose parameters move otherwise. */
+  public TrainingSettings with(OptimizerSettings other) {
+    return new TrainingSettings(epochs, batchSize, other, loss, memory, earlyStoppingPatience);
   }
 
   /** A copy that minimizes another loss. */
   public TrainingSettings with(LossSettings other) {
-    return new TrainingSettings(
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        warmupRatio,
-        maxGradNorm,
-        other,
-        memory,
-        earlyStoppingPatience);
+    return new TrainingSettings(epochs, batchSize, optimizer, other, memory, earlyStoppingPatience);
   }
 
   /** A copy with other means against memory. */
   public TrainingSettings with(MemorySettings other) {
-    return new TrainingSettings(
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        warmupRatio,
-        maxGradNorm,
-        loss,
-        other,
-        earlyStoppingPatience);
+    return new TrainingSettings(epochs, batchSize, optimizer, loss, other, earlyStoppingPatience);
   }
 
   /** A copy that stops after so many epochs without a better validation score. */
   public TrainingSettings withEarlyStoppingPatience(int patience) {
-    return new TrainingSettings(
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        warmupRatio,
-        maxGradNorm,
-        loss,
-        memory,
-        patience);
+    return new TrainingSettings(epochs, batchSize, optimizer, loss, memory, patience);
   }
 
   /** Rows of one optimizer step. */

@@ -84,8 +84,8 @@ final class TrainingStep {
               manager.create(labels(rowsByLane)),
               shares(manager, rowsByLane, shares),
               host.create(perLane(lane -> (float) schedules.get(lane).rate(number))),
-              host.create(perLane(lane -> (float) lanes.get(lane).settings().weightDecay())),
-              host.create(perLane(lane -> clipping(lanes.get(lane).settings()))))
+              host.create(perLane(lane -> (float) lanes.get(lane).settings().optimizer().weightDecay())),
+              host.create(perLane(lane -> clipping(lanes.get(lane).settings().optimizer()))))
           .toFloatArray();
     }
   }
@@ -107,7 +107,7 @@ final class TrainingStep {
     }
   }
 
-  private static float clipping(TrainingSettings settings) {
+  private static float clipping(OptimizerSettings settings) {
     return settings.maxGradNorm() == 0 ? Float.MAX_VALUE : (float) settings.maxGradNorm();
   }
 

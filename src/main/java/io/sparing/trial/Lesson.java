@@ -60,7 +60,8 @@ record Lesson(float[][] logits, float[][] states, int layers, double seconds) {
 
   /** The settings by which a teacher is trained for a student with these. */
   static TrainingSettings settings(TrainingSettings student) {
-    return student.withLearningRate(FULL.defaultLearningRate().orElseThrow());
+    double rate = FULL.defaultLearningRate().orElseThrow();
+    return student.with(student.optimizer().withLearningRate(rate));
   }
 
   /**

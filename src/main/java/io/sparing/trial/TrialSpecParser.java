@@ -10,6 +10,7 @@ import io.sparing.adapt.Strategy;
 import io.sparing.train.ClassWeights;
 import io.sparing.train.LossSettings;
 import io.sparing.train.MemorySettings;
+import io.sparing.train.OptimizerSettings;
 import io.sparing.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,10 +74,10 @@ public final class TrialSpecParser {
             training -> {
               settings.put("epochs", (long) training.epochs());
               settings.put("batch_size", (long) training.batchSize());
-              settings.put("learning_rate", training.learningRate());
-              settings.put("weight_decay", training.weightDecay());
-              settings.put("warmup_ratio", training.warmupRatio());
-              settings.put("max_grad_norm", training.maxGradNorm());
+              settings.put("learning_rate", training.optimizer().learningRate());
+              settings.put("weight_decay", training.optimizer().weightDecay());
+              settings.put("warmup_ratio", training.optimizer().warmupRatio());
+              settings.put("max_grad_norm", training.optimizer().maxGradNorm());
               settings.put(
                   "gradient_accumulation_steps",
                   (long) training.memory().gradientAccumulationSteps());
@@ -116,12 +117,13 @@ public final class TrialSpecParser {
         new TrainingSettings(
             integer(settings, "epochs"),
             integer(settings, "batch_size"),
-            rate == null
-                ? strategy.defaultLearningRate().orElseThrow()
-                : (Double) setting("learning_rate").parse(rate),
-            number(settings, "weight_decay"),
-            number(settings, "warmup_ratio"),
-            number(settings, "max_grad_norm"),
+            new OptimizerSettings(
+                rate == null
+                    ? strategy.defaultLearningRate().orElseThrow()
+                    : (Double) setting("learning_rate").parse(rate),
+                number(settings, "weight_decay"),
+                number(settings, "warmup_ratio"),
+                number(settings, "max_grad_norm")),
             new LossSettings(
                 number(settings, "label_smoothing"),
                 ClassWeights.find(text(settings, "class_weights"))),

@@ -9,22 +9,17 @@ import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.sparing.model.JointProjection;
+import io.sparing.model.RecordedCases;
 import io.sparing.model.TinyBert;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,21 +62,7 @@ class ParityTest {
   }
 
   static Stream<Recorded> recorded() {
-    try (Reader json =
-        new InputStreamReader(
-            Objects.requireNonNull(
-                ParityTest.class.getResourceAsStream("/io/sparing/parity/strategies.json")),
-            StandardCharsets.UTF_8)) {
-      return JsonParser.parseReader(json)
-          .getAsJsonObject()
-          .getAsJsonArray("cases")
-          .asList()
-          .stream()
-          .map(JsonElement::getAsJsonObject)
-          .map(Recorded::new);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return RecordedCases.of("strategies.json").stream().map(Recorded::new);
   }
 
   @ParameterizedTest

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -141,13 +140,5 @@ class TokenCacheTest {
         .hasMessage(
             "Failed to keep tokens in %s; set SPARING_CACHE to a folder that can be written"
                 .formatted(file));
-  }
-
-  @Test
-  void theFolderIsThePropertysOrTheVariablesOrTheHomes() {
-    Map<String, String> environment = Map.of("SPARING_CACHE", "/v");
-    assertThat(TokenCache.root("/p", environment, "/h")).isEqualTo(Path.of("/p"));
-    assertThat(TokenCache.root(null, environment, "/h")).isEqualTo(Path.of("/v"));
-    assertThat(TokenCache.root(null, Map.of(), "/h")).isEqualTo(Path.of("/h/.cache/sparing"));
   }
 }

@@ -1,23 +1,17 @@
 package io.sparing.model;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sparing.script.Safetensors;
 import io.sparing.script.TensorData;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -33,21 +27,7 @@ public final class TinyFolder {
 
   /** What was recorded of the architectures, in order. */
   static List<JsonObject> recorded() {
-    try (Reader json =
-        new InputStreamReader(
-            Objects.requireNonNull(
-                TinyFolder.class.getResourceAsStream("/io/sparing/parity/architectures.json")),
-            StandardCharsets.UTF_8)) {
-      return JsonParser.parseReader(json)
-          .getAsJsonObject()
-          .getAsJsonArray("cases")
-          .asList()
-          .stream()
-          .map(JsonElement::getAsJsonObject)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return RecordedCases.of("architectures.json");
   }
 
   /** A copy of the recorded configuration of an architecture. */

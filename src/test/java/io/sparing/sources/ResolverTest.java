@@ -154,6 +154,17 @@ class ResolverTest {
   }
 
   @Test
+  void aSystemPropertyComesBeforeTheEnvironment() {
+    System.setProperty("sparing.mirror", "/m");
+    try {
+      assertThat(SourceFolders.ofThisProcess().mirrors()).containsExactly(Path.of("/m"));
+    } finally {
+      System.clearProperty("sparing.mirror");
+    }
+    assertThat(SourceFolders.ofThisProcess().mirrors()).doesNotContain(Path.of("/m"));
+  }
+
+  @Test
   void checksumsAreThoseOfTheStandard() throws IOException {
     String abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     assertThat(Sha256.of("abc")).isEqualTo(abc);

@@ -109,7 +109,7 @@ class LayerFreezingTest {
           new TrainingStep(
               script,
               List.of(lane),
-              List.of(Schedule.of(settings, steps)),
+              List.of(Schedule.of(settings.optimizer(), steps)),
               LayerFreezingTest::inputs);
       int[] rows = IntStream.range(0, BATCH).toArray();
       for (int i = 0; i < steps / 2; i++) {

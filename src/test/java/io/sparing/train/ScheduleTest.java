@@ -14,7 +14,7 @@ class ScheduleTest {
   }
 
   private static Schedule of(double warmupRatio, long steps) {
-    return Schedule.of(new TrainingSettings(1, 1, 8.0, 0, warmupRatio, 0), steps);
+    return Schedule.of(new OptimizerSettings(8.0, 0, warmupRatio, 0), steps);
   }
 
   @Test

@@ -85,7 +85,7 @@ public final class StepBench {
             model, List.of(lane), all, new Trainer.Options(format.scalesLoss(), Optional.empty()));
     double[] millis = new double[steps];
     try (LoadedScript script = LoadedScript.load(wrapped, device)) {
-      Schedule schedule = Schedule.of(lane.settings(), all);
+      Schedule schedule = Schedule.of(lane.settings().optimizer(), all);
       TrainingStep step =
           new TrainingStep(
               script,

@@ -125,11 +125,11 @@ class TrainerTest {
       for (int epoch = 0; epoch < 2; epoch++) {
         for (int[] rows : BatchPlan.training(new int[ROWS], 4, SEED, epoch)) {
           double[] gradient = gradient(rows, scale, step);
-          clip(gradient, settings.maxGradNorm());
+          clip(gradient, settings.optimizer().maxGradNorm());
           for (int i = 0; i < p.length; i++) {
             m[i] = 0.9 * m[i] + 0.1 * gradient[i];
             v[i] = 0.999 * v[i] + 0.001 * gradient[i] * gradient[i];
-            double decay = i < CLASSES * WIDTH ? settings.weightDecay() : 0;
+            double decay = i < CLASSES * WIDTH ? settings.optimizer().weightDecay() : 0;
             p[i] -= rates[step] * decay * p[i];
             double mean = m[i] / (1 - Math.pow(0.9, step + 1));
             double square = v[i] / (1 - Math.pow(0.999, step + 1));

@@ -53,7 +53,7 @@ class TrialSpecParserTest {
         .containsEntry("lora_rank", 8L)
         .containsEntry("lora_alpha", 16.0)
         .containsEntry("target_modules", List.of("query", "value"));
-    assertThat(spec.training().orElseThrow().learningRate()).isEqualTo(1e-3);
+    assertThat(spec.training().orElseThrow().optimizer().learningRate()).isEqualTo(1e-3);
     assertThat(spec.training().orElseThrow().batchSize()).isEqualTo(16);
     assertThat(spec.numberFormat()).isEqualTo("fp32");
     assertThat(spec.label()).isEqualTo("minilm-l6 · lora r=8 · fp32");
