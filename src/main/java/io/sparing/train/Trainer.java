@@ -105,7 +105,8 @@ public final class Trainer {
     this.epochs = first.settings().epochs();
     this.stepsPerEpoch = first.stepsPerEpoch();
     long steps = epochs * stepsPerEpoch;
-    this.schedules = lanes.stream().map(lane -> Schedule.of(lane.settings().optimizer(), steps)).toList();
+    this.schedules =
+        lanes.stream().map(lane -> Schedule.of(lane.settings().optimizer(), steps)).toList();
     this.losses = new LossLog(lanes.size(), stepsPerEpoch, Math.max(1, steps / POINTS));
   }
 

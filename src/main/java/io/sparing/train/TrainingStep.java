@@ -84,7 +84,8 @@ final class TrainingStep {
               manager.create(labels(rowsByLane)),
               shares(manager, rowsByLane, shares),
               host.create(perLane(lane -> (float) schedules.get(lane).rate(number))),
-              host.create(perLane(lane -> (float) lanes.get(lane).settings().optimizer().weightDecay())),
+              host.create(
+                  perLane(lane -> (float) lanes.get(lane).settings().optimizer().weightDecay())),
               host.create(perLane(lane -> clipping(lanes.get(lane).settings().optimizer()))))
           .toFloatArray();
     }
