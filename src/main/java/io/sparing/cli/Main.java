@@ -11,8 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The root command. Exit codes: 0 done, 1 nothing came of it (a bug, a broken machine, no trial
- * succeeded), 2 a mistake in the input. */
+/**
+ * The root command. Exit codes: 0 done, 1 nothing came of it (a bug, a broken machine, no trial
+ * succeeded), 2 a mistake in the input.
+ */
 @Command(
     name = "./submit.sh",
     mixinStandardHelpOptions = true,
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  ./submit.sh data describe wordnet-topic          rows, classes, lengths, duplicates",
       "  ./submit.sh list strategies                      what a sweep file may name",
       "",
-      "For developers: ./submit.sh test | test-slow | bench | build"
+      "For developers: ./submit.sh test | test-slow | bench | fuzz | build"
     })
 public final class Main implements Runnable {
 
