@@ -9,17 +9,28 @@ here=$(cd "$(dirname "$0")" && pwd)
 device=$1 steps=$2 rounds=$3
 shift 3
 lines=$(mktemp)
-trap 'rm -f "$lines"' EXIT
+said=$(mktemp)
+trap 'rm -f "$lines" "$said"' EXIT
+
+# Runs a peer on a case and keeps its line of numbers. What else it says is shown only if it fails.
+time_case() {
+  local peer=$1 case=$2
+  shift 2
+  if ! "$@" "$device" "$steps" "$case" 2>"$said" | grep '^{' >>"$lines"; then
+    cat "$said" >&2
+    echo "Failed to time $peer on $case" >&2
+    exit 1
+  fi
+}
+
 for ((round = 0; round < rounds; round++)); do
   # A process a case and peer: how fast one is hangs on where the host puts it.
   for case in "$@"; do
     if [[ $case != *:pure ]]; then
-      "${JAVA:-java}" -cp "$CLASSPATH" io.sparing.train.StepBench "$device" "$steps" "$case" 2>/dev/null |
-        grep '^{' >>"$lines"
+      time_case Sparing "$case" "${JAVA:-java}" -cp "$CLASSPATH" io.sparing.train.StepBench
     fi
     # The libraries that Sparing's libtorch needs are not Python's.
-    env -u LD_LIBRARY_PATH "${PYTHON:-python3}" "$here/steps.py" "$device" "$steps" "$case" 2>/dev/null |
-      grep '^{' >>"$lines"
+    time_case "Hugging Face" "$case" env -u LD_LIBRARY_PATH "${PYTHON:-python3}" "$here/steps.py"
   done
 done
 "${PYTHON:-python3}" - "$lines" <<'PYTHON'

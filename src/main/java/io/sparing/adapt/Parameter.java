@@ -30,7 +30,7 @@ public record Parameter(
     REFERENCE,
     /** Names joined by {@code +}; a list of names is one value. */
     STACK,
-    /** A set; a list of texts is one value. */
+    /** A set in lower case; a list of texts is one value. */
     TEXTS;
 
     /** Whether a list in a sweep file is one value of this kind, and not several to cross. */
@@ -239,7 +239,7 @@ public record Parameter(
       case TEXT -> text.toLowerCase(Locale.ROOT);
       case REFERENCE -> text;
       case STACK -> String.join("+", texts(raw, text)).toLowerCase(Locale.ROOT);
-      case TEXTS -> texts(raw, text);
+      case TEXTS -> texts(raw, text).stream().map(t -> t.toLowerCase(Locale.ROOT)).toList();
     };
   }
 

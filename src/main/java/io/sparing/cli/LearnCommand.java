@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
       "Writes rules.json, rules.md and rules.sql beside the results, or into --out.",
       "",
       "Examples:",
-      "  learn results/quickstart",
-      "  learn results/a results/b --out rules --metric macro_f1 --max-rules 5"
+      "  ./submit.sh learn results/quickstart",
+      "  ./submit.sh learn results/a results/b --out rules --metric macro_f1"
     })
 public final class LearnCommand implements Callable<Integer> {
 

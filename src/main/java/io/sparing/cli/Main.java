@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  ./submit.sh data describe wordnet-topic          rows, classes, lengths, duplicates",
       "  ./submit.sh list strategies                      what a sweep file may name",
       "",
-      "For developers: ./submit.sh test | test-slow | bench | build"
+      "For developers: ./submit.sh test | test-slow | bench | fuzz | build"
     })
 public final class Main implements Runnable {
 

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Sweeps real models over real data (jobs/quickstart.yaml), learns rules from the results"
-            + " and recommends a setup for this machine.")
+            + " and recommends a setup for this machine. Ends with exit code 1 if fewer than two trials"
+            + " have succeeded.")
 final class QuickstartCommand implements Callable<Integer> {
 
   @Mixin private SweepOptions options;
@@ -51,8 +52,10 @@ final class QuickstartCommand implements Callable<Integer> {
         """);
     SweepOutcome outcome = Sweeps.run(sweep, options, out);
     if (outcome.succeeded() < 2) {
-      throw new IllegalArgumentException(
-          "Cannot learn rules: fewer than two trials succeeded; see the messages above");
+      spec.commandLine()
+          .getErr()
+          .println("Cannot learn rules: fewer than two trials succeeded; see the messages above");
+      return CommandLine.ExitCode.SOFTWARE;
     }
     RuleSet rules =
         Learning.learn(

@@ -22,10 +22,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  recommend --task classification --examples 10k",
-      "  recommend --task classification --hardware gpu --memory 4GB --latency 200ms --examples 10000",
-      "  recommend --task qa --hardware cpu --memory 16GB --latency 0.4s --rules papers",
-      "  recommend --task pair --rules results/quickstart/rules.json --format json"
+      "  ./submit.sh recommend --task classification --examples 10k",
+      "  ./submit.sh recommend --task pair --hardware gpu --memory 4GB --latency 200ms",
+      "  ./submit.sh recommend --task qa --memory 16GB --latency 0.4s --rules papers",
+      "  ./submit.sh recommend --task pair --rules results/a/rules.json --format json"
     })
 public final class RecommendCommand implements Callable<Integer> {
 

@@ -16,11 +16,14 @@ import org.duckdb.DuckDBDriver;
 
 /**
  * Reads Parquet with DuckDB. Rows are numbered from 1; values that are not texts are written so.
+ * The names of folders above the file say nothing.
  */
 final class ParquetRows {
 
   /** What DuckDB would take for a pattern of several files. */
   private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}]");
+
+  private static final String FROM = " FROM read_parquet(?, hive_partitioning = false)";
 
   private ParquetRows() {}
 
@@ -51,7 +54,7 @@ final class ParquetRows {
   private static List<String> names(Connection connection, Path file) throws SQLException {
     List<String> names = new ArrayList<>();
     try (PreparedStatement statement =
-        connection.prepareStatement("SELECT column_name FROM (DESCRIBE FROM read_parquet(?))")) {
+        connection.prepareStatement("SELECT column_name FROM (DESCRIBE" + FROM + ")")) {
       statement.setString(1, file.toString());
       try (ResultSet columns = statement.executeQuery()) {
         while (columns.next()) {
@@ -74,8 +77,7 @@ final class ParquetRows {
 
   private static void read(Connection connection, Path file, String select, Consumer<RawRow> rows)
       throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(select + " FROM read_parquet(?)")) {
+    try (PreparedStatement statement = connection.prepareStatement(select + FROM)) {
       statement.setString(1, file.toString());
       try (ResultSet cells = statement.executeQuery()) {
         for (long number = 1; cells.next(); number++) {

@@ -133,12 +133,15 @@ final class Survey {
     if (table.columns().split().isEmpty()) {
       return table.split().index();
     }
-    Optional<Split> split = cell == null ? Optional.empty() : Split.find(cell);
+    String written = cell == null ? "" : cell.strip();
+    Optional<Split> split = Split.find(written);
     if (split.isEmpty()) {
       findings.add(
           Finding.Kind.UNKNOWN_SPLIT,
           place,
-          "Unknown split: %s; known: train, validation, test".formatted(cell));
+          written.isEmpty()
+              ? "no split"
+              : "Unknown split: %s; known: train, validation, test".formatted(written));
       return RowTable.DROPPED;
     }
     return split.get().index();

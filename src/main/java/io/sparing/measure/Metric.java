@@ -26,7 +26,7 @@ public enum Metric {
   LATENCY_P95("latency_p95_millis", "95th percentile of the same, milliseconds", Better.LOWER),
   THROUGHPUT("throughput_samples_per_second", "texts answered a second in batches", Better.HIGHER),
   TRAIN_THROUGHPUT(
-      "train_samples_per_second", "texts a second over all training steps", Better.HIGHER),
+      "train_samples_per_second", "training texts of all epochs by train_seconds", Better.HIGHER),
   PEAK_HOST_BYTES(
       "peak_host_bytes", "largest resident memory of the worker in this trial", Better.LOWER),
   INFERENCE_HOST_BYTES(
@@ -38,7 +38,10 @@ public enum Metric {
   TRAIN_STEPS("train_steps", "optimizer steps taken", Better.LOWER),
   FROZEN_LAYERS_END(
       "frozen_layers_end", "layers that training had frozen by its end", Better.HIGHER),
-  TRAIN_SECONDS("train_seconds", "wall seconds from first to last training step", Better.LOWER),
+  TRAIN_SECONDS(
+      "train_seconds",
+      "wall seconds of training steps, a probe's features and a teacher, without evaluation",
+      Better.LOWER),
   TOTAL_SECONDS("total_seconds", "wall seconds of the whole trial", Better.LOWER),
   DEVICE_HOURS("device_hours", "train hours times devices (CPU: cores) used", Better.LOWER),
   ENERGY_JOULES("energy_joules", "energy of the trial by the machine's meter", Better.LOWER),

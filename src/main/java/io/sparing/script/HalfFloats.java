@@ -9,7 +9,7 @@ import java.nio.ShortBuffer;
  * Single precision to 16-bit floats, rounded to the nearest, of two as near to the even one; and
  * back, which is exact.
  */
-final class HalfFloats {
+public final class HalfFloats {
 
   private static final int MAGNITUDE = 0x7fffffff;
   private static final int INFINITY = 0x7f800000;
@@ -40,14 +40,18 @@ final class HalfFloats {
     return wide.flip();
   }
 
-  /** The value of IEEE half precision. */
-  static float ofFloat16(short half) {
+  /**
+   * The value of IEEE half precision, exactly.
+   *
+   * @param half 1 bit of sign, 5 of exponent, 10 of fraction
+   */
+  public static float ofFloat16(short half) {
     int exponent = half >>> 10 & 0x1f;
     int fraction = half & 0x3ff;
     float magnitude =
         switch (exponent) {
           case 0 -> fraction * 0x1p-24f;
-          case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+          case 0x1f -> Float.intBitsToFloat(INFINITY | fraction << 13);
           default -> Float.intBitsToFloat((exponent + 112) << 23 | fraction << 13);
         };
     return half < 0 ? -magnitude : magnitude;

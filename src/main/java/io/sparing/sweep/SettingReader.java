@@ -3,6 +3,7 @@ package io.sparing.sweep;
 import io.sparing.adapt.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -120,7 +121,7 @@ final class SettingReader {
     String hint =
         words.stream()
             .map(Yaml::show)
-            .filter(word -> !known.contains(word))
+            .filter(word -> !known.contains(word.toLowerCase(Locale.ROOT)))
             .map(word -> Names.hint(word, known))
             .findFirst()
             .orElse("");

@@ -40,7 +40,7 @@ public final class Settings {
               "number_format",
               NumberFormats.NAMES,
               "fp32",
-              "format of the deployed weights; the default of qlora is nf4"),
+              "format of the deployed weights; the default of qlora is nf4, of qat int8"),
           Parameter.integer("seed", 0, 0L, "seed of sampling, initialization and order"),
           Parameter.text(
               "validation",

@@ -1,5 +1,6 @@
 package io.sparing.weights;
 
+import io.sparing.script.HalfFloats;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
@@ -93,17 +94,9 @@ final class GgufBlocks {
     }
   }
 
-  /** The next IEEE half as a float: 5 bits of exponent, 10 of fraction. */
+  /** The next number of half precision. */
   static float half(ByteBuffer in) {
-    int bits = in.getShort();
-    int magnitude = bits & 0x7fff;
-    int sign = bits & 0x8000;
-    if (magnitude < 0x400) {
-      float steps = magnitude * 0x1p-24f;
-      return sign == 0 ? steps : -steps;
-    }
-    int exponent = magnitude >= 0x7c00 ? 224 << 23 : 112 << 23;
-    return Float.intBitsToFloat((sign << 16) | ((magnitude << 13) + exponent));
+    return HalfFloats.ofFloat16(in.getShort());
   }
 
   private static byte[] take(ByteBuffer in, int count) {

@@ -44,6 +44,8 @@ class ParameterTest {
     assertThat(SET.parse("value + query")).isEqualTo(expected);
     assertThat(SET.parse("value+query+value")).isEqualTo(expected);
     assertThat(SET.parse("key")).isEqualTo(List.of("key"));
+    assertThat(SET.parse(List.of("Value", "QUERY"))).isEqualTo(expected);
+    assertThat(SET.parse("Query+VALUE")).isEqualTo(expected);
   }
 
   @Test

@@ -8,8 +8,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
 
@@ -19,7 +22,19 @@ class MainTest {
   @Test
   void helpNamesEveryCommand() {
     assertThat(run("--help")).isZero();
-    assertThat(text(out)).contains("quickstart", "sweep", "list", "Examples:");
+    assertThat(text(out)).contains("quickstart", "sweep", "list", "Examples:", "fuzz");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sweep", "learn", "recommend", "list"})
+  void examplesOfACommandCanBeCopied(String command) {
+    assertThat(run(command, "--help")).isZero();
+    String help = text(out);
+    List<String> examples =
+        help.substring(help.indexOf("Example")).lines().skip(1).map(String::strip).toList();
+    assertThat(examples)
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).startsWith("./submit.sh " + command));
   }
 
   @Test

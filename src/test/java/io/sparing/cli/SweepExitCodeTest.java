@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,22 @@ import org.junit.jupiter.api.io.TempDir;
 class SweepExitCodeTest {
 
   private static final String CLASS_PATH = "spark.sparing.worker.classpath";
+
+  private static final String HOME = "sparing.home";
+
+  /** A sweep whose only trial fails. */
+  private static final String SWEEP =
+      """
+      name: none
+      dataset: wordnet-topic
+      metric: accuracy
+      base:
+        train_examples: 16
+        test_examples: 16
+      blocks:
+        - strategy: full
+          model: minilm-l6
+      """;
 
   @TempDir private Path folder;
 
@@ -28,36 +46,30 @@ class SweepExitCodeTest {
   @AfterEach
   void forgetWorkers() {
     System.clearProperty(CLASS_PATH);
+    System.clearProperty(HOME);
   }
 
   @Test
   void aSweepOfWhichNothingCameEndsWithOne() throws IOException {
-    Path file = folder.resolve("none.yaml");
-    Files.writeString(
-        file,
-        """
-        name: none
-        dataset: wordnet-topic
-        metric: accuracy
-        base:
-          train_examples: 16
-          test_examples: 16
-        blocks:
-          - strategy: full
-            model: minilm-l6
-        """);
+    Path file = Files.writeString(folder.resolve("none.yaml"), SWEEP);
+    endsWithOne("1 of 1 trials failed", "sweep", file.toString());
+  }
+
+  @Test
+  void aQuickstartWithoutTwoTrialsToLearnFromEndsWithOne() throws IOException {
+    Path jobs = Files.createDirectory(folder.resolve("jobs"));
+    Files.writeString(jobs.resolve("quickstart.yaml"), SWEEP);
+    System.setProperty(HOME, folder.toString());
+    endsWithOne("Cannot learn rules: fewer than two trials succeeded", "quickstart");
+  }
+
+  private void endsWithOne(String said, String... command) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    int code =
-        Main.run(
-            stream,
-            stream,
-            "sweep",
-            file.toString(),
-            "--results=" + folder,
-            "--slots=1",
-            "--timeout=1s");
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("1 of 1 trials failed", "TIMEOUT");
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--results", folder.toString(), "--slots=1", "--timeout=1s"));
+    int code = Main.run(stream, stream, arguments.toArray(String[]::new));
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("TIMEOUT", said);
     assertThat(code).isEqualTo(1);
   }
 }

@@ -147,6 +147,19 @@ class OwnFileTest {
         .hasMessageContaining("b[1].parquet: rename it");
   }
 
+  @Test
+  void foldersAboveParquetSayNothing() throws Exception {
+    Path parquet =
+        parquet("SELECT * FROM read_csv('%s')", "stars,review,part\n1,good,train\n2,bad,train\n");
+    Path named = Files.createDirectory(folder.resolve("stars=5")).resolve("a.parquet");
+    Files.copy(parquet, named);
+    assertThat(load(named, SPLIT, Validation.WARN).manifest().labels()).containsExactly("1", "2");
+    Files.move(
+        parquet("SELECT 'a' AS review, 'train' AS part", ""), folder.resolve("stars=5/b.parquet"));
+    assertThatThrownBy(() -> load(folder.resolve("stars=5/b.parquet"), SPLIT, Validation.WARN))
+        .hasMessageEndingWith("Unknown column: stars; known: review, part");
+  }
+
   /** Writes a query's rows; the query may name a CSV file of this text. */
   private Path parquet(String query, String csv) throws IOException, SQLException {
     Path table = Files.writeString(folder.resolve("a.csv"), csv);
@@ -196,6 +209,23 @@ class OwnFileTest {
     assertThat(data.report().dropped()).isEqualTo(2);
     assertThat(texts(data.train())).containsExactlyInAnyOrder("good", "bad", "", "twice");
     assertThat(texts(data.validation())).containsExactly("held over");
+  }
+
+  @Test
+  void aCellWithoutASplitIsToldLikeOneWithoutALabel() throws IOException {
+    String csv = "review,stars,part\na,1,train\nb,5,train\nc,1,\nd,5\n";
+    Dataset ofCsv = load("a.csv", csv, SPLIT, Validation.WARN);
+    assertThat(findings(ofCsv)).containsExactly("a.csv:4: no split", "a.csv:5: no split");
+    assertThat(ofCsv.report().dropped()).isEqualTo(2);
+    String json =
+        """
+        {"review": "a", "stars": 1, "part": "train"}
+        {"review": "b", "stars": 5, "part": "train"}
+        {"review": "c", "stars": 1}
+        {"review": "d", "stars": 5, "part": null}
+        """;
+    assertThat(findings(load("a.jsonl", json, SPLIT, Validation.WARN)))
+        .containsExactly("a.jsonl:3: no split", "a.jsonl:4: no split");
   }
 
   @Test

@@ -85,6 +85,12 @@ class HalfFloatsTest {
     }
   }
 
+  @Test
+  void aHalfThatIsNoNumberKeepsItsBits() {
+    assertThat(Float.floatToRawIntBits(HalfFloats.ofFloat16((short) 0x7e01))).isEqualTo(0x7fc02000);
+    assertThat(Float.floatToRawIntBits(HalfFloats.ofFloat16((short) 0xfe01))).isEqualTo(0xffc02000);
+  }
+
   /** Values of every exponent, converted in Java and by libtorch. */
   @ParameterizedTest
   @EnumSource(names = {"FLOAT16", "BFLOAT16"})

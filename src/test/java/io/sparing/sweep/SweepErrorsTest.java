@@ -148,6 +148,9 @@ final class SweepErrorsTest {
     assertRefused(
         block("target_modules: [query, vlaue]"),
         "s.yaml:5: Unknown target_modules: [query, vlaue]; known: query, …did you mean 'value'?");
+    assertRefused(
+        block("target_modules: [Query, vlaue]"),
+        "s.yaml:5: Unknown target_modules: [Query, vlaue]; known: query, …did you mean 'value'?");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.sparing.adapt.Unprompted;
 import io.sparing.model.Encoders;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
+import io.sparing.quant.Nf4;
 import io.sparing.script.ScriptModule;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ class LanesTest {
   @ValueSource(
       strings = {
         "lora",
+        "qlora",
         "bitfit",
         "linear-probe",
         "adapter",
@@ -85,9 +87,11 @@ class LanesTest {
       int[] lengths = new int[ROWS];
       training.add(new TrainingLane(settings, SEEDS[trial], lengths, labels));
     }
-    ScriptModule model =
+    ScriptModule adapted =
         Strategies.find(strategy)
             .adapt(Encoders.load(MODEL), new Adaptation(MODEL, new Unprompted(CLASSES), lanes));
+    ScriptModule model =
+        Strategies.find(strategy).trainsQuantized() ? new Nf4().apply(adapted) : adapted;
     Trainer.Inputs inputs = (manager, rows) -> inputs(manager, trials, rows);
     return new Trainer(model, training, inputs, new Trainer.Listener() {}).run(Device.cpu());
   }
