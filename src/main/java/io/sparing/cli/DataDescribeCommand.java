@@ -10,6 +10,7 @@ import io.sparing.data.Tokenizer;
 import io.sparing.model.ModelFiles;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
+import io.sparing.sources.SourceFolders;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -52,14 +53,14 @@ final class DataDescribeCommand implements Callable<Integer> {
     DatasetManifest manifest = Datasets.find(name);
     ModelManifest known = Models.find(model);
     PrintWriter out = spec.commandLine().getOut();
-    SourceFiles files =
-        new ResolvedFiles(mirrors.folders(), new DownloadProgress(out, Home.terminal()));
+    SourceFolders folders = mirrors.folders();
+    SourceFiles files = new ResolvedFiles(folders, new DownloadProgress(out, Home.terminal()));
     if (manifest.task() == TaskType.QA) {
       throw new IllegalArgumentException(
           "Cannot describe %s: its task is qa, which has no classes".formatted(name));
     }
     NATIVE.setLevel(Level.WARNING);
-    try (InputStream json = ModelFiles.tokenizer(known);
+    try (InputStream json = ModelFiles.tokenizer(known, folders);
         Tokenizer tokenizer = Tokenizer.load(json)) {
       DatasetDescription description =
           new DatasetDescription(

@@ -2,6 +2,7 @@ package io.sparing.cli;
 
 import io.sparing.data.DataFile;
 import io.sparing.data.DatasetManifest;
+import io.sparing.data.SourceFiles;
 import io.sparing.sources.Resolver;
 import io.sparing.sources.Source;
 import io.sparing.sources.SourceCopy;
@@ -45,6 +46,12 @@ final class DataFiles {
       return "missing %d of %d".formatted(sources.size() - cached - mirrored, sources.size());
     }
     return mirrored == 0 ? "cache" : cached == 0 ? "mirror" : "cache, mirror";
+  }
+
+  /** Finds files in the cache and in mirrors, and checks them; downloads nothing. */
+  SourceFiles here() {
+    return (dataset, file) ->
+        resolver.resolve(Source.mirrored(file.path(), file.sha256(), file.bytes()));
   }
 
   /**

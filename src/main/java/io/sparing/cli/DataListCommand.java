@@ -1,16 +1,17 @@
 package io.sparing.cli;
 
+import io.sparing.data.BadDataException;
 import io.sparing.data.DataSettings;
 import io.sparing.data.Dataset;
 import io.sparing.data.DatasetManifest;
 import io.sparing.data.Datasets;
-import io.sparing.data.ResolvedFiles;
 import io.sparing.data.SourceFiles;
 import io.sparing.data.TaskType;
 import io.sparing.sources.DownloadListener;
 import io.sparing.sources.Resolver;
 import io.sparing.sources.SourceException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Shows every data set with its rows (train / validation / test), its terms and where its"
-            + " files are. Rows are counted where all files are here.")
+            + " files are. Rows are counted where all files are here. Downloads nothing.")
 final class DataListCommand implements Callable<Integer> {
 
   private static final String MISSING = "missing";
@@ -47,19 +48,25 @@ final class DataListCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private List<String> row(DatasetManifest manifest, DataFiles files) throws SourceException {
-    String place = files.place(DataFiles.sources(manifest));
+  private static List<String> row(DatasetManifest manifest, DataFiles files) {
+    String rows = "–";
+    String place;
+    try {
+      place = files.place(DataFiles.sources(manifest));
+      rows = place.startsWith(MISSING) ? rows : rows(manifest, files.here());
+    } catch (SourceException | BadDataException | UncheckedIOException e) {
+      place = "wrong; see data verify " + manifest.name();
+    }
     return List.of(
         manifest.name(),
         manifest.task().text(),
         String.valueOf(manifest.labels().size()),
-        place.startsWith(MISSING) ? "–" : rows(manifest),
+        rows,
         place,
         manifest.licence());
   }
 
-  private String rows(DatasetManifest manifest) {
-    SourceFiles files = new ResolvedFiles(mirrors.folders(), DownloadListener.NONE);
+  private static String rows(DatasetManifest manifest, SourceFiles files) {
     if (manifest.task() == TaskType.QA) {
       return "%,d questions".formatted(Datasets.questions(manifest.name(), files).size());
     }

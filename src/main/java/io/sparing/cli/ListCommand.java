@@ -7,11 +7,13 @@ import io.sparing.model.Architectures;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.quant.NumberFormats;
+import io.sparing.sources.SourceFolders;
 import io.sparing.trial.Settings;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -38,6 +40,8 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(paramLabel = "WHAT", description = "one of: ${COMPLETION-CANDIDATES}")
   private Registry registry;
 
+  @Mixin private MirrorOption mirrors;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -46,7 +50,7 @@ final class ListCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static TextTable table(Registry registry) {
+  private TextTable table(Registry registry) {
     return switch (registry) {
       case strategies -> strategies();
       case models -> models();
@@ -72,7 +76,8 @@ final class ListCommand implements Callable<Integer> {
     return table;
   }
 
-  private static TextTable models() {
+  private TextTable models() {
+    SourceFolders folders = mirrors.folders();
     TextTable table =
         new TextTable(
             List.of(
@@ -88,16 +93,16 @@ final class ListCommand implements Callable<Integer> {
                         String.valueOf(model.hidden()),
                         "%,d".formatted(model.parameters()),
                         model.licence(),
-                        runsHere(model),
+                        runsHere(model, folders),
                         model.description())));
     return table;
   }
 
-  private static String runsHere(ModelManifest model) {
+  private static String runsHere(ModelManifest model, SourceFolders folders) {
     if (!Architectures.has(model.architecture())) {
       return "not yet: " + model.architecture();
     }
-    return model.source().refusal(model.name()).isEmpty() ? "yes" : "with its folder";
+    return model.source().refusal(model.name(), folders).isEmpty() ? "yes" : "with its folder";
   }
 
   private static TextTable formats() {

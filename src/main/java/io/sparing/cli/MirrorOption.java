@@ -15,8 +15,8 @@ final class MirrorOption {
       names = "--mirror",
       paramLabel = "FOLDER",
       description =
-          "Folder with files of data sets, looked into before downloading; may be repeated."
-              + " SPARING_MIRROR names more.")
+          "Folder with files of data sets and models, looked into before downloading; may be"
+              + " repeated. SPARING_MIRROR names more.")
   private List<Path> mirrors = new ArrayList<>();
 
   /**
@@ -36,11 +36,12 @@ final class MirrorOption {
   }
 
   /**
-   * What workers must be told: nothing unless the option is given, for they have this environment.
+   * What workers must be told to look where this process does: it may know its folders of system
+   * properties or of the option, which they do not have.
    *
    * @throws IllegalArgumentException if one is no folder
    */
   Map<String, String> environment() {
-    return mirrors.isEmpty() ? Map.of() : folders().environment();
+    return folders().environment();
   }
 }

@@ -15,8 +15,7 @@ import java.util.Optional;
 
 /**
  * Resources of a Maven artefact on the class path. The weights are unpacked once into the cache
- * folder ({@code SPARING_CACHE}, default {@code ~/.cache/sparing}) so that they can be mapped.
- * Several processes may ask at once.
+ * folder so that they can be mapped. Several processes may ask at once.
  *
  * @param artefact coordinates, {@code group:name}
  * @param weightsName resource name of the ONNX file
@@ -26,50 +25,44 @@ record ArtefactSource(String artefact, String weightsName, String tokenizerName)
     implements ModelSource {
 
   @Override
-  public String description() {
-    return artefact;
-  }
-
-  @Override
-  public Optional<String> refusal(String model) {
+  public Optional<String> refusal(String model, SourceFolders folders) {
     return ArtefactSource.class.getResource("/" + weightsName) == null
         ? Optional.of(absent(weightsName, model))
         : Optional.empty();
   }
 
   @Override
-  public Path weights(String model) throws IOException {
-    Path weights = folder().resolve(weightsName);
-    if (!Files.exists(checksum())) {
-      Files.createDirectories(folder());
+  public Path weights(String model, SourceFolders folders) throws IOException {
+    Path weights = folder(folders).resolve(weightsName);
+    if (!Files.exists(checksum(weights))) {
+      Files.createDirectories(weights.getParent());
       unpack(weights, model);
     }
     return weights;
   }
 
   @Override
-  public String sha256(String model) throws IOException {
-    weights(model);
-    return Files.readString(checksum()).strip();
+  public String sha256(String model, SourceFolders folders) throws IOException {
+    return Files.readString(checksum(weights(model, folders))).strip();
   }
 
   @Override
-  public InputStream tokenizer(String model) throws IOException {
+  public InputStream tokenizer(String model, SourceFolders folders) throws IOException {
     return resource(tokenizerName, model);
   }
 
   private void unpack(Path weights, String model) throws IOException {
     MessageDigest digest = Sha256.digest();
-    Path part = Files.createTempFile(folder(), weightsName, ".part");
+    Path part = Files.createTempFile(weights.getParent(), weightsName, ".part");
     try (InputStream in = new DigestInputStream(resource(weightsName, model), digest)) {
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, weights, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
     }
-    Path checksumPart = Files.createTempFile(folder(), weightsName, ".part");
+    Path checksumPart = Files.createTempFile(weights.getParent(), weightsName, ".part");
     Files.writeString(checksumPart, HexFormat.of().formatHex(digest.digest()) + "\n");
-    Files.move(checksumPart, checksum(), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(checksumPart, checksum(weights), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private InputStream resource(String name, String model) throws IOException {
@@ -85,11 +78,11 @@ record ArtefactSource(String artefact, String weightsName, String tokenizerName)
         .formatted(name, model, artefact);
   }
 
-  private Path checksum() {
-    return folder().resolve(weightsName + ".sha256");
+  private static Path checksum(Path weights) {
+    return weights.resolveSibling(weights.getFileName() + ".sha256");
   }
 
-  private static Path folder() {
-    return SourceFolders.ofThisProcess().cache().resolve("models");
+  private static Path folder(SourceFolders folders) {
+    return folders.cache().resolve("models");
   }
 }

@@ -16,12 +16,12 @@ public final class Encoders {
    * pooled vector a row [rows, hidden], fp32, as the manifest says. The encoder itself is the child
    * {@code bert}; everything is frozen.
    *
-   * @throws IOException if the model's files cannot be read
+   * @throws IOException if the model's files cannot be had or read
    * @throws IllegalArgumentException if its architecture is not implemented, or its weights are not
    *     those of the architecture
    */
   public static ScriptModule load(ModelManifest manifest) throws IOException {
-    return of(WeightFiles.read(ModelFiles.of(manifest).weights()), manifest);
+    return of(WeightFiles.read(ModelFiles.weights(manifest)), manifest);
   }
 
   /** An encoder in its shape, as {@link #load} gives it, whose weights are all zero. */

@@ -1,11 +1,13 @@
 package io.sparing.model;
 
+import io.sparing.sources.SourceFolders;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,14 +20,18 @@ record FolderSource(Path folder) implements ModelSource {
   static final String WEIGHTS = "model.safetensors";
   static final String TOKENIZER = "tokenizer.json";
   static final String VOCABULARY = "vocab.txt";
+  static final String TOKENIZER_CONFIG = "tokenizer_config.json";
+
+  /** The files that are read of a model whose sizes a manifest has. */
+  static final List<String> FILES = List.of(WEIGHTS, TOKENIZER, VOCABULARY, TOKENIZER_CONFIG);
 
   @Override
-  public String description() {
-    return folder.toString();
+  public Optional<String> refusal(String model, SourceFolders folders) {
+    return refusal(model);
   }
 
-  @Override
-  public Optional<String> refusal(String model) {
+  /** Why the folder is none of a model; empty if it is one. */
+  Optional<String> refusal(String model) {
     if (!Files.isDirectory(folder)) {
       return Optional.of("Cannot load %s: %s is no folder".formatted(model, folder));
     }
@@ -43,23 +49,26 @@ record FolderSource(Path folder) implements ModelSource {
   }
 
   @Override
-  public Path weights(String model) throws IOException {
+  public Path weights(String model, SourceFolders folders) throws IOException {
     refuse(model);
     return folder.resolve(WEIGHTS);
   }
 
   @Override
-  public String sha256(String model) throws IOException {
-    return FileChecksums.of(weights(model));
+  public String sha256(String model, SourceFolders folders) throws IOException {
+    return FileChecksums.of(weights(model, folders));
   }
 
   @Override
-  public InputStream tokenizer(String model) throws IOException {
+  public InputStream tokenizer(String model, SourceFolders folders) throws IOException {
     refuse(model);
     Path json = folder.resolve(TOKENIZER);
-    return Files.isRegularFile(json)
-        ? Files.newInputStream(json)
-        : new ByteArrayInputStream(WordPieceJson.of(folder.resolve(VOCABULARY)));
+    if (Files.isRegularFile(json)) {
+      return Files.newInputStream(json);
+    }
+    Optional<Path> configuration =
+        Optional.of(folder.resolve(TOKENIZER_CONFIG)).filter(Files::isRegularFile);
+    return new ByteArrayInputStream(WordPieceJson.of(folder.resolve(VOCABULARY), configuration));
   }
 
   private void refuse(String model) throws IOException {

@@ -1,36 +1,58 @@
 package io.sparing.model;
 
+import io.sparing.sources.SourceFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
 /**
- * The files of a model on this machine.
- *
- * @param weights the ONNX or safetensors file
- * @param sha256 its checksum, in hexadecimal
+ * The files of a model on this machine, in the folders of this process unless others are named.
+ * Several processes may ask at once.
  */
-public record ModelFiles(Path weights, String sha256) {
+public final class ModelFiles {
+
+  private ModelFiles() {}
 
   /**
-   * Finds or unpacks a model's weights. Several processes may ask at once.
+   * Finds, downloads or unpacks a model's weights, an ONNX or safetensors file.
    *
-   * @throws IOException if they are not on this machine; the message says what to do
+   * @throws IOException if they cannot be had; the message says what to do
+   * @throws IllegalArgumentException if its architecture is not implemented, or a mirror is no
+   *     folder
+   */
+  public static Path weights(ModelManifest manifest) throws IOException {
+    return runnable(manifest).weights(manifest.name(), SourceFolders.ofThisProcess());
+  }
+
+  /**
+   * SHA-256 of a model's weights, in hexadecimal: as its manifest pins it, or else of the file.
+   *
+   * @throws IOException if nothing is pinned and the file is not on this machine
    * @throws IllegalArgumentException if its architecture is not implemented
    */
-  public static ModelFiles of(ModelManifest manifest) throws IOException {
-    ModelSource source = runnable(manifest);
-    return new ModelFiles(source.weights(manifest.name()), source.sha256(manifest.name()));
+  public static String sha256(ModelManifest manifest) throws IOException {
+    return runnable(manifest).sha256(manifest.name(), SourceFolders.ofThisProcess());
   }
 
   /**
    * Opens a model's tokenizer in the form of {@code tokenizer.json}.
    *
-   * @throws IOException if it is not on this machine; the message says what to do
-   * @throws IllegalArgumentException if its architecture is not implemented
+   * @throws IOException as {@link #weights}
+   * @throws IllegalArgumentException as {@link #weights}
    */
   public static InputStream tokenizer(ModelManifest manifest) throws IOException {
-    return runnable(manifest).tokenizer(manifest.name());
+    return tokenizer(manifest, SourceFolders.ofThisProcess());
+  }
+
+  /**
+   * As {@link #tokenizer(ModelManifest)}, looked for in these folders.
+   *
+   * @throws IOException as {@link #weights}
+   * @throws IllegalArgumentException as {@link #weights}
+   */
+  public static InputStream tokenizer(ModelManifest manifest, SourceFolders folders)
+      throws IOException {
+    return runnable(manifest).tokenizer(manifest.name(), folders);
   }
 
   private static ModelSource runnable(ModelManifest manifest) {

@@ -1,19 +1,19 @@
 package io.sparing.model;
 
+import io.sparing.sources.Source;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Reads the YAML form of a {@link ModelManifest}. The source is one of {@code artefact}, {@code
- * address} and {@code folder}; what an address pins may be missing, all else but {@code
- * first_position} is required.
+ * address} and {@code folder}; what an address pins, {@code revision} and {@code files}, is there
+ * or not as one, and all else but {@code first_position} is required.
  */
 final class ModelManifestParser {
 
@@ -75,9 +75,9 @@ final class ModelManifestParser {
         text(yaml, "name"),
         text(yaml, "description"),
         text(yaml, "architecture"),
-        source(source),
+        source(text(yaml, "name"), source),
         text(yaml, "licence"),
-        value(yaml, "parameters", Number.class).longValue(),
+        wholeNumber(yaml, "parameters"),
         new EncoderConfiguration(
             integer(yaml, "layers"),
             integer(yaml, "hidden"),
@@ -93,7 +93,7 @@ final class ModelManifestParser {
         text(source, "hugging_face"));
   }
 
-  private ModelSource source(Map<?, ?> source) {
+  private ModelSource source(String model, Map<?, ?> source) {
     if (source.containsKey("artefact")) {
       checkKeys(source, ARTEFACT);
       return new ArtefactSource(
@@ -104,37 +104,52 @@ final class ModelManifestParser {
       return new FolderSource(Path.of(text(source, "folder")));
     }
     checkKeys(source, ADDRESS);
-    return address(source);
+    return address(model, source);
   }
 
-  private AddressSource address(Map<?, ?> source) {
+  private ModelSource address(String model, Map<?, ?> source) {
     String address = text(source, "address");
     if (!address.matches("https://[^/]+/\\S*\\{file\\}\\S*")) {
       throw invalid("address", address);
     }
-    Optional<String> revision = Optional.empty();
-    if (source.containsKey("revision")) {
-      revision = Optional.of(matching(source, "revision", "[0-9a-f]{40}"));
+    boolean revision = source.containsKey("revision");
+    if (revision != source.containsKey("files")) {
+      throw new IllegalArgumentException(
+          "Invalid source in %s: %s; expected both or neither"
+              .formatted(origin, revision ? "revision without files" : "files without revision"));
     }
-    return new AddressSource(address, revision, files(source));
+    return revision ? pinned(model, address, source) : new MirroredSource(address);
   }
 
-  private Map<String, AddressSource.Pin> files(Map<?, ?> source) {
-    Map<String, AddressSource.Pin> files = new LinkedHashMap<>();
-    if (source.containsKey("files")) {
-      Map<?, ?> given = value(source, "files", Map.class);
-      given.forEach((name, pin) -> files.put(String.valueOf(name), pin(name, pin)));
+  private PinnedSource pinned(String model, String address, Map<?, ?> source) {
+    String revision = matching(source, "revision", "[0-9a-f]{40}");
+    Map<?, ?> given = value(source, "files", Map.class);
+    if (given.isEmpty()) {
+      throw invalid("files", given);
     }
-    return files;
+    Map<String, Source> files = new LinkedHashMap<>();
+    given.forEach(
+        (key, pin) -> {
+          String file = String.valueOf(key);
+          String at = address.replace("{revision}", revision).replace("{file}", file);
+          files.put(file, source(PinnedSource.path(model, file), at, pin));
+        });
+    return new PinnedSource(files);
   }
 
-  private AddressSource.Pin pin(Object name, Object value) {
+  private Source source(String path, String address, Object value) {
     if (!(value instanceof Map<?, ?> pin)) {
-      throw invalid("files", name);
+      throw invalid("files", path);
     }
     checkKeys(pin, List.of("sha256", "size"));
-    return new AddressSource.Pin(
-        matching(pin, "sha256", "[0-9a-f]{64}"), value(pin, "size", Number.class).longValue());
+    String sha256 = text(pin, "sha256");
+    long size = wholeNumber(pin, "size");
+    try {
+      return Source.of(path, address, sha256, size);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Failed to parse %s: %s".formatted(origin, e.getMessage()), e);
+    }
   }
 
   private void checkKeys(Map<?, ?> yaml, List<String> known) {
@@ -160,6 +175,14 @@ final class ModelManifestParser {
       throw invalid(key, text);
     }
     return text;
+  }
+
+  private long wholeNumber(Map<?, ?> yaml, String key) {
+    Number number = value(yaml, key, Number.class);
+    if (!(number instanceof Integer) && !(number instanceof Long)) {
+      throw invalid(key, number);
+    }
+    return number.longValue();
   }
 
   private int integer(Map<?, ?> yaml, String key) {

@@ -1,38 +1,40 @@
 package io.sparing.model;
 
+import io.sparing.sources.SourceFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where a model's files are. */
+/**
+ * Where a model's files are. Every method takes the model's name, for messages and places, and the
+ * folders of this machine that files from elsewhere lie in.
+ */
 public interface ModelSource {
 
-  /** A few words for people: coordinates, an address or a folder. */
-  String description();
-
-  /** Why the files cannot be had on this machine; empty if they can. */
-  Optional<String> refusal(String model);
+  /** Why the files cannot be had on this machine; empty if they can. Downloads nothing. */
+  Optional<String> refusal(String model, SourceFolders folders);
 
   /**
-   * The file of the weights on this machine, made if need be.
+   * The file of the weights on this machine, brought or made if need be.
    *
-   * @param model its name, for messages and places
-   * @throws IOException if it is not there and cannot be made; the message says what to do
+   * @throws IOException if it cannot be had; the message says what to do
+   * @throws IllegalArgumentException if a mirror is no folder
    */
-  Path weights(String model) throws IOException;
+  Path weights(String model, SourceFolders folders) throws IOException;
 
   /**
-   * SHA-256 of the weights' file, in hexadecimal.
+   * SHA-256 of the weights' file, in hexadecimal. Downloads nothing.
    *
-   * @throws IOException as {@link #weights}
+   * @throws IOException if it is not known and the file cannot be had
    */
-  String sha256(String model) throws IOException;
+  String sha256(String model, SourceFolders folders) throws IOException;
 
   /**
    * Opens the tokenizer in the form of {@code tokenizer.json}.
    *
    * @throws IOException as {@link #weights}
+   * @throws IllegalArgumentException as {@link #weights}
    */
-  InputStream tokenizer(String model) throws IOException;
+  InputStream tokenizer(String model, SourceFolders folders) throws IOException;
 }

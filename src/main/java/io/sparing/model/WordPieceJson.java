@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * BERT's WordPiece tokenizer in the form of {@code tokenizer.json}, made of a {@code vocab.txt}
- * whose lines are the tokens. {@code do_lower_case} in {@code tokenizer_config.json} beside it is
- * obeyed; without that file text is put in lower case, as {@code transformers} does.
+ * whose lines are the tokens. {@code do_lower_case} in {@code tokenizer_config.json} is obeyed;
+ * without that file text is put in lower case, as {@code transformers} does.
  */
 final class WordPieceJson {
 
@@ -23,20 +24,23 @@ final class WordPieceJson {
   private static final int LONGEST_WORD = 100;
 
   private final Path file;
+  private final Optional<Path> configuration;
   private final Map<String, Integer> ids = new LinkedHashMap<>();
 
-  private WordPieceJson(Path file) {
+  private WordPieceJson(Path file, Optional<Path> configuration) {
     this.file = file;
+    this.configuration = configuration;
   }
 
   /**
    * Makes the tokenizer.
    *
+   * @param configuration the model's {@code tokenizer_config.json}, if it has one
    * @throws IOException if a file cannot be read
    * @throws IllegalArgumentException if a special token is missing; the message names it
    */
-  static byte[] of(Path vocabulary) throws IOException {
-    WordPieceJson json = new WordPieceJson(vocabulary);
+  static byte[] of(Path vocabulary, Optional<Path> configuration) throws IOException {
+    WordPieceJson json = new WordPieceJson(vocabulary, configuration);
     List<String> lines = Files.readAllLines(vocabulary);
     for (int id = 0; id < lines.size(); id++) {
       json.ids.put(lines.get(id), id);
@@ -86,9 +90,8 @@ final class WordPieceJson {
   }
 
   private boolean lowerCase() throws IOException {
-    Path config = file.resolveSibling("tokenizer_config.json");
-    return !Files.isRegularFile(config)
-        || !ConfigJson.read(config).text(LOWER_CASE).orElse("true").equals("false");
+    return configuration.isEmpty()
+        || !ConfigJson.read(configuration.get()).text(LOWER_CASE).orElse("true").equals("false");
   }
 
   private JsonObject template() {

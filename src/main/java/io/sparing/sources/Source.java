@@ -51,9 +51,4 @@ public record Source(String path, Optional<URI> address, String sha256, long byt
   public static Source mirrored(String path, String sha256, long bytes) {
     return new Source(path, Optional.empty(), sha256, bytes);
   }
-
-  /** The last name in the path. */
-  public String name() {
-    return path.substring(path.lastIndexOf('/') + 1);
-  }
 }

@@ -69,15 +69,15 @@ public record SourceFolders(Path cache, List<Path> mirrors) {
     return new SourceFolders(cache, all);
   }
 
-  /** The variables that give a child process the same mirrors, by absolute paths. */
+  /** The variables that give a child process the same folders, by absolute paths. */
   public Map<String, String> environment() {
-    return mirrors.isEmpty()
-        ? Map.of()
-        : Map.of(
-            MIRROR,
-            mirrors.stream()
-                .map(folder -> folder.toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator)));
+    return Map.of(
+        CACHE,
+        cache.toAbsolutePath().toString(),
+        MIRROR,
+        mirrors.stream()
+            .map(folder -> folder.toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator)));
   }
 
   /** All folders, the cache's sources first. */

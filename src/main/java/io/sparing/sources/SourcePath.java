@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * than what it may not: letters, digits and {@code . _ + -} in names that begin with a letter, a
  * digit or {@code _}. So there is no {@code ..}, no root, no drive, no home, no NUL, no backslash.
  */
-final class SourcePath {
+public final class SourcePath {
 
   private static final int LONGEST = 512;
   private static final String NAME = "[A-Za-z0-9_](?:[A-Za-z0-9._+-]{0,126}[A-Za-z0-9_+-])?";
@@ -36,10 +36,13 @@ final class SourcePath {
   /**
    * The path below a root, whether it is there or not.
    *
-   * @throws SourceException if a symbolic link on the way leaves the root
+   * @param root a folder; it may be a link itself
+   * @param path relative, with {@code /} between its names
+   * @throws IllegalArgumentException if the path is none that could be used
+   * @throws SourceException if a symbolic link on the way leaves the root or leads nowhere
    * @throws IOException if the file system fails
    */
-  static Path below(Path root, String path) throws IOException {
+  public static Path below(Path root, String path) throws IOException {
     Path place = root;
     for (String name : check(path).split("/", -1)) {
       place = place.resolve(name);

@@ -140,7 +140,7 @@ public final class LocalTrialRunner implements TrialRunner {
 
   private static String weightsSha256(TrialSpec spec) {
     try {
-      return ModelFiles.of(Models.find(spec.model())).sha256();
+      return ModelFiles.sha256(Models.find(spec.model()));
     } catch (IOException | IllegalArgumentException e) {
       return ""; // the trial has failed of the same cause, with its message
     }

@@ -3,6 +3,7 @@ package io.sparing.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparing.data.RealData;
+import io.sparing.model.TinyFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -68,6 +69,47 @@ class DataCommandTest {
     assertThat(text(out)).contains("WRONG    " + where + ": expected 1367333 bytes, found 7");
     assertThat(run("describe", "qnli", "--mirror", mirror.toString())).isEqualTo(2);
     assertThat(text(err)).startsWith("Cannot resolve qnli/dev.tsv ").contains(where);
+  }
+
+  @Test
+  void oneDataSetsProblemStaysInItsRow(@TempDir Path folder) throws IOException {
+    Path mirror = Files.createDirectories(folder.resolve("mirror/qnli")).getParent();
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    Files.writeString(mirror.resolve("qnli/dev.tsv"), "damaged");
+    Files.createSymbolicLink(mirror.resolve("mrpc"), outside);
+    assertThat(run("list", "--mirror", mirror.toString())).isZero();
+    assertThat(text(out))
+        .containsPattern("wordnet-topic +classification +12 +12,000 / 1,500 / 1,992 ")
+        .containsPattern("qnli +pair +2 +– +wrong; see data verify qnli +CC")
+        .containsPattern("mrpc +pair +2 +– +wrong; see data verify mrpc +Micro")
+        .containsPattern("squad-2 +qa +0 +– +missing 1 of 1 ");
+    assertThat(run("verify", "mrpc", "--mirror", mirror.toString())).isEqualTo(2);
+    assertThat(text(err)).contains(mirror.resolve("mrpc").toString(), "a link that leads out");
+  }
+
+  @Test
+  void aMirrorHasModelsToo(@TempDir Path mirror) throws IOException {
+    TinyFolder.write(mirror.resolve("models/roberta-base"), "roberta");
+    assertThat(run("describe", "wordnet-topic", "--model", "roberta-base")).isEqualTo(2);
+    assertThat(text(err)).startsWith("Cannot resolve models/roberta-base from mirrors []: ");
+    assertThat(
+            run(
+                "describe",
+                "wordnet-topic",
+                "--model",
+                "roberta-base",
+                "--mirror",
+                mirror.toString()))
+        .isZero();
+    assertThat(text(out)).contains("tokens of roberta-base");
+    out.reset();
+    Main.run(stream(out), stream(err), "list", "models", "--mirror", mirror.toString());
+    assertThat(text(out))
+        .containsPattern("\nroberta-base .* yes +RoBERTa")
+        .containsPattern("\nbert-base-uncased .* with its folder +BERT");
+    out.reset();
+    Main.run(stream(out), stream(err), "list", "models");
+    assertThat(text(out)).containsPattern("\nroberta-base .* with its folder +RoBERTa");
   }
 
   @Test

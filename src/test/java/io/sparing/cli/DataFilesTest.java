@@ -3,7 +3,11 @@ package io.sparing.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparing.data.DataFile;
+import io.sparing.data.FileFormat;
+import io.sparing.data.Split;
 import io.sparing.sources.DownloadListener;
+import io.sparing.sources.FileServer;
 import io.sparing.sources.Resolver;
 import io.sparing.sources.Sha256;
 import io.sparing.sources.Source;
@@ -12,10 +16,12 @@ import io.sparing.sources.SourceFolders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +72,34 @@ class DataFilesTest {
     assertThatThrownBy(() -> files.fetch(both))
         .isInstanceOf(SourceException.class)
         .hasMessageStartingWith("Cannot resolve set/test.tsv from cache and mirrors ");
+  }
+
+  @Test
+  void whatIsHereIsReadAndNothingIsDownloaded() throws IOException {
+    byte[] content = "train".getBytes(StandardCharsets.UTF_8);
+    try (FileServer server = new FileServer(content)) {
+      DataFile file =
+          new DataFile(
+              train.path(),
+              train.sha256(),
+              train.bytes(),
+              server.address(),
+              Split.TRAIN,
+              FileFormat.SQUAD,
+              null,
+              Map.of(),
+              false);
+      write(train, "brain");
+      assertThatThrownBy(() -> files.here().find("set", file))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("expected SHA-256 " + train.sha256());
+      write(train, "train");
+      assertThat(files.here().find("set", file)).isEqualTo(mirror.resolve(train.path()));
+      assertThat(server.ranges()).isEmpty();
+      write(train, "brain");
+      files.fetch(List.of(file.source()));
+      assertThat(server.ranges()).hasSize(1);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sparing.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparing.sources.SourceFolders;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class SweepOptionsTest {
                 .environment())
         .containsEntry("SPARING_SAVE", "peft,torchscript")
         .containsEntry("SPARING_SAVE_FOLDER", models.toAbsolutePath().toString());
-    assertThat(options().workers(Duration.ofMinutes(1), models).environment()).isEmpty();
+    assertThat(options().workers(Duration.ofMinutes(1), models).environment())
+        .containsOnlyKeys("SPARING_CACHE", "SPARING_MIRROR");
   }
 
   @Test
@@ -38,6 +40,19 @@ class SweepOptionsTest {
     SweepOptions nowhere = options("--mirror", mirror.resolve("gone").toString());
     assertThatThrownBy(() -> nowhere.workers(Duration.ofMinutes(1), Path.of("models")))
         .hasMessageStartingWith("Invalid mirror: ");
+  }
+
+  @Test
+  void workersHaveTheFoldersOfThisProcess(@TempDir Path mirror) {
+    System.setProperty("sparing.mirror", mirror.toString());
+    try {
+      assertThat(options().workers(Duration.ofMinutes(1), Path.of("models")).environment())
+          .containsEntry("SPARING_MIRROR", mirror.toString())
+          .containsEntry(
+              "SPARING_CACHE", SourceFolders.ofThisProcess().cache().toAbsolutePath().toString());
+    } finally {
+      System.clearProperty("sparing.mirror");
+    }
   }
 
   @Test

@@ -90,8 +90,7 @@ class EncoderParityTest {
     double worstCls = 0;
     double worstEmbedding = 0;
     try (OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        OrtSession session =
-            environment.createSession(ModelFiles.of(manifest).weights().toString());
+        OrtSession session = environment.createSession(ModelFiles.weights(manifest).toString());
         LoadedScript script = LoadedScript.load(Encoders.load(manifest), Device.cpu())) {
       for (int start = 0; start < TEXTS; start += BATCH) {
         Batch batch = Batch.of(tokens, IntStream.range(start, start + BATCH).toArray());

@@ -3,26 +3,27 @@ package io.sparing.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparing.sources.Source;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModelManifestParserTest {
 
   private static final String SHA = "0123456789abcdef".repeat(4);
+  private static final String REVISION = "0123456789".repeat(4);
   private static final String PINNED =
       """
       source:
         address: https://example.org/{revision}/{file}
-        revision: 0123456789012345678901234567890123456789
+        revision: %s
         files:
           model.safetensors: {sha256: %s, size: 12}
         hugging_face: some/model
       """
-          .formatted(SHA);
+          .formatted(REVISION, SHA);
   private static final String REST =
       """
       name: mine
@@ -62,10 +63,14 @@ class ModelManifestParserTest {
                 "mine",
                 "for the test",
                 "roberta",
-                new AddressSource(
-                    "https://example.org/{revision}/{file}",
-                    Optional.of("0123456789012345678901234567890123456789"),
-                    Map.of("model.safetensors", new AddressSource.Pin(SHA, 12))),
+                new PinnedSource(
+                    Map.of(
+                        "model.safetensors",
+                        Source.of(
+                            "models/mine/model.safetensors",
+                            "https://example.org/%s/model.safetensors".formatted(REVISION),
+                            SHA,
+                            12))),
                 "MIT",
                 1000,
                 new EncoderConfiguration(2, 16, 2, 32, 60, 38, 2, 1, 1e-5),
@@ -83,16 +88,52 @@ class ModelManifestParserTest {
   }
 
   @Test
+  void anAddressWithoutPinsIsOfMirrors() {
+    String source =
+        "source: {address: 'https://example.org/{revision}/{file}', hugging_face: some/model}\n";
+    assertThat(parse(REST + source).source())
+        .isEqualTo(new MirroredSource("https://example.org/{revision}/{file}"));
+  }
+
+  @Test
+  void aRevisionAndFilesComeTogether() {
+    refused(
+        (REST + PINNED).replaceAll("  files:\n.*\n", ""),
+        "Invalid source in mine.yaml: revision without files; expected both or neither");
+    refused(
+        (REST + PINNED).replaceAll("  revision: .*\n", ""),
+        "Invalid source in mine.yaml: files without revision; expected both or neither");
+    refused(
+        (REST + PINNED).replaceAll("files:\n.*\n", "files: {}\n"),
+        "Invalid files in mine.yaml: {}");
+  }
+
+  @Test
+  void aPinThatCouldNotBeKeptIsNamed() {
+    String file = "models/mine/model.safetensors";
+    refused(
+        (REST + PINNED).replace(SHA, "abc"),
+        "Failed to parse mine.yaml: Invalid SHA-256 of %s: abc; expected ".formatted(file));
+    refused(
+        (REST + PINNED).replace("size: 12", "size: 0"),
+        "Failed to parse mine.yaml: Invalid size of %s: 0; expected ".formatted(file));
+    refused((REST + PINNED).replace("size: 12", "size: 1.5"), "Invalid size in mine.yaml: 1.5");
+    refused(
+        (REST + PINNED).replace("model.safetensors:", "../model.safetensors:"),
+        "Failed to parse mine.yaml: Invalid source path: models/mine/../model.safetensors; ");
+    refused(
+        (REST + PINNED).replaceAll("model.safetensors: .*", "model.safetensors: 12"),
+        "Invalid files in mine.yaml: " + file);
+  }
+
+  @Test
   void whatDoesNotFitIsNamed() {
     refused(REST, "Invalid source in mine.yaml: null");
     refused(REST + PINNED + "size: 3\n", "Unknown key in mine.yaml: size; known: name, ");
     refused(
         (REST + PINNED).replace("https:", "http:"),
         "Invalid address in mine.yaml: http://example.org/{revision}/{file}");
-    refused((REST + PINNED).replace(SHA, "abc"), "Invalid sha256 in mine.yaml: abc");
-    refused(
-        (REST + PINNED).replace("0123456789012345678901234567890123456789", "main"),
-        "Invalid revision in mine.yaml: main");
+    refused((REST + PINNED).replace(REVISION, "main"), "Invalid revision in mine.yaml: main");
     refused(
         (REST + PINNED).replace("layers: 2", "layers: two"), "Invalid layers in mine.yaml: two");
     refused(

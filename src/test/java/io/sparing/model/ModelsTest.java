@@ -3,16 +3,9 @@ package io.sparing.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,39 +40,12 @@ class ModelsTest {
     assertThatThrownBy(() -> Encoders.load(Models.find("roberta-base")))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "Cannot load roberta-base: its manifest pins no revision, SHA-256 and sizes, so that it"
-                + " is not downloaded; put its Hugging Face folder at models/roberta-base in a"
-                + " folder and name that in SPARING_MIRROR, or write model: path/to/folder");
-  }
-
-  @Test
-  void aMirrorFolderHasModelsByName(@TempDir Path mirror) throws IOException {
-    TinyFolder.write(mirror.resolve("models/roberta-base"), "roberta");
-    String mirrors = String.join(File.pathSeparator, List.of("/nowhere", mirror.toString()));
-    assertThat(AddressSource.mirrored("roberta-base", mirrors))
-        .hasValue(new FolderSource(mirror.resolve("models/roberta-base")));
-    assertThat(AddressSource.mirrored("bert-base-uncased", mirrors)).isEmpty();
-    assertThat(AddressSource.mirrored("roberta-base", null)).isEmpty();
-  }
-
-  @Test
-  void aFileIsComparedWithItsPin(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("model.safetensors"), "abc");
-    String sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    pinned(sha256, 3).check(file, "mine");
-    pinned(sha256, 4).check(folder.resolve("other"), "mine");
-    assertThatThrownBy(() -> pinned(sha256, 4).check(file, "mine"))
-        .isInstanceOf(IOException.class)
-        .hasMessage(
-            "Invalid %s: 3 bytes of SHA-256 %s; the manifest of mine has 4 bytes of %s",
-            file, sha256, sha256);
-    assertThatThrownBy(() -> pinned("00", 3).check(file, "mine")).isInstanceOf(IOException.class);
-  }
-
-  private static AddressSource pinned(String sha256, long size) {
-    Map<String, AddressSource.Pin> files =
-        Map.of("model.safetensors", new AddressSource.Pin(sha256, size));
-    return new AddressSource("https://example.org/{file}", Optional.of("1"), files);
+            "Cannot resolve models/roberta-base from mirrors []: expected its Hugging Face folder,"
+                + " found none; its manifest pins no revision, SHA-256 and sizes of"
+                + " https://huggingface.co/FacebookAI/roberta-base/resolve/{revision}/{file}, so"
+                + " that nothing is downloaded: put the folder into a mirror folder as"
+                + " models/roberta-base and name that with --mirror or SPARING_MIRROR, or write"
+                + " model: path/to/folder");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,10 @@ class WordPieceJsonTest {
   }
 
   private Tokenizer tokenizer() throws IOException {
-    return Tokenizer.load(new ByteArrayInputStream(WordPieceJson.of(folder.resolve("vocab.txt"))));
+    Optional<Path> configuration =
+        Optional.of(folder.resolve("tokenizer_config.json")).filter(Files::isRegularFile);
+    return Tokenizer.load(
+        new ByteArrayInputStream(WordPieceJson.of(folder.resolve("vocab.txt"), configuration)));
   }
 
   @Test
@@ -78,7 +82,7 @@ class WordPieceJsonTest {
   void aMissingSpecialTokenIsNamed() throws IOException {
     Path file = folder.resolve("vocab.txt");
     Files.write(file, List.of("[PAD]", "[UNK]", "[CLS]", "a"));
-    assertThatThrownBy(() -> WordPieceJson.of(file))
+    assertThatThrownBy(() -> WordPieceJson.of(file, Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Cannot read the vocabulary %s: it has no token [SEP]", file);
   }

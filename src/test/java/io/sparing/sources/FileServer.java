@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A server of one file on a free port, whose first answers a test can replace. */
-final class FileServer implements AutoCloseable {
+public final class FileServer implements AutoCloseable {
 
   static final String TAG = "\"one\"";
 
@@ -38,8 +38,12 @@ final class FileServer implements AutoCloseable {
 
   /** Serves random bytes. */
   FileServer(int bytes) {
-    content = new byte[bytes];
-    new Random(bytes).nextBytes(content);
+    this(random(bytes));
+  }
+
+  /** Serves these bytes at any path. */
+  public FileServer(byte[] content) {
+    this.content = content.clone();
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -48,6 +52,12 @@ final class FileServer implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  private static byte[] random(int bytes) {
+    byte[] content = new byte[bytes];
+    new Random(bytes).nextBytes(content);
+    return content;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -75,10 +85,16 @@ final class FileServer implements AutoCloseable {
 
   /** The file as a source at this server. */
   Source source() {
-    return Source.of("set/file.bin", address(), Sha256.of(content), content.length);
+    return source("set/file.bin");
   }
 
-  String address() {
+  /** The file as a source at this server, by another path. */
+  public Source source(String path) {
+    return Source.of(path, address(), Sha256.of(content), content.length);
+  }
+
+  /** The file's address. */
+  public String address() {
     return "http://127.0.0.1:%d/file.bin".formatted(server.getAddress().getPort());
   }
 
@@ -87,7 +103,7 @@ final class FileServer implements AutoCloseable {
   }
 
   /** The Range header of each request so far, {@code null} where it had none. */
-  List<String> ranges() {
+  public List<String> ranges() {
     return ranges;
   }
 

@@ -149,8 +149,16 @@ class ResolverTest {
         .endsWith(Path.of(".cache", "sparing"));
     SourceFolders more = folders.withMirrors(List.of(Path.of("/z")));
     assertThat(more.mirrors()).containsExactly(Path.of("/z"), Path.of("/a"), Path.of("/b"));
-    assertThat(SourceFolders.of(more.environment()).mirrors()).isEqualTo(more.mirrors());
-    assertThat(SourceFolders.of(Map.of()).environment()).isEmpty();
+  }
+
+  @Test
+  void aChildProcessIsToldOfAllFolders() {
+    SourceFolders folders = new SourceFolders(Path.of("/c"), List.of(Path.of("/a"), Path.of("/b")));
+    assertThat(SourceFolders.of(folders.environment())).isEqualTo(folders);
+    assertThat(new SourceFolders(Path.of("c"), List.of()).environment())
+        .containsOnly(
+            Map.entry("SPARING_CACHE", Path.of("c").toAbsolutePath().toString()),
+            Map.entry("SPARING_MIRROR", ""));
   }
 
   @Test
