@@ -150,7 +150,9 @@ class OwnFileTest {
   @Test
   void foldersAboveParquetSayNothing() throws Exception {
     Path parquet =
-        parquet("SELECT * FROM read_csv('%s')", "stars,review,part\n1,good,train\n2,bad,train\n");
+        parquet(
+            "SELECT * FROM read_csv('%s')",
+            "stars,review,part\n1,good,train\n2,bad,train\n1,fine,dev\n2,poor,test\n");
     Path named = Files.createDirectory(folder.resolve("stars=5")).resolve("a.parquet");
     Files.copy(parquet, named);
     assertThat(load(named, SPLIT, Validation.WARN).manifest().labels()).containsExactly("1", "2");
@@ -213,7 +215,7 @@ class OwnFileTest {
 
   @Test
   void aCellWithoutASplitIsToldLikeOneWithoutALabel() throws IOException {
-    String csv = "review,stars,part\na,1,train\nb,5,train\nc,1,\nd,5\n";
+    String csv = "review,stars,part\na,1,train\nb,5,train\nc,1,\nd,5\ne,1,dev\nf,5,test\n";
     Dataset ofCsv = load("a.csv", csv, SPLIT, Validation.WARN);
     assertThat(findings(ofCsv)).containsExactly("a.csv:4: no split", "a.csv:5: no split");
     assertThat(ofCsv.report().dropped()).isEqualTo(2);
@@ -223,6 +225,8 @@ class OwnFileTest {
         {"review": "b", "stars": 5, "part": "train"}
         {"review": "c", "stars": 1}
         {"review": "d", "stars": 5, "part": null}
+        {"review": "e", "stars": 1, "part": "dev"}
+        {"review": "f", "stars": 5, "part": "test"}
         """;
     assertThat(findings(load("a.jsonl", json, SPLIT, Validation.WARN)))
         .containsExactly("a.jsonl:3: no split", "a.jsonl:4: no split");
