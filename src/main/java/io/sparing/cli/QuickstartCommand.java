@@ -8,6 +8,7 @@ import io.sparing.selector.LearningOptions;
 import io.sparing.selector.RuleSet;
 import io.sparing.sweep.Sweep;
 import io.sparing.sweep.SweepParser;
+import io.sparing.trial.DeviceKind;
 import io.sparing.trial.TrialSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -66,19 +67,19 @@ final class QuickstartCommand implements Callable<Integer> {
     out.printf("%n%s%n%n", RuleSetText.render(rules));
     RuleFiles.write(rules, outcome.folder(), out);
     out.printf("%nFor this machine:%n%n");
-    Plan plan = new Recommender(rules).plan(thisMachine(outcome), 1);
+    Plan plan = new Recommender(rules).plan(thisMachine(outcome, options.device()), 1);
     out.println(PlanText.render(plan, outcome.folder().resolve("rules.json").toString()));
     out.flush();
     return CommandLine.ExitCode.OK;
   }
 
   /** A classification task on this machine with as many examples as the largest trial had. */
-  private static Environment thisMachine(SweepOutcome outcome) {
+  private static Environment thisMachine(SweepOutcome outcome, DeviceKind device) {
     long examples =
         outcome.sweep().trials().stream().mapToLong(TrialSpec::trainExamples).max().orElse(0);
     return new Environment(
         "classification",
-        "cpu",
+        device.text(),
         Machine.memoryGigabytes(),
         Environment.UNLIMITED,
         examples,

@@ -117,8 +117,17 @@ final class SweepOptions {
    * @throws IllegalArgumentException if a number is below 1 or the device is unknown
    */
   Slots slots() {
-    boolean alone = slots == null && DeviceKind.find(device) == DeviceKind.GPU;
+    boolean alone = slots == null && device() == DeviceKind.GPU;
     return Slots.choose(alone ? OptionalInt.of(1) : optional(slots), optional(threads));
+  }
+
+  /**
+   * What trials run on.
+   *
+   * @throws IllegalArgumentException if it is unknown
+   */
+  DeviceKind device() {
+    return DeviceKind.find(device);
   }
 
   /**
@@ -135,7 +144,7 @@ final class SweepOptions {
         .withMemory(heap, memory == null ? 0 : bytes(memory))
         .withDeadline(timeout == null ? sweepTimeout : duration(timeout))
         .withEnvironment(mirrors.environment())
-        .withEnvironment(DeviceKind.find(device).environment())
+        .withEnvironment(device().environment())
         .withEnvironment(new ModelSaving(save, models.toAbsolutePath()).environment());
   }
 

@@ -5,6 +5,7 @@ import io.sparing.trial.TrialResultParser;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
 import io.sparing.worker.WorkerSettings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.SparkSession;
@@ -29,6 +31,9 @@ import scala.runtime.BoxedUnit;
 public final class SweepExecution {
 
   private static final long POLL_MILLIS = 200;
+
+  /** How long cancelled tasks are waited for: 5 seconds. */
+  private static final int MOST_POLLS = 25;
 
   private final SparkContext spark;
   private final WorkerSettings settings;
@@ -81,9 +86,27 @@ public final class SweepExecution {
       spark.removeSparkListener(starts);
       TrialProgress.end(settings);
       if (spark.isLocal()) {
-        ExecutorWorkers.close(settings);
+        closeWorkers();
       }
     }
+  }
+
+  /** Ends the workers, also those of tasks that had begun as the rest was cancelled. */
+  private void closeWorkers() throws InterruptedException {
+    try {
+      ExecutorWorkers.close(settings);
+      for (int polls = 0; polls < MOST_POLLS && running() > 0; polls++) {
+        Thread.sleep(POLL_MILLIS);
+      }
+    } finally {
+      ExecutorWorkers.close(settings);
+    }
+  }
+
+  private int running() {
+    return Arrays.stream(spark.statusTracker().getExecutorInfos())
+        .mapToInt(SparkExecutorInfo::numRunningTasks)
+        .sum();
   }
 
   private static void follow(
