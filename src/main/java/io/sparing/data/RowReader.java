@@ -12,9 +12,15 @@ final class RowReader {
 
   private RowReader() {}
 
-  /** What reads the rows of one text format. */
+  /** What reads one format's rows. */
   @FunctionalInterface
   private interface Format {
+    void read(Path file, Columns columns, Consumer<RawRow> rows) throws IOException;
+  }
+
+  /** What reads the rows of one format that is written as text. */
+  @FunctionalInterface
+  private interface TextFormat {
     void read(BufferedReader in, Path file, Columns columns, Consumer<RawRow> rows)
         throws IOException;
   }
@@ -30,22 +36,24 @@ final class RowReader {
     if (!Files.isRegularFile(file)) {
       throw new BadDataException("Cannot find the data file " + file);
     }
-    if (format == FileFormat.PARQUET) {
-      ParquetRows.read(file, columns, rows);
-      return;
-    }
-    try (BufferedReader in = Utf8Text.open(file)) {
-      reader(format).read(in, file, columns, rows);
-    }
+    reader(format).read(file, columns, rows);
   }
 
   private static Format reader(FileFormat format) {
     return switch (format) {
-      case CSV -> DelimitedRows::csv;
-      case TSV -> DelimitedRows::tsv;
-      case JSONL -> JsonRows::read;
-      case PARQUET, SQUAD ->
-          throw new IllegalArgumentException("Cannot read as lines of text: " + format.text());
+      case CSV -> text(DelimitedRows::csv);
+      case TSV -> text(DelimitedRows::tsv);
+      case JSONL -> text(JsonRows::read);
+      case PARQUET -> ParquetRows::read;
+      case SQUAD -> throw new IllegalArgumentException("Cannot read SQuAD's questions as a table");
+    };
+  }
+
+  private static Format text(TextFormat format) {
+    return (file, columns, rows) -> {
+      try (BufferedReader in = Utf8Text.open(file)) {
+        format.read(in, file, columns, rows);
+      }
     };
   }
 
