@@ -74,6 +74,31 @@ public final class ProgressPrinter implements TrialListener {
     out.flush();
   }
 
+  /** Tells what is made ready; shown on a terminal only. */
+  @Override
+  public void preparing(TrialSpec spec, double share) {
+    begun(
+        "%s and %s are made ready%s"
+            .formatted(
+                spec.model(),
+                spec.dataset(),
+                share > 0 ? "   %.0f %%".formatted(100 * share) : ""));
+  }
+
+  /** Prints how many rows the model will not read to their end, if there are such. */
+  @Override
+  public void prepared(TrialResult result) {
+    TrialSpec spec = result.spec();
+    double cut = result.measurements().find(Metric.ROWS_CUT).orElse(0);
+    if (!result.ok()) {
+      line("%s cannot be made ready on %s: %s", spec.model(), spec.dataset(), result.message());
+    } else if (cut > 0) {
+      line(
+          "%s reads %,.0f rows of %s cut to max_length %d",
+          spec.model(), cut, spec.dataset(), spec.maxLength());
+    }
+  }
+
   /** Tells that a trial began; shown on a terminal only. */
   @Override
   public void started(TrialSpec spec) {
@@ -110,7 +135,11 @@ public final class ProgressPrinter implements TrialListener {
             outcome(result),
             Words.seconds(seconds),
             timeLeftWords("   about %s left"));
-    out.println((terminal ? CLEAR_LINE : "") + line);
+    line("%s", line);
+  }
+
+  private void line(String format, Object... values) {
+    out.println((terminal ? CLEAR_LINE : "") + String.format(Locale.ROOT, format, values));
     out.flush();
   }
 

@@ -1,5 +1,6 @@
 package io.sparing.model;
 
+import io.sparing.sources.DownloadListener;
 import io.sparing.sources.SourceFolders;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,16 @@ public final class ModelFiles {
    */
   public static Path weights(ModelManifest manifest) throws IOException {
     return runnable(manifest).weights(manifest.name(), SourceFolders.ofThisProcess());
+  }
+
+  /**
+   * As {@link #weights}, telling of downloads.
+   *
+   * @throws IOException as {@link #weights}
+   * @throws IllegalArgumentException as {@link #weights}
+   */
+  public static Path fetch(ModelManifest manifest, DownloadListener listener) throws IOException {
+    return runnable(manifest).fetch(manifest.name(), SourceFolders.ofThisProcess(), listener);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sparing.model;
 
+import io.sparing.sources.DownloadListener;
 import io.sparing.sources.SourceFolders;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,17 @@ public interface ModelSource {
    * @throws IllegalArgumentException if a mirror is no folder
    */
   Path weights(String model, SourceFolders folders) throws IOException;
+
+  /**
+   * As {@link #weights}, telling of downloads.
+   *
+   * @throws IOException as {@link #weights}
+   * @throws IllegalArgumentException as {@link #weights}
+   */
+  default Path fetch(String model, SourceFolders folders, DownloadListener listener)
+      throws IOException {
+    return weights(model, folders);
+  }
 
   /**
    * SHA-256 of the weights' file, in hexadecimal. Downloads nothing.

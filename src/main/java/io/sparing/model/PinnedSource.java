@@ -46,7 +46,13 @@ record PinnedSource(Map<String, Source> files) implements ModelSource {
 
   @Override
   public Path weights(String model, SourceFolders folders) throws IOException {
-    return find(model, FolderSource.WEIGHTS, folders);
+    return fetch(model, folders, DownloadListener.NONE);
+  }
+
+  @Override
+  public Path fetch(String model, SourceFolders folders, DownloadListener listener)
+      throws IOException {
+    return new Resolver(folders, listener).resolve(pin(model, FolderSource.WEIGHTS));
   }
 
   @Override

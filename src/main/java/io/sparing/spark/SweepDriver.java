@@ -25,7 +25,7 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
    *
    * @param folder where the tables lie
    * @param missing what to run
-   * @param listener told of each trial; of a result after it was committed
+   * @param listener told of preparations and of each trial; of a result after it was committed
    * @throws IOException if the tables cannot be written; the ledger still holds everything
    */
   public void run(
@@ -34,8 +34,11 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
     SparkSession session = SparkSessions.open("sparing " + sweep.name(), slots);
     try {
       String classPath = WorkerClassPath.find(session.sparkContext().conf());
-      new SweepExecution(session, workers.withClassPath(classPath))
-          .run(missing, committing(ledger, listener));
+      try (SweepExecution execution =
+          new SweepExecution(session, workers.withClassPath(classPath))) {
+        execution.prepare(missing, listener);
+        execution.run(missing, committing(ledger, listener));
+      }
     } finally {
       publish(session, ledger, new ResultsStore(folder), sweep);
     }

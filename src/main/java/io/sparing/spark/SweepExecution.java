@@ -1,9 +1,12 @@
 package io.sparing.spark;
 
 import com.google.gson.JsonParser;
+import io.sparing.trial.Preparations;
+import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialResultParser;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
+import io.sparing.worker.WorkerRequest;
 import io.sparing.worker.WorkerSettings;
 import java.util.Arrays;
 import java.util.List;
@@ -26,9 +29,10 @@ import scala.runtime.BoxedUnit;
 /**
  * Runs trials as Spark tasks, one a task, and hands each result to the driver as its task ends.
  * Nothing that a trial does fails the Spark job: it ends as a result. A trial whose executor died
- * is tried once more and then quarantined.
+ * is tried once more and then quarantined. Closing it ends the workers where Spark runs in this
+ * process.
  */
-public final class SweepExecution {
+public final class SweepExecution implements AutoCloseable {
 
   private static final long POLL_MILLIS = 200;
 
@@ -49,6 +53,34 @@ public final class SweepExecution {
   }
 
   /**
+   * Has ready what trials share, and returns when all of it is, or cannot be had.
+   *
+   * @throws IllegalStateException if Spark itself fails
+   * @throws InterruptedException if this thread is interrupted; the rest is cancelled
+   */
+  public void prepare(List<TrialSpec> trials, TrialListener listener) throws InterruptedException {
+    execute(
+        WorkerRequest.Kind.PREPARE,
+        Preparations.of(trials),
+        new TrialListener() {
+          @Override
+          public void started(TrialSpec spec) {
+            listener.preparing(spec, 0);
+          }
+
+          @Override
+          public void progressed(TrialSpec spec, double share) {
+            listener.preparing(spec, share);
+          }
+
+          @Override
+          public void finished(TrialResult result) {
+            listener.prepared(result);
+          }
+        });
+  }
+
+  /**
    * Runs all trials and returns when each has ended. The listener is called on this thread; what it
    * throws cancels the rest and is thrown here.
    *
@@ -56,6 +88,11 @@ public final class SweepExecution {
    * @throws InterruptedException if this thread is interrupted; the rest is cancelled
    */
   public void run(List<TrialSpec> trials, TrialListener listener) throws InterruptedException {
+    execute(WorkerRequest.Kind.RUN, trials, listener);
+  }
+
+  private void execute(WorkerRequest.Kind kind, List<TrialSpec> trials, TrialListener listener)
+      throws InterruptedException {
     if (trials.isEmpty()) {
       return;
     }
@@ -71,6 +108,7 @@ public final class SweepExecution {
     try {
       SimpleFutureAction<Void> job =
           submit(
+              kind,
               trials,
               line ->
                   events.add(
@@ -85,19 +123,22 @@ public final class SweepExecution {
       spark.clearJobGroup();
       spark.removeSparkListener(starts);
       TrialProgress.end(settings);
-      if (spark.isLocal()) {
-        closeWorkers();
-      }
     }
   }
 
   /** Ends the workers, also those of tasks that had begun as the rest was cancelled. */
-  private void closeWorkers() throws InterruptedException {
+  @Override
+  public void close() {
+    if (!spark.isLocal()) {
+      return;
+    }
     try {
       ExecutorWorkers.close(settings);
       for (int polls = 0; polls < MOST_POLLS && running() > 0; polls++) {
         Thread.sleep(POLL_MILLIS);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       ExecutorWorkers.close(settings);
     }
@@ -130,14 +171,15 @@ public final class SweepExecution {
     }
   }
 
-  private SimpleFutureAction<Void> submit(List<TrialSpec> trials, Consumer<String> handler) {
+  private SimpleFutureAction<Void> submit(
+      WorkerRequest.Kind kind, List<TrialSpec> trials, Consumer<String> handler) {
     List<String> specs =
         trials.stream().map(spec -> TrialSpecParser.toJson(spec).toString()).toList();
     RDD<String> rdd =
         JavaSparkContext.fromSparkContext(spark).parallelize(specs, specs.size()).rdd();
     return spark.submitJob(
         rdd,
-        new TrialTask(settings),
+        new TrialTask(settings, kind),
         partitions(specs.size()),
         (index, line) -> {
           handler.accept(line);

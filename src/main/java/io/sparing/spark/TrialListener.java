@@ -7,6 +7,18 @@ import io.sparing.trial.TrialSpec;
 @FunctionalInterface
 public interface TrialListener {
 
+  /**
+   * What trials share is being made ready, before the first of them runs. Comes as {@link
+   * #progressed} does.
+   *
+   * @param spec any of these trials
+   * @param share done of a download
+   */
+  default void preparing(TrialSpec spec, double share) {}
+
+  /** What trials share is ready, or cannot be had; measurements tell what was found in the rows. */
+  default void prepared(TrialResult result) {}
+
   /** A trial was given to a slot. Comes late or not at all for a trial that ends at once. */
   default void started(TrialSpec spec) {}
 

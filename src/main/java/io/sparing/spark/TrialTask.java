@@ -10,6 +10,7 @@ import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialResultParser;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
+import io.sparing.worker.WorkerRequest;
 import io.sparing.worker.WorkerSettings;
 import java.io.Serializable;
 import java.time.Instant;
@@ -19,8 +20,8 @@ import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
 /**
- * What a Spark task does: one trial, from its JSON form to its result's, on a worker of this
- * executor. It never throws for what a trial does.
+ * What a Spark task does: prepares or runs one trial, from its JSON form to its result's, on a
+ * worker of this executor. It never throws for what a trial does.
  */
 final class TrialTask extends AbstractFunction1<Iterator<String>, String> implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -29,9 +30,11 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
   private static final int LAST_ATTEMPT = 1;
 
   private final WorkerSettings settings;
+  private final WorkerRequest.Kind kind;
 
-  TrialTask(WorkerSettings settings) {
+  TrialTask(WorkerSettings settings, WorkerRequest.Kind kind) {
     this.settings = settings;
+    this.kind = kind;
   }
 
   @Override
@@ -42,7 +45,7 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
   }
 
   /**
-   * Runs the trial, unless it took two executors down already.
+   * Prepares or runs the trial, unless it took two executors down already.
    *
    * @param attempt 0 for the first
    */
@@ -53,7 +56,7 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
     }
     try {
       return ExecutorWorkers.pool(settings)
-          .run(spec, share -> TrialProgress.report(settings, spec, share));
+          .run(new WorkerRequest(kind, spec), share -> TrialProgress.report(settings, spec, share));
     } catch (RuntimeException e) {
       return Failures.result(
           spec,

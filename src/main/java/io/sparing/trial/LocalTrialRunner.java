@@ -17,6 +17,7 @@ import io.sparing.train.DivergedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +55,37 @@ public final class LocalTrialRunner implements TrialRunner {
   }
 
   @Override
+  public TrialResult prepare(TrialSpec spec, DoubleConsumer progress) {
+    Instant startedAt = Instant.now();
+    try {
+      ModelManifest manifest = Models.find(spec.model());
+      List<ModelManifest> models = new ArrayList<>(List.of(manifest));
+      teacher(spec).ifPresent(models::add);
+      for (ModelManifest model : models) {
+        ModelFiles.fetch(
+            model, (source, bytes) -> progress.accept((double) bytes / source.bytes()));
+      }
+      return new TrialResult(
+          spec,
+          Status.OK,
+          null,
+          "",
+          corpus(spec, manifest).findings(),
+          List.of(),
+          List.of(),
+          provenance(spec, startedAt));
+    } catch (IOException | RuntimeException e) {
+      return failed(spec, null, Failures.categorise(e), Failures.message(e), startedAt);
+    }
+  }
+
+  @Override
   public TrialResult run(TrialSpec spec, DoubleConsumer progress) {
     Instant startedAt = Instant.now();
     Trial trial = null;
     try {
       workplace.check();
-      trial = prepare(spec, progress);
+      trial = trial(spec, progress);
       Measurements measurements = trial.run(startedAt);
       return new TrialResult(
           spec,
@@ -77,10 +103,13 @@ public final class LocalTrialRunner implements TrialRunner {
     }
   }
 
-  private Trial prepare(TrialSpec spec, DoubleConsumer progress) throws IOException {
+  private static Optional<ModelManifest> teacher(TrialSpec spec) {
+    return Strategies.find(spec.strategy()).teacher(spec.strategyParameters());
+  }
+
+  private Trial trial(TrialSpec spec, DoubleConsumer progress) throws IOException {
     ModelManifest manifest = Models.find(spec.model());
-    Optional<ModelManifest> teacher =
-        Strategies.find(spec.strategy()).teacher(spec.strategyParameters());
+    Optional<ModelManifest> teacher = teacher(spec);
     Optional<Corpus> teachers =
         teacher.isPresent() ? Optional.of(corpus(spec, teacher.get())) : Optional.empty();
     return new Trial(

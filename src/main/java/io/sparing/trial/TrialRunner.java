@@ -3,8 +3,17 @@ package io.sparing.trial;
 import java.util.function.DoubleConsumer;
 
 /** Runs one trial from its spec to its result. */
-@FunctionalInterface
 public interface TrialRunner {
+
+  /**
+   * Has ready on this machine what a trial shares with others of its data set, model and length:
+   * the model's files, and the token ids of the data set.
+   *
+   * @param spec any of these trials
+   * @param progress told now and then which share of a download is done, 0 to 1
+   * @return what was found in the rows, as measurements; failures as {@link #run} has them
+   */
+  TrialResult prepare(TrialSpec spec, DoubleConsumer progress);
 
   /**
    * Runs a trial to its end. A trial that fails returns a result with {@link Status#FAILED}; only

@@ -97,7 +97,7 @@ public final class WorkerMain {
   private void answer(BlockingQueue<Optional<String>> requests) throws InterruptedException {
     send(new WorkerMessage.Ready(ProcessHandle.current().pid(), startUpMillis()));
     for (var request = requests.take(); request.isPresent(); request = requests.take()) {
-      TrialResult result = run(WorkerMessageParser.spec(request.get()));
+      TrialResult result = answer(WorkerMessageParser.request(request.get()));
       boolean last = result.category() == FailureCategory.OUT_OF_MEMORY;
       send(new WorkerMessage.Result(result, last));
       if (last) {
@@ -106,10 +106,14 @@ public final class WorkerMain {
     }
   }
 
-  private TrialResult run(TrialSpec spec) {
+  private TrialResult answer(WorkerRequest request) {
+    TrialSpec spec = request.spec();
     Instant started = Instant.now();
     try {
-      return runner.run(spec, progress());
+      return switch (request.kind()) {
+        case PREPARE -> runner.prepare(spec, progress());
+        case RUN -> runner.run(spec, progress());
+      };
     } catch (Throwable error) {
       FailureCategory category = Failures.categorise(error);
       String message = Failures.message(error);

@@ -3,7 +3,6 @@ package io.sparing.worker;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sparing.trial.TrialResultParser;
-import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
 import java.util.Optional;
 
@@ -18,15 +17,17 @@ final class WorkerMessageParser {
 
   private WorkerMessageParser() {}
 
-  static String request(TrialSpec spec) {
+  static String line(WorkerRequest request) {
     JsonObject json = new JsonObject();
-    json.add("run", TrialSpecParser.toJson(spec));
+    json.add(request.kind().name(), TrialSpecParser.toJson(request.spec()));
     return json.toString();
   }
 
-  static TrialSpec spec(String request) {
-    return TrialSpecParser.fromJson(
-        JsonParser.parseString(request).getAsJsonObject().getAsJsonObject("run"));
+  static WorkerRequest request(String line) {
+    JsonObject json = JsonParser.parseString(line).getAsJsonObject();
+    String kind = json.keySet().iterator().next();
+    return new WorkerRequest(
+        WorkerRequest.Kind.valueOf(kind), TrialSpecParser.fromJson(json.getAsJsonObject(kind)));
   }
 
   static String line(WorkerMessage message) {

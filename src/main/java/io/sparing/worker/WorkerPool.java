@@ -4,7 +4,6 @@ import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Failures;
 import io.sparing.trial.Provenances;
 import io.sparing.trial.TrialResult;
-import io.sparing.trial.TrialSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,25 +34,25 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   /**
-   * Runs a trial on an idle or a new worker. There is always a result, see {@link
+   * Prepares or runs a trial on an idle or a new worker. There is always a result, see {@link
    * WorkerProcess#run}; a worker that cannot be started makes the trial {@code CRASHED}.
    *
    * @throws IllegalStateException if the pool is closed
    */
-  public TrialResult run(TrialSpec spec, DoubleConsumer progress) {
+  public TrialResult run(WorkerRequest request, DoubleConsumer progress) {
     WorkerProcess worker;
     try {
       worker = take();
     } catch (IOException e) {
       Instant now = Instant.now();
       return Failures.result(
-          spec,
+          request.spec(),
           FailureCategory.CRASHED,
           "Failed to start a worker: " + e.getMessage(),
           Provenances.ofThisProcess(settings.threads(), settings.device(), now, now));
     }
     try {
-      return worker.run(spec, progress);
+      return worker.run(request, progress);
     } finally {
       giveBack(worker);
     }

@@ -28,6 +28,10 @@ import java.util.function.DoubleConsumer;
 public final class WorkerProcess implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  /** A preparation may download a model, which has limits of its own. */
+  private static final Duration PREPARATION_LIMIT = Duration.ofHours(12);
+
   private static final long WATCH_MILLIS = 50;
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -70,21 +74,22 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   /**
-   * Runs a trial. Whatever happens to the worker, there is a result; see {@link #usable()} for
-   * whether it can take another trial.
+   * Prepares or runs a trial. Whatever happens to the worker, there is a result; see {@link
+   * #usable()} for whether it can take another trial.
    *
    * @param progress told the share done now and then, on the caller's thread
    */
-  public TrialResult run(TrialSpec spec, DoubleConsumer progress) {
+  public TrialResult run(WorkerRequest request, DoubleConsumer progress) {
     Instant started = Instant.now();
     Optional<TrialResult> result = Optional.empty();
     try {
       result =
-          Optional.of(new Watched(spec, progress, started, startUp == null ? 0 : log.size()).run());
+          Optional.of(
+              new Watched(request, progress, started, startUp == null ? 0 : log.size()).run());
       return result.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed(spec, FailureCategory.ERROR, "The trial was cancelled", started);
+      return failed(request.spec(), FailureCategory.ERROR, "The trial was cancelled", started);
     } finally {
       if (result.isEmpty()) {
         close();
@@ -157,14 +162,16 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** One trial under watch. */
   private final class Watched {
+    private final WorkerRequest request;
     private final TrialSpec spec;
     private final DoubleConsumer progress;
     private final Instant started;
     private final long logOffset;
     private double share;
 
-    Watched(TrialSpec spec, DoubleConsumer progress, Instant started, long logOffset) {
-      this.spec = spec;
+    Watched(WorkerRequest request, DoubleConsumer progress, Instant started, long logOffset) {
+      this.request = request;
+      this.spec = request.spec();
       this.progress = progress;
       this.started = started;
       this.logOffset = logOffset;
@@ -178,12 +185,17 @@ public final class WorkerProcess implements AutoCloseable {
         }
       }
       try {
-        requests.write(WorkerMessageParser.request(spec) + "\n");
+        requests.write(WorkerMessageParser.line(request) + "\n");
         requests.flush();
       } catch (IOException e) {
         return died();
       }
-      return await(settings.deadline(), "was killed at its deadline of").orElseThrow();
+      Duration limit =
+          switch (request.kind()) {
+            case PREPARE -> PREPARATION_LIMIT;
+            case RUN -> settings.deadline();
+          };
+      return await(limit, "was killed at its deadline of").orElseThrow();
     }
 
     /** Waits until the worker is ready (empty) or the trial has ended. */

@@ -51,6 +51,36 @@ class ProgressPrinterTest {
   }
 
   @Test
+  void rowsThatAreCutAreToldBeforeTheFirstTrial() {
+    ProgressPrinter printer = printer(false);
+    printer.preparing(trials.get(0), 0.5);
+    printer.prepared(cut(0));
+    assertThat(text.toString()).isEmpty();
+    printer.prepared(cut(1234));
+    printer.prepared(failed(trials.get(1)));
+    assertThat(text.toString().lines())
+        .containsExactly(
+            "minilm-l6 reads 1,234 rows of wordnet-topic cut to max_length 128",
+            "minilm-l6 cannot be made ready on wordnet-topic: CUDA out of memory");
+    ProgressPrinter onTerminal = printer(true);
+    onTerminal.preparing(trials.get(0), 0.5);
+    assertThat(text.toString()).endsWith("… minilm-l6 and wordnet-topic are made ready   50 %");
+  }
+
+  private TrialResult cut(double rows) {
+    TrialResult result = ok(trials.get(0), 0.5, 1);
+    return new TrialResult(
+        result.spec(),
+        Status.OK,
+        null,
+        "",
+        Measurements.NONE.with(Metric.ROWS_CUT, rows),
+        List.of(),
+        List.of(),
+        result.provenance());
+  }
+
+  @Test
   void theTableMarksTheBest() {
     String table =
         TrialsSummary.render(

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,13 @@ class PinnedSourceTest {
     }
     assertThat(weights.ranges()).hasSize(1);
     assertThat(vocabulary.ranges()).hasSize(1);
+  }
+
+  @Test
+  void aDownloadIsTold() throws IOException {
+    List<Long> arrived = new ArrayList<>();
+    Path file = pinned().fetch("mine", folders, (source, bytes) -> arrived.add(bytes));
+    assertThat(arrived).isSorted().endsWith(Files.size(file));
   }
 
   @Test

@@ -66,7 +66,7 @@ class SparkCostBenchTest {
     double[] seconds = new double[5];
     for (int i = 0; i < seconds.length; i++) {
       try (WorkerProcess worker = WorkerProcess.start(settings())) {
-        assertThat(worker.run(Specs.spec(1), share -> {}).ok()).isTrue();
+        assertThat(worker.run(Specs.request(1), share -> {}).ok()).isTrue();
         seconds[i] = worker.startUp().orElseThrow().toMillis() / 1000.0;
       }
     }
@@ -77,7 +77,9 @@ class SparkCostBenchTest {
   private double onSpark(SparkSession session, List<TrialSpec> trials) throws Exception {
     int[] ended = {0};
     long start = System.nanoTime();
-    new SweepExecution(session, settings()).run(trials, result -> ended[0]++);
+    try (SweepExecution execution = new SweepExecution(session, settings())) {
+      execution.run(trials, result -> ended[0]++);
+    }
     assertThat(ended[0]).isEqualTo(trials.size());
     return millisEach(start, trials);
   }
@@ -92,7 +94,7 @@ class SparkCostBenchTest {
         futures.add(
             threads.submit(
                 () -> {
-                  pool.run(spec, share -> {});
+                  pool.run(Specs.request(spec.seed()), share -> {});
                   ended.incrementAndGet();
                 }));
       }

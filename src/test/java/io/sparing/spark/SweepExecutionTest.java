@@ -3,6 +3,7 @@ package io.sparing.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparing.measure.Metric;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
@@ -10,6 +11,7 @@ import io.sparing.trial.TrialSpec;
 import io.sparing.worker.FakeRunner;
 import io.sparing.worker.FakeWorkers;
 import io.sparing.worker.Specs;
+import io.sparing.worker.WorkerRequest;
 import io.sparing.worker.WorkerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +47,9 @@ class SweepExecutionTest {
     trials.add(11, Specs.spec(FakeRunner.THROW));
     trials.add(Specs.spec(FakeRunner.FILL_HEAP));
     List<TrialResult> results = new ArrayList<>();
-    new SweepExecution(session, settings()).run(trials, results::add);
+    try (SweepExecution execution = execution()) {
+      execution.run(trials, results::add);
+    }
     assertThat(results).extracting(TrialResult::spec).containsExactlyInAnyOrderElementsOf(trials);
     assertThat(results).filteredOn(TrialResult::ok).hasSize(16);
     assertThat(results)
@@ -64,25 +68,26 @@ class SweepExecutionTest {
     trials.add(Specs.spec(FakeRunner.SLOW));
     trials.add(Specs.spec(FakeRunner.PROGRESS));
     List<String> events = new ArrayList<>();
-    new SweepExecution(session, settings())
-        .run(
-            trials,
-            new TrialListener() {
-              @Override
-              public void started(TrialSpec spec) {
-                events.add("started " + spec.seed());
-              }
+    try (SweepExecution execution = execution()) {
+      execution.run(
+          trials,
+          new TrialListener() {
+            @Override
+            public void started(TrialSpec spec) {
+              events.add("started " + spec.seed());
+            }
 
-              @Override
-              public void progressed(TrialSpec spec, double share) {
-                events.add("progressed " + spec.seed());
-              }
+            @Override
+            public void progressed(TrialSpec spec, double share) {
+              events.add("progressed " + spec.seed());
+            }
 
-              @Override
-              public void finished(TrialResult result) {
-                events.add("finished " + result.spec().seed());
-              }
-            });
+            @Override
+            public void finished(TrialResult result) {
+              events.add("finished " + result.spec().seed());
+            }
+          });
+    }
     // Which trials have ended by then depends on which worker came up first; most must have.
     List<String> before = events.subList(0, events.indexOf("started " + FakeRunner.PROGRESS));
     assertThat(before).filteredOn(event -> event.startsWith("finished")).hasSizeGreaterThan(3);
@@ -93,27 +98,97 @@ class SweepExecutionTest {
   @Test
   void workersAreReused() throws InterruptedException {
     List<String> pids = new ArrayList<>();
-    new SweepExecution(session, settings())
-        .run(Specs.specs(10), result -> pids.add(result.message()));
+    try (SweepExecution execution = execution()) {
+      TrialListener listener = listener(pids);
+      execution.prepare(Specs.specs(2), listener);
+      execution.run(Specs.specs(10), listener);
+    }
+    assertThat(pids).hasSize(11);
     assertThat(pids.stream().distinct().count()).isLessThanOrEqualTo(2);
+  }
+
+  private static TrialListener listener(List<String> pids) {
+    return new TrialListener() {
+      @Override
+      public void prepared(TrialResult result) {
+        pids.add(result.message());
+      }
+
+      @Override
+      public void finished(TrialResult result) {
+        pids.add(result.message());
+      }
+    };
+  }
+
+  @Test
+  void trialsThatShareDataAndModelArePreparedOnce() throws InterruptedException {
+    List<String> events = new ArrayList<>();
+    TrialListener listener =
+        new TrialListener() {
+          @Override
+          public void preparing(TrialSpec spec, double share) {
+            events.add("preparing %s %.0f".formatted(spec.seed(), share));
+          }
+
+          @Override
+          public void prepared(TrialResult result) {
+            events.add("prepared " + result.measurements().find(Metric.ROWS_CUT).getAsDouble());
+          }
+
+          @Override
+          public void finished(TrialResult result) {
+            throw new IllegalStateException("no trial ran");
+          }
+        };
+    try (SweepExecution execution = execution()) {
+      execution.prepare(List.of(Specs.spec(7), Specs.spec(8)), listener);
+    }
+    assertThat(events).contains("preparing 7 0", "preparing 7 1").endsWith("prepared 7.0");
+    assertThat(events).noneMatch(event -> event.contains("8"));
+  }
+
+  @Test
+  void aPreparationThatDiesIsToldAndTheTrialsRun() throws InterruptedException {
+    List<TrialResult> told = new ArrayList<>();
+    List<TrialResult> results = new ArrayList<>();
+    TrialListener listener =
+        new TrialListener() {
+          @Override
+          public void prepared(TrialResult result) {
+            told.add(result);
+          }
+
+          @Override
+          public void finished(TrialResult result) {
+            results.add(result);
+          }
+        };
+    try (SweepExecution execution = execution()) {
+      execution.prepare(List.of(Specs.spec(FakeRunner.HALT)), listener);
+      execution.run(Specs.specs(2), listener);
+    }
+    assertThat(told).extracting(TrialResult::category).containsExactly(FailureCategory.CRASHED);
+    assertThat(results).hasSize(2).allMatch(TrialResult::ok);
   }
 
   @Test
   void aBugInTheDriverIsThrown() {
-    SweepExecution execution = new SweepExecution(session, settings());
-    assertThatThrownBy(
-            () ->
-                execution.run(
-                    Specs.specs(4),
-                    result -> {
-                      throw new IllegalStateException("the ledger is full");
-                    }))
-        .hasMessage("the ledger is full");
+    try (SweepExecution execution = execution()) {
+      assertThatThrownBy(
+              () ->
+                  execution.run(
+                      Specs.specs(4),
+                      result -> {
+                        throw new IllegalStateException("the ledger is full");
+                      }))
+          .hasMessage("the ledger is full");
+    }
   }
 
   @Test
   void aTrialThatLostTwoExecutorsIsQuarantined() {
-    TrialTask task = new TrialTask(settings());
+    TrialTask task = new TrialTask(settings(), WorkerRequest.Kind.RUN);
     try {
       assertThat(task.attempt(Specs.spec(1), 1).ok()).isTrue();
     } finally {
@@ -122,6 +197,10 @@ class SweepExecutionTest {
     TrialResult third = task.attempt(Specs.spec(1), 2);
     assertThat(third.status()).isEqualTo(Status.QUARANTINED);
     assertThat(third.message()).isEqualTo("Lost its executor 2 times and is not tried again");
+  }
+
+  private SweepExecution execution() {
+    return new SweepExecution(session, settings());
   }
 
   private WorkerSettings settings() {

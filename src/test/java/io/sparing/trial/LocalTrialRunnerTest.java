@@ -104,6 +104,23 @@ class LocalTrialRunnerTest {
   }
 
   @Test
+  void aPreparationTellsWhatTheTrialWillTellOfTheRows() {
+    TrialSpec spec = spec("strategy", "zero-shot", "max_length", 12);
+    TrialResult prepared = RUNNER.prepare(spec, share -> {});
+    assertThat(prepared.ok()).as(prepared.message()).isTrue();
+    assertThat(value(prepared, Metric.ROWS_CUT)).isPositive();
+    TrialResult run = RUNNER.run(spec, share -> {});
+    prepared
+        .measurements()
+        .values()
+        .forEach((metric, value) -> assertThat(value(run, metric)).isEqualTo(value));
+    TrialResult absent =
+        RUNNER.prepare(spec("strategy", "zero-shot", "model", "/nowhere/model"), share -> {});
+    assertThat(absent.status()).isEqualTo(Status.FAILED);
+    assertThat(absent.message()).contains("/nowhere/model");
+  }
+
+  @Test
   void aLinearProbeLearnsAndReportsItsCurve() {
     List<Double> shares = new ArrayList<>();
     TrialSpec spec =

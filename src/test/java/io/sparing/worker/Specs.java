@@ -25,6 +25,11 @@ public final class Specs {
             seed));
   }
 
+  /** Asks a worker to run {@link #spec}. */
+  public static WorkerRequest request(long seed) {
+    return new WorkerRequest(WorkerRequest.Kind.RUN, spec(seed));
+  }
+
   /** Specs with the seeds from 0. */
   public static List<TrialSpec> specs(int count) {
     return IntStream.range(0, count).mapToObj(Specs::spec).toList();

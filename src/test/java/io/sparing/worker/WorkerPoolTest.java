@@ -87,15 +87,15 @@ class WorkerPoolTest {
 
     public static void main(String[] args) throws IOException {
       try (WorkerProcess worker = WorkerProcess.start(FakeWorkers.settings(Path.of(args[0])))) {
-        worker.run(Specs.spec(1), share -> {});
+        worker.run(Specs.request(1), share -> {});
         System.out.println(worker.pid());
-        worker.run(Specs.spec(FakeRunner.HANG), share -> {});
+        worker.run(Specs.request(FakeRunner.HANG), share -> {});
       }
     }
   }
 
   private static TrialResult run(WorkerPool pool, long seed) {
-    return pool.run(Specs.spec(seed), share -> {});
+    return pool.run(Specs.request(seed), share -> {});
   }
 
   private static boolean gone(long pid) throws Exception {

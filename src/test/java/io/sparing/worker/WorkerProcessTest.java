@@ -21,8 +21,8 @@ class WorkerProcessTest {
   @Test
   void oneWorkerRunsManyTrials() throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(FakeWorkers.settings(logs))) {
-      TrialResult first = worker.run(Specs.spec(1), share -> {});
-      TrialResult second = worker.run(Specs.spec(2), share -> {});
+      TrialResult first = worker.run(Specs.request(1), share -> {});
+      TrialResult second = worker.run(Specs.request(2), share -> {});
       assertThat(first.status()).isEqualTo(Status.OK);
       assertThat(first.spec()).isEqualTo(Specs.spec(1));
       assertThat(second.spec()).isEqualTo(Specs.spec(2));
@@ -64,7 +64,7 @@ class WorkerProcessTest {
   @Test
   void aFullHeapRetiresTheWorker() throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(settings())) {
-      TrialResult result = worker.run(Specs.spec(FakeRunner.FILL_HEAP), share -> {});
+      TrialResult result = worker.run(Specs.request(FakeRunner.FILL_HEAP), share -> {});
       assertThat(result.category()).isEqualTo(FailureCategory.OUT_OF_MEMORY);
       assertThat(result.message()).contains("Java heap space");
       assertThat(worker.usable()).isFalse();
@@ -87,8 +87,8 @@ class WorkerProcessTest {
   @Test
   void anExceptionIsAnErrorAndTheWorkerGoesOn() throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(settings())) {
-      TrialResult thrown = worker.run(Specs.spec(FakeRunner.THROW), share -> {});
-      TrialResult diverged = worker.run(Specs.spec(FakeRunner.DIVERGE), share -> {});
+      TrialResult thrown = worker.run(Specs.request(FakeRunner.THROW), share -> {});
+      TrialResult diverged = worker.run(Specs.request(FakeRunner.DIVERGE), share -> {});
       assertThat(thrown.category()).isEqualTo(FailureCategory.ERROR);
       assertThat(thrown.message()).isEqualTo("IllegalStateException: two lines");
       assertThat(diverged.category()).isEqualTo(FailureCategory.DIVERGED);
@@ -99,7 +99,7 @@ class WorkerProcessTest {
   @Test
   void whatLibrariesPrintGoesToTheLog() throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(settings())) {
-      assertThat(worker.run(Specs.spec(FakeRunner.PRINT), share -> {}).ok()).isTrue();
+      assertThat(worker.run(Specs.request(FakeRunner.PRINT), share -> {}).ok()).isTrue();
       assertThat(Files.readString(worker.logFile()))
           .contains("native chatter", "without a line end");
     }
@@ -116,7 +116,7 @@ class WorkerProcessTest {
   void progressArrives() throws IOException {
     List<Double> shares = new ArrayList<>();
     try (WorkerProcess worker = WorkerProcess.start(settings())) {
-      assertThat(worker.run(Specs.spec(FakeRunner.PROGRESS), shares::add).ok()).isTrue();
+      assertThat(worker.run(Specs.request(FakeRunner.PROGRESS), shares::add).ok()).isTrue();
     }
     assertThat(shares).containsExactly(0.25, 0.5, 0.75);
   }
@@ -142,7 +142,7 @@ class WorkerProcessTest {
 
   private static TrialResult run(long seed, WorkerSettings settings) throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(settings)) {
-      return worker.run(Specs.spec(seed), share -> {});
+      return worker.run(Specs.request(seed), share -> {});
     }
   }
 }

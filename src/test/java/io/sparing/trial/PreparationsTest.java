@@ -1,0 +1,41 @@
+package io.sparing.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PreparationsTest {
+
+  private static final Map<String, Object> DISTILLATION =
+      Map.of("strategy", "distillation", "teacher", "bge-small");
+
+  private static TrialSpec spec(Map<String, Object> more) {
+    Map<String, Object> settings =
+        new HashMap<>(Map.of("dataset", "wordnet-topic", "model", "minilm-l6", "strategy", "lora"));
+    settings.putAll(more);
+    return TrialSpecParser.fromSettings(settings);
+  }
+
+  @Test
+  void oneTrialStandsForAllThatShareDataModelLengthAndTeacher() {
+    TrialSpec first = spec(Map.of());
+    TrialSpec longer = spec(Map.of("max_length", 64));
+    TrialSpec other = spec(Map.of("model", "bge-small"));
+    TrialSpec pairs = spec(Map.of("dataset", "wordnet-pairs"));
+    TrialSpec taught = spec(DISTILLATION);
+    List<TrialSpec> trials =
+        List.of(
+            first,
+            spec(Map.of("seed", 1)),
+            longer,
+            spec(Map.of("max_length", 64, "strategy", "full")),
+            other,
+            pairs,
+            taught,
+            spec(Map.of("number_format", "int8")));
+    assertThat(Preparations.of(trials)).containsExactly(first, longer, other, pairs, taught);
+  }
+}
