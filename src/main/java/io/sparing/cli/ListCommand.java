@@ -9,6 +9,7 @@ import io.sparing.model.Models;
 import io.sparing.quant.NumberFormats;
 import io.sparing.sources.SourceFolders;
 import io.sparing.trial.Settings;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -102,7 +103,15 @@ final class ListCommand implements Callable<Integer> {
     if (!Architectures.has(model.architecture())) {
       return "not yet: " + model.architecture();
     }
-    return model.source().refusal(model.name(), folders).isEmpty() ? "yes" : "with its folder";
+    if (model.source().refusal(model.name(), folders).isPresent()) {
+      return "no";
+    }
+    try {
+      long missing = model.source().missingBytes(model.name(), folders);
+      return missing == 0 ? "yes" : "after %s of download".formatted(Words.bytes((double) missing));
+    } catch (IOException e) {
+      return "no: " + e.getMessage();
+    }
   }
 
   private static TextTable formats() {

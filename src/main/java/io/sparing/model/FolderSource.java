@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,9 +20,6 @@ record FolderSource(Path folder) implements ModelSource {
   static final String TOKENIZER = "tokenizer.json";
   static final String VOCABULARY = "vocab.txt";
   static final String TOKENIZER_CONFIG = "tokenizer_config.json";
-
-  /** The files that are read of a model whose sizes a manifest has. */
-  static final List<String> FILES = List.of(WEIGHTS, TOKENIZER, VOCABULARY, TOKENIZER_CONFIG);
 
   @Override
   public Optional<String> refusal(String model, SourceFolders folders) {

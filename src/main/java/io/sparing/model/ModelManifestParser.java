@@ -12,8 +12,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Reads the YAML form of a {@link ModelManifest}. The source is one of {@code artefact}, {@code
- * address} and {@code folder}; what an address pins, {@code revision} and {@code files}, is there
- * or not as one, and all else but {@code first_position} is required.
+ * address} with what it pins, and {@code folder}; all but {@code first_position} is required.
  */
 final class ModelManifestParser {
 
@@ -104,24 +103,14 @@ final class ModelManifestParser {
       return new FolderSource(Path.of(text(source, "folder")));
     }
     checkKeys(source, ADDRESS);
-    return address(model, source);
+    return pinned(model, source);
   }
 
-  private ModelSource address(String model, Map<?, ?> source) {
+  private PinnedSource pinned(String model, Map<?, ?> source) {
     String address = text(source, "address");
     if (!address.matches("https://[^/]+/\\S*\\{file\\}\\S*")) {
       throw invalid("address", address);
     }
-    boolean revision = source.containsKey("revision");
-    if (revision != source.containsKey("files")) {
-      throw new IllegalArgumentException(
-          "Invalid source in %s: %s; expected both or neither"
-              .formatted(origin, revision ? "revision without files" : "files without revision"));
-    }
-    return revision ? pinned(model, address, source) : new MirroredSource(address);
-  }
-
-  private PinnedSource pinned(String model, String address, Map<?, ?> source) {
     String revision = matching(source, "revision", "[0-9a-f]{40}");
     Map<?, ?> given = value(source, "files", Map.class);
     if (given.isEmpty()) {

@@ -17,6 +17,16 @@ public interface ModelSource {
   Optional<String> refusal(String model, SourceFolders folders);
 
   /**
+   * Bytes that would have to be downloaded first, as far as the sizes of the files here tell.
+   * Downloads nothing.
+   *
+   * @throws IOException if the cache or a mirror cannot be looked into
+   */
+  default long missingBytes(String model, SourceFolders folders) throws IOException {
+    return 0;
+  }
+
+  /**
    * The file of the weights on this machine, brought or made if need be.
    *
    * @throws IOException if it cannot be had; the message says what to do

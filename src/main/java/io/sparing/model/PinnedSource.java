@@ -3,6 +3,7 @@ package io.sparing.model;
 import io.sparing.sources.DownloadListener;
 import io.sparing.sources.Resolver;
 import io.sparing.sources.Source;
+import io.sparing.sources.SourceCopy;
 import io.sparing.sources.SourceFolders;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -38,6 +39,25 @@ record PinnedSource(Map<String, Source> files) implements ModelSource {
     return files.containsKey(FolderSource.TOKENIZER) || files.containsKey(FolderSource.VOCABULARY)
         ? Optional.empty()
         : Optional.of(unpinned(model, FolderSource.TOKENIZER + " or " + FolderSource.VOCABULARY));
+  }
+
+  @Override
+  public long missingBytes(String model, SourceFolders folders) throws IOException {
+    Resolver resolver = new Resolver(folders, DownloadListener.NONE);
+    long bytes = 0;
+    for (Source source : files.values()) {
+      bytes += here(resolver, source) ? 0 : source.bytes();
+    }
+    return bytes;
+  }
+
+  private static boolean here(Resolver resolver, Source source) throws IOException {
+    for (SourceCopy copy : resolver.copies(source)) {
+      if (Files.size(copy.file()) == source.bytes()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String unpinned(String model, String what) {

@@ -3,10 +3,10 @@ package io.sparing.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparing.data.RealData;
-import io.sparing.model.TinyFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,27 +89,19 @@ class DataCommandTest {
 
   @Test
   void aMirrorHasModelsToo(@TempDir Path mirror) throws IOException {
-    TinyFolder.write(mirror.resolve("models/roberta-base"), "roberta");
-    assertThat(run("describe", "wordnet-topic", "--model", "roberta-base")).isEqualTo(2);
-    assertThat(text(err)).startsWith("Cannot resolve models/roberta-base from mirrors []: ");
-    assertThat(
-            run(
-                "describe",
-                "wordnet-topic",
-                "--model",
-                "roberta-base",
-                "--mirror",
-                mirror.toString()))
-        .isZero();
-    assertThat(text(out)).contains("tokens of roberta-base");
-    out.reset();
+    Path model = Files.createDirectories(mirror.resolve("models/roberta-base"));
+    try (RandomAccessFile weights =
+        new RandomAccessFile(model.resolve("model.safetensors").toFile(), "rw")) {
+      weights.setLength(498_818_054); // as pinned, without a byte on the disk
+    }
     Main.run(stream(out), stream(err), "list", "models", "--mirror", mirror.toString());
     assertThat(text(out))
-        .containsPattern("\nroberta-base .* yes +RoBERTa")
-        .containsPattern("\nbert-base-uncased .* with its folder +BERT");
+        .containsPattern("\nroberta-base .* after 1.3 MiB of download +RoBERTa")
+        .containsPattern("\nbert-base-uncased .* after 420 MiB of download +BERT");
+    Files.write(model.resolve("tokenizer.json"), new byte[1_355_863]);
     out.reset();
-    Main.run(stream(out), stream(err), "list", "models");
-    assertThat(text(out)).containsPattern("\nroberta-base .* with its folder +RoBERTa");
+    Main.run(stream(out), stream(err), "list", "models", "--mirror", mirror.toString());
+    assertThat(text(out)).containsPattern("\nroberta-base .* yes +RoBERTa");
   }
 
   @Test

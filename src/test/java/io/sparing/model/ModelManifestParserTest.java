@@ -88,21 +88,10 @@ class ModelManifestParserTest {
   }
 
   @Test
-  void anAddressWithoutPinsIsOfMirrors() {
-    String source =
-        "source: {address: 'https://example.org/{revision}/{file}', hugging_face: some/model}\n";
-    assertThat(parse(REST + source).source())
-        .isEqualTo(new MirroredSource("https://example.org/{revision}/{file}"));
-  }
-
-  @Test
-  void aRevisionAndFilesComeTogether() {
+  void anAddressPinsARevisionAndFiles() {
+    refused((REST + PINNED).replaceAll("  files:\n.*\n", ""), "Invalid files in mine.yaml: null");
     refused(
-        (REST + PINNED).replaceAll("  files:\n.*\n", ""),
-        "Invalid source in mine.yaml: revision without files; expected both or neither");
-    refused(
-        (REST + PINNED).replaceAll("  revision: .*\n", ""),
-        "Invalid source in mine.yaml: files without revision; expected both or neither");
+        (REST + PINNED).replaceAll("  revision: .*\n", ""), "Invalid revision in mine.yaml: null");
     refused(
         (REST + PINNED).replaceAll("files:\n.*\n", "files: {}\n"),
         "Invalid files in mine.yaml: {}");

@@ -3,7 +3,7 @@ package io.sparing.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
+import io.sparing.sources.Source;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,17 +35,21 @@ class ModelsTest {
             manifest.name(), manifest.architecture());
   }
 
-  @Test
-  void whatIsPinnedNowhereIsNotDownloaded() {
-    assertThatThrownBy(() -> Encoders.load(Models.find("roberta-base")))
-        .isInstanceOf(IOException.class)
-        .hasMessage(
-            "Cannot resolve models/roberta-base from mirrors []: expected its Hugging Face folder,"
-                + " found none; its manifest pins no revision, SHA-256 and sizes of"
-                + " https://huggingface.co/FacebookAI/roberta-base/resolve/{revision}/{file}, so"
-                + " that nothing is downloaded: put the folder into a mirror folder as"
-                + " models/roberta-base and name that with --mirror or SPARING_MIRROR, or write"
-                + " model: path/to/folder");
+  static Stream<ModelManifest> pinned() {
+    return Models.known().values().stream().filter(m -> m.source() instanceof PinnedSource);
+  }
+
+  /** A wrong size would refuse the right file: the weights are of 2 or 4 bytes, and little else. */
+  @ParameterizedTest
+  @MethodSource("pinned")
+  void aPinnedFileIsAsLargeAsItsParameters(ModelManifest manifest) {
+    PinnedSource source = (PinnedSource) manifest.source();
+    Source weights = source.files().get(FolderSource.WEIGHTS);
+    int bytes = manifest.architecture().equals("llama") ? Short.BYTES : Float.BYTES;
+    assertThat((double) weights.bytes() / (manifest.parameters() * bytes)).isBetween(1.0, 1.015);
+    assertThat(source.files()).containsKey(FolderSource.TOKENIZER);
+    assertThat(weights.address().orElseThrow().toString())
+        .startsWith("https://huggingface.co/%s/resolve/".formatted(manifest.huggingFace()));
   }
 
   @Test
