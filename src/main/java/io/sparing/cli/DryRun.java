@@ -4,6 +4,7 @@ import io.sparing.sweep.Estimator;
 import io.sparing.sweep.Expectation;
 import io.sparing.sweep.Ledger;
 import io.sparing.sweep.Sweep;
+import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import java.io.PrintWriter;
@@ -31,12 +32,13 @@ final class DryRun {
     Estimator estimator = Estimator.of(options.slots().threads()).calibrate(earlier);
     TextTable table =
         new TextTable(List.of("id", "trial", "seed", "time", "memory", "trained", "weights", ""));
+    TrialLabels labels = new TrialLabels(sweep.trials());
     double seconds = 0;
     for (TrialSpec spec : sweep.trials()) {
       Expectation expected = estimator.expect(spec);
       boolean missing = !done.contains(spec.id());
       seconds += missing ? expected.seconds() : 0;
-      table.add(row(spec, expected, missing));
+      table.add(row(spec, labels.of(spec), expected, missing));
     }
     out.println(table.render());
     if (sweep.collapsed() > 0) {
@@ -51,10 +53,11 @@ final class DryRun {
     out.flush();
   }
 
-  private static List<String> row(TrialSpec spec, Expectation expected, boolean missing) {
+  private static List<String> row(
+      TrialSpec spec, String label, Expectation expected, boolean missing) {
     return List.of(
         spec.id(),
-        spec.label(),
+        label,
         String.valueOf(spec.seed()),
         Words.seconds(expected.seconds()),
         Words.bytes((double) expected.peakHostBytes()),

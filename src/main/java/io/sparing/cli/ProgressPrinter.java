@@ -2,13 +2,16 @@ package io.sparing.cli;
 
 import io.sparing.measure.Metric;
 import io.sparing.spark.TrialListener;
+import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -24,8 +27,9 @@ public final class ProgressPrinter implements TrialListener {
   private final boolean terminal;
   private final Metric metric;
   private final int total;
-  private final int labelWidth;
+  private final TrialLabels labels;
   private final TimeLeft timeLeft;
+  private final Set<String> notices = new HashSet<>();
   private int done;
 
   /**
@@ -49,7 +53,7 @@ public final class ProgressPrinter implements TrialListener {
     this.terminal = terminal;
     this.metric = metric;
     this.total = trials.size();
-    this.labelWidth = trials.stream().mapToInt(spec -> spec.label().length()).max().orElse(0);
+    this.labels = new TrialLabels(trials);
     this.timeLeft = new TimeLeft(trials, expectedSeconds, slots);
   }
 
@@ -91,24 +95,38 @@ public final class ProgressPrinter implements TrialListener {
     TrialSpec spec = result.spec();
     double cut = result.measurements().find(Metric.ROWS_CUT).orElse(0);
     if (!result.ok()) {
-      line("%s cannot be made ready on %s: %s", spec.model(), spec.dataset(), result.message());
+      notice(
+          "%s cannot be made ready on %s: %s"
+              .formatted(spec.model(), spec.dataset(), result.message()));
     } else if (cut > 0) {
-      line(
-          "%s reads %,.0f rows of %s cut to max_length %d",
-          spec.model(), cut, spec.dataset(), spec.maxLength());
+      notice(
+          String.format(
+              Locale.ROOT,
+              "%s reads %,.0f rows of %s cut to max_length %d",
+              spec.model(),
+              cut,
+              spec.dataset(),
+              spec.maxLength()));
+    }
+  }
+
+  /** A line, once. */
+  private void notice(String text) {
+    if (notices.add(text)) {
+      line(text);
     }
   }
 
   /** Tells that a trial began; shown on a terminal only. */
   @Override
   public void started(TrialSpec spec) {
-    begun(spec.label());
+    begun(labels.of(spec));
   }
 
   /** Tells how far a trial is; shown on a terminal only. */
   @Override
   public void progressed(TrialSpec spec, double share) {
-    begun("%s   %.0f %%".formatted(spec.label(), 100 * share));
+    begun("%s   %.0f %%".formatted(labels.of(spec), 100 * share));
   }
 
   private void begun(String text) {
@@ -127,19 +145,19 @@ public final class ProgressPrinter implements TrialListener {
     String line =
         String.format(
             Locale.ROOT,
-            "[%" + width() + "d/%d] %-6s %-" + labelWidth + "s   %s   %s%s",
+            "[%" + width() + "d/%d] %-6s %-" + labels.width() + "s   %s   %s%s",
             done,
             total,
             word(result),
-            result.spec().label(),
+            labels.of(result.spec()),
             outcome(result),
             Words.seconds(seconds),
             timeLeftWords("   about %s left"));
-    line("%s", line);
+    line(line);
   }
 
-  private void line(String format, Object... values) {
-    out.println((terminal ? CLEAR_LINE : "") + String.format(Locale.ROOT, format, values));
+  private void line(String text) {
+    out.println((terminal ? CLEAR_LINE : "") + text);
     out.flush();
   }
 

@@ -1,6 +1,7 @@
 package io.sparing.cli;
 
 import io.sparing.measure.Metric;
+import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +34,16 @@ public final class TrialsSummary {
                 "trained",
                 "peak memory",
                 "time"));
-    results.forEach(result -> table.add(row(result, metric, best)));
+    TrialLabels labels = new TrialLabels(results.stream().map(TrialResult::spec).toList());
+    results.forEach(result -> table.add(row(result, labels.of(result.spec()), metric, best)));
     return table.render();
   }
 
-  private static List<String> row(TrialResult result, Metric metric, Set<String> best) {
+  private static List<String> row(
+      TrialResult result, String label, Metric metric, Set<String> best) {
     List<String> cells = new ArrayList<>();
     cells.add(best.contains(result.spec().id()) ? "*" : "");
-    cells.add(result.spec().label());
+    cells.add(label);
     cells.add(String.valueOf(result.spec().seed()));
     cells.add(
         result.ok()

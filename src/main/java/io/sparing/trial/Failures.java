@@ -3,6 +3,7 @@ package io.sparing.trial;
 import io.sparing.data.BadDataException;
 import io.sparing.measure.Measurements;
 import io.sparing.quant.UnsupportedFormatException;
+import io.sparing.sources.SourceException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -66,6 +67,7 @@ public final class Failures {
     boolean ours =
         error instanceof TrialFailure
             || error instanceof BadDataException
+            || error instanceof SourceException
             || error instanceof IllegalArgumentException
             || error instanceof UnsupportedFormatException;
     if (message == null || message.isBlank()) {

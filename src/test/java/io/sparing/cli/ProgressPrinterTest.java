@@ -58,6 +58,7 @@ class ProgressPrinterTest {
     assertThat(text.toString()).isEmpty();
     printer.prepared(cut(1234));
     printer.prepared(failed(trials.get(1)));
+    printer.prepared(failed(trials.get(2)));
     assertThat(text.toString().lines())
         .containsExactly(
             "minilm-l6 reads 1,234 rows of wordnet-topic cut to max_length 128",

@@ -1,0 +1,62 @@
+package io.sparing.trial;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Short names for people that tell the trials of a list apart: a {@link TrialSpec#label() label},
+ * and where several trials share it, the settings in which these differ. Seeds are not told.
+ */
+public final class TrialLabels {
+
+  private final Map<TrialSpec, String> labels = new HashMap<>();
+
+  /** Labels of these trials. */
+  public TrialLabels(Collection<TrialSpec> trials) {
+    trials.stream()
+        .distinct()
+        .collect(Collectors.groupingBy(TrialSpec::label))
+        .values()
+        .forEach(this::add);
+  }
+
+  /** The label of one of the trials; of another, what it calls itself. */
+  public String of(TrialSpec spec) {
+    return labels.getOrDefault(spec, spec.label());
+  }
+
+  /** The most characters that a label has. */
+  public int width() {
+    return labels.values().stream().mapToInt(String::length).max().orElse(0);
+  }
+
+  private void add(List<TrialSpec> alike) {
+    List<Map<String, Object>> settings = alike.stream().map(TrialSpecParser::toSettings).toList();
+    Set<String> names = new TreeSet<>();
+    settings.forEach(values -> names.addAll(values.keySet()));
+    names.remove("seed");
+    names.removeIf(name -> values(settings, name).size() == 1);
+    for (int i = 0; i < alike.size(); i++) {
+      Map<String, Object> own = settings.get(i);
+      String differences =
+          names.stream()
+              .filter(own::containsKey)
+              .map(name -> " · %s=%s".formatted(name, own.get(name)))
+              .collect(Collectors.joining());
+      labels.put(alike.get(i), alike.get(i).label() + differences);
+    }
+  }
+
+  private static Set<Object> values(List<Map<String, Object>> settings, String name) {
+    Set<Object> values = new LinkedHashSet<>();
+    settings.forEach(own -> values.add(Objects.requireNonNullElse(own.get(name), "")));
+    return values;
+  }
+}

@@ -1,0 +1,41 @@
+package io.sparing.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrialLabelsTest {
+
+  private static TrialSpec spec(Map<String, Object> more) {
+    Map<String, Object> settings =
+        new HashMap<>(Map.of("dataset", "wordnet-topic", "model", "minilm-l6", "strategy", "lora"));
+    settings.putAll(more);
+    return TrialSpecParser.fromSettings(settings);
+  }
+
+  @Test
+  void whatDiffersAmongTrialsOfOneLabelIsTold() {
+    List<TrialSpec> trials =
+        List.of(
+            spec(Map.of()),
+            spec(Map.of("seed", 1)),
+            spec(Map.of("learning_rate", 0.01, "max_length", 12)),
+            spec(Map.of("strategy", "full")),
+            spec(Map.of("strategy", "full", "seed", 1)));
+    TrialLabels labels = new TrialLabels(trials);
+    String lora = "minilm-l6 · lora r=8 · fp32 · learning_rate=%s · max_length=%d";
+    assertThat(trials.stream().map(labels::of))
+        .containsExactly(
+            lora.formatted(trials.get(0).training().orElseThrow().optimizer().learningRate(), 128),
+            lora.formatted(trials.get(0).training().orElseThrow().optimizer().learningRate(), 128),
+            lora.formatted(0.01, 12),
+            "minilm-l6 · full · fp32",
+            "minilm-l6 · full · fp32");
+    assertThat(labels.width()).isEqualTo(labels.of(trials.get(0)).length());
+    TrialSpec other = spec(Map.of("strategy", "bitfit"));
+    assertThat(labels.of(other)).isEqualTo(other.label());
+  }
+}
