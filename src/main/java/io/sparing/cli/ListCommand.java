@@ -7,9 +7,11 @@ import io.sparing.model.Architectures;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.quant.NumberFormats;
+import io.sparing.sources.DownloadListener;
+import io.sparing.sources.Resolver;
+import io.sparing.sources.SourceException;
 import io.sparing.sources.SourceFolders;
 import io.sparing.trial.Settings;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -107,9 +109,10 @@ final class ListCommand implements Callable<Integer> {
       return "no";
     }
     try {
-      long missing = model.source().missingBytes(model.name(), folders);
+      long missing =
+          new Resolver(folders, DownloadListener.NONE).missingBytes(model.source().pinned());
       return missing == 0 ? "yes" : "after %s of download".formatted(Words.bytes((double) missing));
-    } catch (IOException e) {
+    } catch (SourceException e) {
       return "no: " + e.getMessage();
     }
   }

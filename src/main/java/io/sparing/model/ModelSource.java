@@ -1,10 +1,12 @@
 package io.sparing.model;
 
 import io.sparing.sources.DownloadListener;
+import io.sparing.sources.Source;
 import io.sparing.sources.SourceFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,14 +18,9 @@ public interface ModelSource {
   /** Why the files cannot be had on this machine; empty if they can. Downloads nothing. */
   Optional<String> refusal(String model, SourceFolders folders);
 
-  /**
-   * Bytes that would have to be downloaded first, as far as the sizes of the files here tell.
-   * Downloads nothing.
-   *
-   * @throws IOException if the cache or a mirror cannot be looked into
-   */
-  default long missingBytes(String model, SourceFolders folders) throws IOException {
-    return 0;
+  /** The files that are pinned at an address; none if they are elsewhere. */
+  default List<Source> pinned() {
+    return List.of();
   }
 
   /**

@@ -3,7 +3,6 @@ package io.sparing.model;
 import io.sparing.sources.DownloadListener;
 import io.sparing.sources.Resolver;
 import io.sparing.sources.Source;
-import io.sparing.sources.SourceCopy;
 import io.sparing.sources.SourceFolders;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -11,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,22 +43,8 @@ record PinnedSource(Map<String, Source> files) implements ModelSource {
   }
 
   @Override
-  public long missingBytes(String model, SourceFolders folders) throws IOException {
-    Resolver resolver = new Resolver(folders, DownloadListener.NONE);
-    long bytes = 0;
-    for (Source source : files.values()) {
-      bytes += here(resolver, source) ? 0 : source.bytes();
-    }
-    return bytes;
-  }
-
-  private static boolean here(Resolver resolver, Source source) throws IOException {
-    for (SourceCopy copy : resolver.copies(source)) {
-      if (Files.size(copy.file()) == source.bytes()) {
-        return true;
-      }
-    }
-    return false;
+  public List<Source> pinned() {
+    return files.values().stream().sorted(Comparator.comparing(Source::path)).toList();
   }
 
   private static String unpinned(String model, String what) {

@@ -67,6 +67,21 @@ public final class Resolver {
   }
 
   /**
+   * Bytes that would have to be downloaded first, as far as the sizes of the files here tell.
+   *
+   * @throws SourceException as {@link #copies}
+   */
+  public long missingBytes(List<Source> sources) throws SourceException {
+    long bytes = 0;
+    for (Source source : sources) {
+      boolean here =
+          copies(source).stream().anyMatch(copy -> copy.file().toFile().length() == source.bytes());
+      bytes += here ? 0 : source.bytes();
+    }
+    return bytes;
+  }
+
+  /**
    * Finds or downloads a source. What lies in a mirror is read and checked each time; what lies in
    * the cache was checked as it came, and only its size is looked at.
    *
