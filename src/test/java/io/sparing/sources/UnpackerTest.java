@@ -189,14 +189,29 @@ class UnpackerTest {
   @ValueSource(ints = {999, 1001})
   void anArchiveThatLiesOfItsMembersSizeIsRefused(int size) throws IOException {
     byte[] zip = ZipFiles.ofZeros(TRAIN, 1000);
-    ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
-    int directory = bytes.getInt(zip.length - 6);
-    assertThat(bytes.getInt(directory + 24)).isEqualTo(1000);
-    bytes.putInt(directory + 24, size);
+    overwrite(zip, 24, 1000, size);
     ArchiveMember member = mirrored(zip);
     assertDamaged(
         member, archive(member), size < 1000 ? "more than the 999 bytes" : "1000 bytes with CRC");
     assertThat(withContent()).isEmpty();
+  }
+
+  @Test
+  void anArchiveThatLiesOfItsMembersSumIsRefused() throws IOException {
+    byte[] zip = ZipFiles.of(Map.of(TRAIN, "a"));
+    overwrite(zip, 16, 0xe8b7be43, 0x12345678);
+    ArchiveMember member = mirrored(zip);
+    assertDamaged(
+        member, archive(member), "1 bytes with CRC-32 e8b7be43 instead of 1 with 12345678");
+    assertThat(withContent()).isEmpty();
+  }
+
+  /** Changes four bytes of the only entry of an archive's directory. */
+  private static void overwrite(byte[] zip, int at, int expected, int other) {
+    ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+    int directory = bytes.getInt(zip.length - 6);
+    assertThat(bytes.getInt(directory + at)).isEqualTo(expected);
+    bytes.putInt(directory + at, other);
   }
 
   @Test
