@@ -1,9 +1,9 @@
 package io.sparing.cli;
 
+import io.sparing.data.DataFile;
 import io.sparing.data.DatasetManifest;
 import io.sparing.data.Datasets;
 import io.sparing.sources.Resolver;
-import io.sparing.sources.Source;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,13 +34,13 @@ final class DataFetchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     DatasetManifest manifest = Datasets.find(name);
-    List<Source> sources = DataFiles.sources(manifest);
+    List<DataFile> files = manifest.files();
     DownloadProgress progress = new DownloadProgress(out, Home.terminal());
-    new DataFiles(new Resolver(mirrors.folders(), progress), out).fetch(sources);
+    new DataFiles(new Resolver(mirrors.folders(), progress), out).fetch(files);
     out.println(
-        sources.isEmpty()
+        files.isEmpty()
             ? "%s comes with Sparing (%s): nothing to fetch".formatted(name, manifest.source())
-            : "%s: all %d files are here".formatted(name, sources.size()));
+            : "%s: all %d files are here".formatted(name, files.size()));
     return CommandLine.ExitCode.OK;
   }
 }

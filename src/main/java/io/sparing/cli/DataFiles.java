@@ -1,8 +1,8 @@
 package io.sparing.cli;
 
 import io.sparing.data.DataFile;
-import io.sparing.data.DatasetManifest;
 import io.sparing.data.SourceFiles;
+import io.sparing.sources.ArchiveMember;
 import io.sparing.sources.Resolver;
 import io.sparing.sources.Source;
 import io.sparing.sources.SourceCopy;
@@ -25,13 +25,14 @@ final class DataFiles {
     this.out = out;
   }
 
-  /** The files of a data set; none if its rows lie in an artefact that comes with Sparing. */
-  static List<Source> sources(DatasetManifest manifest) {
-    return manifest.files().stream().map(DataFile::source).toList();
+  /** What to look for: the files, and each archive once that holds some of them. */
+  static List<Source> sources(List<DataFile> files) {
+    return files.stream().map(DataFile::source).distinct().toList();
   }
 
   /** Where the files are, in two words; none is read. */
-  String place(List<Source> sources) throws SourceException {
+  String place(List<DataFile> files) throws SourceException {
+    List<Source> sources = sources(files);
     int cached = 0;
     int mirrored = 0;
     for (Source source : sources) {
@@ -50,49 +51,79 @@ final class DataFiles {
 
   /** Finds files in the cache and in mirrors, and checks them; downloads nothing. */
   SourceFiles here() {
-    return (dataset, file) ->
-        resolver.resolve(Source.mirrored(file.path(), file.sha256(), file.bytes()));
+    return (dataset, file) -> file.withoutAddress().resolve(resolver);
   }
 
   /**
-   * Resolves every file.
+   * Resolves every file, and unpacks those that are in archives.
    *
    * @throws SourceException if one cannot be had; those before it stay
    */
-  void fetch(List<Source> sources) throws SourceException {
-    for (Source source : sources) {
+  void fetch(List<DataFile> files) throws SourceException {
+    for (Source source : sources(files)) {
       Path file = resolver.resolve(source);
       out.printf("%s  %s  %s%n", source.path(), Words.bytes((double) source.bytes()), file);
+      for (ArchiveMember member : members(source, files)) {
+        out.printf("%s in %s  %s%n", member.name(), source.path(), resolver.resolve(member));
+      }
     }
   }
 
   /**
-   * Reads every copy of every file and says what is wrong.
+   * Reads every copy of every file and says what is wrong. Of an archive, what is unpacked of it is
+   * read, too, where the archive itself is right.
    *
    * @return whether each file has a copy and no copy is wrong
    */
-  boolean verify(List<Source> sources) throws IOException {
+  boolean verify(List<DataFile> files) throws IOException {
     boolean right = true;
-    for (Source source : sources) {
+    for (Source source : sources(files)) {
       List<SourceCopy> copies = resolver.copies(source);
       if (copies.isEmpty()) {
         out.printf("MISSING  %s: not in the cache and in no mirror%n", source.path());
         right = false;
       }
+      Optional<Path> sound = Optional.empty();
       for (SourceCopy copy : copies) {
-        right &= verify(copy);
+        boolean copyRight = verify(copy);
+        sound = copyRight ? Optional.of(copy.file()) : sound;
+        right &= copyRight;
+      }
+      if (sound.isPresent()) {
+        right &= verify(members(source, files), sound.get());
+      }
+    }
+    return right;
+  }
+
+  private static List<ArchiveMember> members(Source source, List<DataFile> files) {
+    return files.stream()
+        .flatMap(file -> file.archived().stream())
+        .filter(member -> member.archive().equals(source))
+        .toList();
+  }
+
+  private boolean verify(List<ArchiveMember> members, Path archive) throws IOException {
+    boolean right = true;
+    for (ArchiveMember member : members) {
+      Optional<Path> copy = resolver.unpacked(member);
+      if (copy.isPresent()) {
+        right &= told(copy.get(), member.damage(archive, copy.get()), "delete it");
       }
     }
     return right;
   }
 
   private boolean verify(SourceCopy copy) throws IOException {
-    Optional<String> damage = copy.damage();
+    String remedy = copy.cached() ? "delete it and fetch again" : "put the right file there";
+    return told(copy.file(), copy.damage(), remedy);
+  }
+
+  private boolean told(Path file, Optional<String> damage, String remedy) {
     if (damage.isEmpty()) {
-      out.printf("ok       %s%n", copy.file());
+      out.printf("ok       %s%n", file);
     } else {
-      String remedy = copy.cached() ? "delete it and fetch again" : "put the right file there";
-      out.printf("WRONG    %s: %s; %s%n", copy.file(), damage.get(), remedy);
+      out.printf("WRONG    %s: %s; %s%n", file, damage.get(), remedy);
     }
     return damage.isEmpty();
   }

@@ -6,12 +6,14 @@ import io.sparing.data.Dataset;
 import io.sparing.data.DatasetManifest;
 import io.sparing.data.Datasets;
 import io.sparing.data.SourceFiles;
+import io.sparing.data.Split;
 import io.sparing.data.TaskType;
 import io.sparing.sources.DownloadListener;
 import io.sparing.sources.Resolver;
 import io.sparing.sources.SourceException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -52,7 +54,7 @@ final class DataListCommand implements Callable<Integer> {
     String rows = "–";
     String place;
     try {
-      place = files.place(DataFiles.sources(manifest));
+      place = files.place(manifest.files());
       rows = place.startsWith(MISSING) ? rows : rows(manifest, files.here());
     } catch (SourceException | BadDataException | UncheckedIOException e) {
       place = "wrong; see data verify " + manifest.name();
@@ -68,10 +70,16 @@ final class DataListCommand implements Callable<Integer> {
 
   private static String rows(DatasetManifest manifest, SourceFiles files) {
     if (manifest.task() == TaskType.QA) {
-      return "%,d questions".formatted(Datasets.questions(manifest.name(), files).size());
+      return "%,d questions".formatted(questions(manifest.name(), files));
     }
     Dataset dataset = Datasets.load(manifest.name(), DataSettings.DEFAULT, files);
     return "%,d / %,d / %,d"
         .formatted(dataset.train().size(), dataset.validation().size(), dataset.test().size());
+  }
+
+  private static int questions(String name, SourceFiles files) {
+    return Arrays.stream(Split.values())
+        .mapToInt(split -> Datasets.questions(name, split, files).size())
+        .sum();
   }
 }

@@ -1,10 +1,10 @@
 package io.sparing.cli;
 
+import io.sparing.data.DataFile;
 import io.sparing.data.DatasetManifest;
 import io.sparing.data.Datasets;
 import io.sparing.sources.DownloadListener;
 import io.sparing.sources.Resolver;
-import io.sparing.sources.Source;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,12 +36,12 @@ final class DataVerifyCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     DatasetManifest manifest = Datasets.find(name);
-    List<Source> sources = DataFiles.sources(manifest);
-    if (sources.isEmpty()) {
+    List<DataFile> files = manifest.files();
+    if (files.isEmpty()) {
       out.printf("%s comes with Sparing (%s): no files to verify%n", name, manifest.source());
     }
     Resolver resolver = new Resolver(mirrors.folders(), DownloadListener.NONE);
-    return new DataFiles(resolver, out).verify(sources)
+    return new DataFiles(resolver, out).verify(files)
         ? CommandLine.ExitCode.OK
         : CommandLine.ExitCode.SOFTWARE;
   }

@@ -1,16 +1,23 @@
 package io.sparing.data;
 
+import io.sparing.sources.ArchiveMember;
+import io.sparing.sources.Resolver;
 import io.sparing.sources.Source;
+import io.sparing.sources.SourceException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * One published file of a data set.
+ * One published file of a data set, by itself or in a zip archive. In an archive, path, checksum,
+ * size and address are the archive's.
  *
  * @param path where it lies below a mirror folder, with {@code /} between its parts
  * @param sha256 of its bytes, 64 hexadecimal digits
  * @param bytes its size
  * @param address where it can be downloaded as it is; empty if nowhere
+ * @param member its path in the archive; empty if it is in none
  * @param split what its rows are for
  * @param format how it is written
  * @param columns where its texts and labels are; null for {@link FileFormat#SQUAD}
@@ -22,6 +29,7 @@ public record DataFile(
     String sha256,
     long bytes,
     String address,
+    String member,
     Split split,
     FileFormat format,
     Columns columns,
@@ -31,18 +39,41 @@ public record DataFile(
   /**
    * Copies the labels.
    *
-   * @throws IllegalArgumentException as {@link Source} has it
+   * @throws IllegalArgumentException as {@link Source} and {@link ArchiveMember} have it
    */
   public DataFile {
     Objects.requireNonNull(split, "split");
     Objects.requireNonNull(format, "format");
     labels = Map.copyOf(labels);
-    source(path, address, sha256, bytes);
+    archived(source(path, address, sha256, bytes), member);
   }
 
-  /** The file as it is looked for. */
+  /** What is looked for: the file, or the archive that it is in. */
   public Source source() {
     return source(path, address, sha256, bytes);
+  }
+
+  /** The file as one in an archive; empty if it is in none. */
+  public Optional<ArchiveMember> archived() {
+    return archived(source(), member);
+  }
+
+  /** The same file, to be looked for on this machine only. */
+  public DataFile withoutAddress() {
+    return new DataFile(path, sha256, bytes, "", member, split, format, columns, labels, entities);
+  }
+
+  /**
+   * The file itself on this machine, unpacked if it is in an archive.
+   *
+   * @throws SourceException if it cannot be had
+   */
+  public Path resolve(Resolver resolver) throws SourceException {
+    return archived().isPresent() ? resolver.resolve(archived().get()) : resolver.resolve(source());
+  }
+
+  private static Optional<ArchiveMember> archived(Source source, String member) {
+    return member.isEmpty() ? Optional.empty() : Optional.of(new ArchiveMember(source, member));
   }
 
   private static Source source(String path, String address, String sha256, long bytes) {

@@ -15,6 +15,7 @@ final class DataFileParser {
           "sha256",
           "bytes",
           "address",
+          "member",
           "split",
           "format",
           "header",
@@ -47,6 +48,7 @@ final class DataFileParser {
         node.text("sha256"),
         node.whole("bytes"),
         node.text("address", ""),
+        node.text("member", ""),
         Split.find(node.text("split"))
             .orElseThrow(
                 () ->

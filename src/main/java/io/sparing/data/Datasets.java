@@ -3,7 +3,7 @@ package io.sparing.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,19 @@ public final class Datasets {
 
   /** The known names, in registry order. */
   public static final List<String> NAMES =
-      List.of("wordnet-topic", "wordnet-pairs", "sst-2", "mrpc", "qnli", "ag-news", "squad-2");
+      List.of(
+          "wordnet-topic",
+          "wordnet-pairs",
+          "sst-2",
+          "mrpc",
+          "qnli",
+          "ag-news",
+          "squad-2",
+          "glue-sst-2",
+          "glue-mrpc",
+          "glue-qnli",
+          "ag-news-120k",
+          "squad-2-full");
 
   private static final Map<String, DatasetManifest> KNOWN = manifests();
 
@@ -102,20 +114,26 @@ public final class Datasets {
   }
 
   /**
-   * The questions of a data set whose task is {@link TaskType#QA}.
+   * The questions of a data set whose task is {@link TaskType#QA}, in the order of its files.
    *
+   * @param split whose; a data set that has no file for it has no question there
    * @throws IllegalArgumentException if there is none of that name or its task is another
    * @throws BadDataException if a file is not there or is refused
    */
-  public static List<Question> questions(String name, SourceFiles files) {
+  public static List<Question> questions(String name, Split split, SourceFiles files) {
     DatasetManifest manifest = find(name);
     if (manifest.task() != TaskType.QA) {
       throw new IllegalArgumentException(
           "Cannot read questions of %s: its task is %s".formatted(name, manifest.task().text()));
     }
     try {
-      Path file = files.find(name, manifest.files().get(0));
-      return SquadFile.read(file);
+      List<Question> questions = new ArrayList<>();
+      for (DataFile file : manifest.files()) {
+        if (file.split() == split) {
+          questions.addAll(SquadFile.read(files.find(name, file)));
+        }
+      }
+      return questions;
     } catch (IOException e) {
       throw new UncheckedIOException("Failed to read the data set " + name, e);
     }

@@ -33,7 +33,7 @@ public final class ResolvedFiles implements SourceFiles {
   @Override
   public Path find(String dataset, DataFile file) {
     try {
-      return new Resolver(folders, listener).resolve(file.source());
+      return file.resolve(new Resolver(folders, listener));
     } catch (SourceException | IllegalArgumentException e) {
       throw new BadDataException("%s (data set %s)".formatted(e.getMessage(), dataset), e);
     }

@@ -6,15 +6,20 @@ import java.util.Map;
 final class Tasks {
 
   private static final Map<String, String> BY_DATA_SET =
-      Map.of(
-          "wordnet-topic", "classification",
-          "ag-news", "classification",
-          "sst-2", "classification",
-          "wordnet-pairs", "pair",
-          "mrpc", "pair",
-          "qnli", "pair",
-          "squad-2", "qa",
-          "wordnet-qa", "qa");
+      Map.ofEntries(
+          Map.entry("wordnet-topic", "classification"),
+          Map.entry("ag-news", "classification"),
+          Map.entry("ag-news-120k", "classification"),
+          Map.entry("sst-2", "classification"),
+          Map.entry("glue-sst-2", "classification"),
+          Map.entry("wordnet-pairs", "pair"),
+          Map.entry("mrpc", "pair"),
+          Map.entry("glue-mrpc", "pair"),
+          Map.entry("qnli", "pair"),
+          Map.entry("glue-qnli", "pair"),
+          Map.entry("squad-2", "qa"),
+          Map.entry("squad-2-full", "qa"),
+          Map.entry("wordnet-qa", "qa"));
 
   private Tasks() {}
 

@@ -89,25 +89,59 @@ public final class Resolver {
    *     interrupted, which then still is
    */
   public Path resolve(Source source) throws SourceException {
+    return run(source, () -> find(source));
+  }
+
+  /**
+   * Finds or downloads a member's archive, as {@link #resolve(Source)} does, and unpacks the member
+   * into the cache, if it is not there. Of an unpacked member only the size is looked at.
+   *
+   * @throws SourceException as for the archive, or if that has no such member, or it cannot be
+   *     unpacked
+   */
+  public Path resolve(ArchiveMember member) throws SourceException {
+    Path archive = resolve(member.archive());
+    Unpacker unpacker = new Unpacker(folders, Unpacker.MOST, DiskSpace.REAL);
+    return run(member.archive(), () -> unpacker.unpack(member, archive));
+  }
+
+  /**
+   * The unpacked copy of a member, if there is one. It is not read.
+   *
+   * @throws SourceException if a link leads out of the cache
+   */
+  public Optional<Path> unpacked(ArchiveMember member) throws SourceException {
+    return run(
+        member.archive(),
+        () ->
+            Optional.of(SourcePath.below(folders.unpacked(member.archive()), member.name()))
+                .filter(Files::isRegularFile));
+  }
+
+  private <T> T run(Source source, SourceLock.Work<T> work) throws SourceException {
     try {
-      List<String> refused = new ArrayList<>();
-      for (SourceCopy copy : copies(source)) {
-        Optional<String> refusal = copy.refusal();
-        if (refusal.isEmpty()) {
-          return copy.file();
-        }
-        refused.add("%s: %s".formatted(copy.file(), refusal.get()));
-      }
-      if (source.address().isEmpty()) {
-        throw nowhere(source, refused);
-      }
-      return download(source);
+      return work.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed(source, new IOException("an interruption", e));
     } catch (IOException e) {
       throw failed(source, e);
     }
+  }
+
+  private Path find(Source source) throws IOException, InterruptedException {
+    List<String> refused = new ArrayList<>();
+    for (SourceCopy copy : copies(source)) {
+      Optional<String> refusal = copy.refusal();
+      if (refusal.isEmpty()) {
+        return copy.file();
+      }
+      refused.add("%s: %s".formatted(copy.file(), refusal.get()));
+    }
+    if (source.address().isEmpty()) {
+      throw nowhere(source, refused);
+    }
+    return download(source);
   }
 
   private Path download(Source source) throws IOException, InterruptedException {
@@ -123,23 +157,12 @@ public final class Resolver {
       return target; // Whoever held the lock before has brought it.
     }
     try (PartFile part = PartFile.open(downloads, source)) {
-      checkSpace(source, downloads, source.bytes() - part.length());
+      String address = source.address().orElseThrow().toString();
+      DiskSpace.REAL.check(source.path(), address, downloads, source.bytes() - part.length());
       downloader.download(source, part, listener);
       part.publish(target);
     }
     return target;
-  }
-
-  private static void checkSpace(Source source, Path folder, long needed) throws IOException {
-    long free = Files.getFileStore(folder).getUsableSpace();
-    if (free < needed) {
-      throw new SourceException(
-          source.path(),
-          source.address().orElseThrow().toString(),
-          "room for %d bytes in %s".formatted(needed, folder),
-          "%d bytes".formatted(free),
-          "make room, or set %s to a folder elsewhere".formatted(SourceFolders.CACHE));
-    }
   }
 
   private SourceException nowhere(Source source, List<String> refused) {

@@ -90,6 +90,11 @@ public record SourceFolders(Path cache, List<Path> mirrors) {
     return cache.resolve("sources").resolve(source.sha256().substring(0, 16));
   }
 
+  /** The folder in the cache for what is unpacked of an archive of this content. */
+  Path unpacked(Source archive) {
+    return cache.resolve("unpacked").resolve(archive.sha256().substring(0, 16));
+  }
+
   /** The folder in the cache for what is not complete yet. */
   Path downloads() {
     return cache.resolve("downloads");

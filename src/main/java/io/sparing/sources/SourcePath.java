@@ -62,7 +62,8 @@ public final class SourcePath {
     return Files.exists(place) && place.toRealPath().startsWith(root.toRealPath());
   }
 
-  private static String printable(String path) {
+  /** A path as a message can show it. */
+  static String printable(String path) {
     String shown = path.length() > LONGEST ? path.substring(0, LONGEST) + "…" : path;
     return shown.replaceAll("\\p{Cntrl}", "?");
   }

@@ -88,6 +88,25 @@ class DataCommandTest {
   }
 
   @Test
+  void officialFilesAreListedByWhatIsMissing(@TempDir Path mirror) throws IOException {
+    Files.createDirectory(mirror.resolve("glue"));
+    Files.writeString(mirror.resolve("glue/QNLIv2.zip"), "damaged");
+    assertThat(run("list", "--mirror", mirror.toString())).isZero();
+    assertThat(text(out))
+        .containsPattern("glue-sst-2 +classification +2 +– +missing 1 of 1 ")
+        .containsPattern("glue-mrpc +pair +2 +– +missing 2 of 2 ")
+        .containsPattern("glue-qnli +pair +2 +– +wrong; see data verify glue-qnli ")
+        .containsPattern("ag-news-120k +classification +4 +– +missing 2 of 2 ")
+        .containsPattern("squad-2-full +qa +0 +– +missing 2 of 2 ");
+    out.reset();
+    assertThat(run("verify", "glue-qnli", "--mirror", mirror.toString())).isEqualTo(1);
+    assertThat(text(out))
+        .isEqualTo(
+            "WRONG    %s: expected 10627589 bytes, found 7; put the right file there\n"
+                .formatted(mirror.resolve("glue/QNLIv2.zip")));
+  }
+
+  @Test
   void aMirrorHasModelsToo(@TempDir Path mirror) throws IOException {
     Path model = Files.createDirectories(mirror.resolve("models/roberta-base"));
     try (RandomAccessFile weights =

@@ -13,6 +13,7 @@ import io.sparing.sources.Sha256;
 import io.sparing.sources.Source;
 import io.sparing.sources.SourceException;
 import io.sparing.sources.SourceFolders;
+import io.sparing.sources.ZipFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,9 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DataFilesTest {
 
   private final StringWriter out = new StringWriter();
-  private final Source train = source("set/train.tsv", "train");
-  private final Source test = source("set/test.tsv", "test");
-  private final List<Source> both = List.of(train, test);
+  private final DataFile train = file("set/train.tsv", "train", "", "");
+  private final DataFile test = file("set/test.tsv", "test", "", "");
+  private final List<DataFile> both = List.of(train, test);
 
   @TempDir Path folder;
 
@@ -78,17 +79,7 @@ class DataFilesTest {
   void whatIsHereIsReadAndNothingIsDownloaded() throws IOException {
     byte[] content = "train".getBytes(StandardCharsets.UTF_8);
     try (FileServer server = new FileServer(content)) {
-      DataFile file =
-          new DataFile(
-              train.path(),
-              train.sha256(),
-              train.bytes(),
-              server.address(),
-              Split.TRAIN,
-              FileFormat.SQUAD,
-              null,
-              Map.of(),
-              false);
+      DataFile file = file(train.path(), "train", server.address(), "");
       write(train, "brain");
       assertThatThrownBy(() -> files.here().find("set", file))
           .isInstanceOf(SourceException.class)
@@ -97,7 +88,7 @@ class DataFilesTest {
       assertThat(files.here().find("set", file)).isEqualTo(mirror.resolve(train.path()));
       assertThat(server.ranges()).isEmpty();
       write(train, "brain");
-      files.fetch(List.of(file.source()));
+      files.fetch(List.of(file));
       assertThat(server.ranges()).hasSize(1);
     }
   }
@@ -125,6 +116,67 @@ class DataFilesTest {
   }
 
   @Test
+  void anArchiveOfTwoFilesIsFetchedAndVerifiedOnce() throws IOException {
+    byte[] zip = ZipFiles.of(Map.of("train.tsv", "train", "test.tsv", "test"));
+    try (FileServer server = new FileServer(zip)) {
+      List<DataFile> members =
+          List.of(
+              file("set/all.zip", zip, server.address(), "train.tsv"),
+              file("set/all.zip", zip, server.address(), "test.tsv"));
+      assertThat(files.place(members)).isEqualTo("missing 1 of 1");
+      assertThat(files.verify(members)).isFalse();
+      assertThat(lines())
+          .containsExactly("MISSING  set/all.zip: not in the cache and in no mirror");
+      assertThatThrownBy(() -> files.here().find("set", members.get(0)))
+          .isInstanceOf(SourceException.class);
+      assertThat(server.ranges()).isEmpty();
+
+      files.fetch(members);
+      assertThat(server.ranges()).hasSize(1);
+      assertThat(files.place(members)).isEqualTo("cache");
+      Path train = files.here().find("set", members.get(0));
+      Path test = files.here().find("set", members.get(1));
+      assertThat(test).hasContent("test");
+      assertThat(lines())
+          .hasSize(3)
+          .contains("train.tsv in set/all.zip  " + train, "test.tsv in set/all.zip  " + test);
+
+      assertThat(files.verify(members)).isTrue();
+      assertThat(lines()).hasSize(3).allMatch(line -> line.startsWith("ok       "));
+      Files.writeString(test, "tent");
+      assertThat(files.verify(members)).isFalse();
+      assertThat(lines())
+          .hasSize(3)
+          .last()
+          .asString()
+          .startsWith("WRONG    %s: expected CRC-32 ".formatted(test))
+          .endsWith("; delete it");
+      Files.delete(test);
+      assertThat(files.verify(members)).isTrue();
+      assertThat(server.ranges()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anArchiveThatIsWrongIsNotLookedInto() throws IOException {
+    byte[] zip = ZipFiles.of(Map.of("train.tsv", "train"));
+    DataFile member = file("set/all.zip", zip, "", "train.tsv");
+    Files.write(mirror.resolve("set/all.zip"), zip);
+    files.fetch(List.of(member));
+    Files.write(mirror.resolve("set/all.zip"), new byte[zip.length]);
+    out.getBuffer().setLength(0);
+    assertThat(files.verify(List.of(member))).isFalse();
+    assertThat(lines()).singleElement().asString().startsWith("WRONG    " + mirror);
+  }
+
+  /** What was printed since the last call. */
+  private List<String> lines() {
+    List<String> lines = out.toString().lines().toList();
+    out.getBuffer().setLength(0);
+    return lines;
+  }
+
+  @Test
   void progressIsALineATenth() {
     Source large = Source.mirrored("set/large.bin", Sha256.of("x"), 10 << 20);
     DownloadProgress progress = new DownloadProgress(new PrintWriter(out), false);
@@ -138,11 +190,25 @@ class DataFilesTest {
         .endsWith("set/large.bin: the server answered 503; again in 1.5 s");
   }
 
-  private void write(Source source, String text) throws IOException {
+  private void write(DataFile source, String text) throws IOException {
     Files.writeString(mirror.resolve(source.path()), text);
   }
 
-  private static Source source(String path, String text) {
-    return Source.mirrored(path, Sha256.of(text), text.length());
+  private static DataFile file(String path, String text, String address, String member) {
+    return file(path, text.getBytes(StandardCharsets.UTF_8), address, member);
+  }
+
+  private static DataFile file(String path, byte[] content, String address, String member) {
+    return new DataFile(
+        path,
+        Sha256.of(content),
+        content.length,
+        address,
+        member,
+        Split.TRAIN,
+        FileFormat.SQUAD,
+        null,
+        Map.of(),
+        false);
   }
 }

@@ -3,6 +3,9 @@ package io.sparing.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparing.sources.ArchiveMember;
+import io.sparing.sources.Sha256;
+import io.sparing.sources.Source;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,22 @@ class DatasetManifestParserTest {
       labels: {sad: unhappy, glad: happy}
       prompt_templates: ["a {label} text"]
       """;
+
+  private static final String SUM = Sha256.of("zip");
+
+  private static final String ARCHIVED =
+      GOOD
+          + """
+          files:
+            - path: all.zip
+              sha256: %s
+              bytes: 3
+              member: moods/train.tsv
+              split: train
+              format: tsv
+              columns: {text: text, label: mood}
+          """
+              .formatted(SUM);
 
   @Test
   void keepsLabelsInFileOrder() {
@@ -53,6 +72,43 @@ class DatasetManifestParserTest {
     assertThatThrownBy(() -> parse(GOOD.replace(good, bad == null ? "" : bad)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void aFileCanLieInAnArchive() {
+    DatasetManifest manifest = parse(ARCHIVED);
+    assertThat(manifest.files())
+        .singleElement()
+        .satisfies(
+            file -> {
+              assertThat(file.source()).isEqualTo(Source.mirrored("all.zip", SUM, 3));
+              assertThat(file.archived())
+                  .contains(new ArchiveMember(file.source(), "moods/train.tsv"));
+            });
+    assertThat(parse(ARCHIVED.replace("member: moods/train.tsv", "")).files())
+        .singleElement()
+        .satisfies(file -> assertThat(file.archived()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          moods/train.tsv         | ''           | Invalid member in moods.yaml:
+          moods/train.tsv         | 3            | Invalid member in moods.yaml: 3
+          moods/train.tsv         | [a]          | Invalid member in moods.yaml: [a]
+          moods/train.tsv         | ../train.tsv | Invalid source path: ../train.tsv; expected a relative one
+          moods/train.tsv         | /train.tsv   | Invalid source path: /train.tsv; expected a relative one
+          all.zip                 | all.tar.gz   | Invalid archive of member moods/train.tsv: all.tar.gz; expected
+          'member: moods'         | 'members: m' | Unknown key in moods.yaml: members; known: path, sha256, bytes, address, member,
+          """)
+  void refusesAMemberThatIsWrongAndNamesIt(String good, String bad, String message) {
+    String quoted = bad.isEmpty() ? "\"\"" : bad;
+    assertThat(ARCHIVED).contains(good);
+    assertThatThrownBy(() -> parse(ARCHIVED.replace(good, quoted)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(message);
   }
 
   @Test

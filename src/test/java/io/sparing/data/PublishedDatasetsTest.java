@@ -77,7 +77,8 @@ class PublishedDatasetsTest {
 
   @Test
   void squadHasItsQuestions() {
-    List<Question> questions = Datasets.questions("squad-2", RealData.files());
+    List<Question> questions = Datasets.questions("squad-2", Split.TEST, RealData.files());
+    assertThat(Datasets.questions("squad-2", Split.TRAIN, RealData.files())).isEmpty();
     assertThat(questions).hasSize(6_078);
     assertThat(questions.stream().filter(Question::answerable)).hasSize(2_910);
     assertThat(questions.get(0).question()).isEqualTo("In what country is Normandy located?");
@@ -99,7 +100,7 @@ class PublishedDatasetsTest {
             () -> Datasets.load("squad-2", DataSettings.DEFAULT, ResolvedFiles.in(List.of())))
         .isInstanceOf(BadDataException.class)
         .hasMessage("Cannot train on squad-2: its task is qa, which is read but not trained yet");
-    assertThatThrownBy(() -> Datasets.questions("mrpc", ResolvedFiles.in(List.of())))
+    assertThatThrownBy(() -> Datasets.questions("mrpc", Split.TEST, ResolvedFiles.in(List.of())))
         .hasMessage("Cannot read questions of mrpc: its task is pair");
   }
 }

@@ -45,6 +45,15 @@ class ResolvedFilesTest {
 
   private static DataFile file() {
     return new DataFile(
-        "a.tsv", Sha256.of("rows"), 4, "", Split.TRAIN, FileFormat.SQUAD, null, Map.of(), false);
+        "a.tsv",
+        Sha256.of("rows"),
+        4,
+        "",
+        "",
+        Split.TRAIN,
+        FileFormat.SQUAD,
+        null,
+        Map.of(),
+        false);
   }
 }

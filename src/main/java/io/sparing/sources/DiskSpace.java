@@ -1,0 +1,35 @@
+package io.sparing.sources;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How much room a folder's disk has. */
+@FunctionalInterface
+interface DiskSpace {
+
+  /** Of this machine's disks. */
+  DiskSpace REAL = folder -> Files.getFileStore(folder).getUsableSpace();
+
+  /** Bytes that can still be written below a folder. */
+  long free(Path folder) throws IOException;
+
+  /**
+   * Refuses what the disk has no room for.
+   *
+   * @param what is to be written
+   * @param where it comes from
+   * @throws SourceException if fewer bytes are free than needed
+   */
+  default void check(String what, String where, Path folder, long needed) throws IOException {
+    long free = free(folder);
+    if (free < needed) {
+      throw new SourceException(
+          what,
+          where,
+          "room for %d bytes in %s".formatted(needed, folder),
+          "%d bytes".formatted(free),
+          "make room, or set %s to a folder elsewhere".formatted(SourceFolders.CACHE));
+    }
+  }
+}
