@@ -17,12 +17,14 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Lists, fetches, verifies and describes data sets.",
+    description =
+        "Lists and describes data sets; fetches and verifies their files and those of models.",
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./submit.sh data list",
-      "  ./submit.sh data fetch sst-2 --mirror /data/mirror",
+      "  ./submit.sh data fetch glue-sst-2",
+      "  ./submit.sh data fetch roberta-base --mirror /data/mirror",
       "  ./submit.sh data describe wordnet-topic"
     })
 final class DataCommand implements Runnable {

@@ -1,6 +1,5 @@
 package io.sparing.cli;
 
-import io.sparing.data.DataFile;
 import io.sparing.data.SourceFiles;
 import io.sparing.sources.ArchiveMember;
 import io.sparing.sources.Resolver;
@@ -13,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What is done with the files of a data set: looked for, fetched, verified. */
+/** What is done with published files: looked for, fetched, verified. */
 final class DataFiles {
 
   private final Resolver resolver;
@@ -25,14 +24,9 @@ final class DataFiles {
     this.out = out;
   }
 
-  /** What to look for: the files, and each archive once that holds some of them. */
-  static List<Source> sources(List<DataFile> files) {
-    return files.stream().map(DataFile::source).distinct().toList();
-  }
-
   /** Where the files are, in two words; none is read. */
-  String place(List<DataFile> files) throws SourceException {
-    List<Source> sources = sources(files);
+  String place(FileSet files) throws SourceException {
+    List<Source> sources = files.sources();
     int cached = 0;
     int mirrored = 0;
     for (Source source : sources) {
@@ -59,11 +53,11 @@ final class DataFiles {
    *
    * @throws SourceException if one cannot be had; those before it stay
    */
-  void fetch(List<DataFile> files) throws SourceException {
-    for (Source source : sources(files)) {
+  void fetch(FileSet files) throws SourceException {
+    for (Source source : files.sources()) {
       Path file = resolver.resolve(source);
       out.printf("%s  %s  %s%n", source.path(), Words.bytes((double) source.bytes()), file);
-      for (ArchiveMember member : members(source, files)) {
+      for (ArchiveMember member : files.members(source)) {
         out.printf("%s in %s  %s%n", member.name(), source.path(), resolver.resolve(member));
       }
     }
@@ -75,9 +69,9 @@ final class DataFiles {
    *
    * @return whether each file has a copy and no copy is wrong
    */
-  boolean verify(List<DataFile> files) throws IOException {
+  boolean verify(FileSet files) throws IOException {
     boolean right = true;
-    for (Source source : sources(files)) {
+    for (Source source : files.sources()) {
       List<SourceCopy> copies = resolver.copies(source);
       if (copies.isEmpty()) {
         out.printf("MISSING  %s: not in the cache and in no mirror%n", source.path());
@@ -90,17 +84,10 @@ final class DataFiles {
         right &= copyRight;
       }
       if (sound.isPresent()) {
-        right &= verify(members(source, files), sound.get());
+        right &= verify(files.members(source), sound.get());
       }
     }
     return right;
-  }
-
-  private static List<ArchiveMember> members(Source source, List<DataFile> files) {
-    return files.stream()
-        .flatMap(file -> file.archived().stream())
-        .filter(member -> member.archive().equals(source))
-        .toList();
   }
 
   private boolean verify(List<ArchiveMember> members, Path archive) throws IOException {

@@ -54,7 +54,7 @@ final class DataListCommand implements Callable<Integer> {
     String rows = "–";
     String place;
     try {
-      place = files.place(manifest.files());
+      place = files.place(FileSet.find(manifest.name()));
       rows = place.startsWith(MISSING) ? rows : rows(manifest, files.here());
     } catch (SourceException | BadDataException | UncheckedIOException e) {
       place = "wrong; see data verify " + manifest.name();

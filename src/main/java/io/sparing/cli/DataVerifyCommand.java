@@ -1,12 +1,8 @@
 package io.sparing.cli;
 
-import io.sparing.data.DataFile;
-import io.sparing.data.DatasetManifest;
-import io.sparing.data.Datasets;
 import io.sparing.sources.DownloadListener;
 import io.sparing.sources.Resolver;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,17 +11,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code data verify}: every file of a data set is read again. */
+/** {@code data verify}: every file of a data set or a model is read again. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads every copy of a data set's files, in the cache and in mirrors, and says which is wrong.",
+      "Reads every copy of a data set's or a model's files, in the cache and in mirrors, and says"
+          + " which is wrong.",
       "Exit code 1 if a file is wrong or missing. Downloads nothing."
     })
 final class DataVerifyCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "NAME", description = "Of a data set; see data list.")
+  @Parameters(
+      paramLabel = "NAME",
+      description = "Of a data set (data list) or a model (list models).")
   private String name;
 
   @Mixin private MirrorOption mirrors;
@@ -35,10 +34,9 @@ final class DataVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    DatasetManifest manifest = Datasets.find(name);
-    List<DataFile> files = manifest.files();
-    if (files.isEmpty()) {
-      out.printf("%s comes with Sparing (%s): no files to verify%n", name, manifest.source());
+    FileSet files = FileSet.find(name);
+    if (files.sources().isEmpty()) {
+      out.printf("%s comes with Sparing (%s): no files to verify%n", name, files.origin());
     }
     Resolver resolver = new Resolver(mirrors.folders(), DownloadListener.NONE);
     return new DataFiles(resolver, out).verify(files)

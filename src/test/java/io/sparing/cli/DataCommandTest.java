@@ -49,7 +49,7 @@ class DataCommandTest {
   void publishedFilesComeOfAMirror() {
     String mirror = RealData.folder().toString();
     assertThat(run("fetch", "mrpc", "--mirror", mirror)).isZero();
-    assertThat(text(out)).contains("mrpc/msr_paraphrase_train.txt", "mrpc: all 2 files are here");
+    assertThat(text(out)).contains("mrpc/msr_paraphrase_train.txt", "mrpc: all is here");
     assertThat(run("verify", "mrpc", "--mirror", mirror)).isZero();
     assertThat(text(out)).containsPattern("ok       .*/mrpc/msr_paraphrase_test.txt");
     out.reset();
@@ -121,6 +121,25 @@ class DataCommandTest {
     out.reset();
     Main.run(stream(out), stream(err), "list", "models", "--mirror", mirror.toString());
     assertThat(text(out)).containsPattern("\nroberta-base .* yes +RoBERTa");
+  }
+
+  @Test
+  void aModelsFilesAreFetchedAndVerifiedToo(@TempDir Path mirror) throws IOException {
+    assertThat(run("fetch", "minilm-l6")).isZero();
+    assertThat(text(out)).contains("(sentence-transformers/all-MiniLM-L6-v2): nothing to fetch");
+    Path model = Files.createDirectories(mirror.resolve("models/roberta-base"));
+    Files.writeString(model.resolve("tokenizer.json"), "{}");
+    out.reset();
+    assertThat(run("verify", "roberta-base", "--mirror", mirror.toString())).isEqualTo(1);
+    assertThat(text(out).lines())
+        .containsExactly(
+            "MISSING  models/roberta-base/model.safetensors: not in the cache and in no mirror",
+            "WRONG    %s: expected 1355863 bytes, found 2; put the right file there"
+                .formatted(model.resolve("tokenizer.json")));
+    assertThat(run("fetch", "roberta")).isEqualTo(2);
+    assertThat(text(err))
+        .startsWith("Unknown data set or model: roberta; known: wordnet-topic, ")
+        .contains("roberta-base");
   }
 
   @Test

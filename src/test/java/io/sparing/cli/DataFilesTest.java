@@ -51,26 +51,26 @@ class DataFilesTest {
 
   @Test
   void whatIsMissingIsCounted() throws IOException {
-    assertThat(files.place(List.of())).isEqualTo("with Sparing");
-    assertThat(files.place(both)).isEqualTo("missing 2 of 2");
+    assertThat(files.place(set(List.of()))).isEqualTo("with Sparing");
+    assertThat(files.place(set(both))).isEqualTo("missing 2 of 2");
     write(train, "train");
-    assertThat(files.place(both)).isEqualTo("missing 1 of 2");
+    assertThat(files.place(set(both))).isEqualTo("missing 1 of 2");
     write(test, "other");
-    assertThat(files.place(both)).isEqualTo("mirror");
+    assertThat(files.place(set(both))).isEqualTo("mirror");
   }
 
   @Test
   void fetchedFilesAreNamed() throws IOException {
     write(train, "train");
     write(test, "test");
-    files.fetch(both);
+    files.fetch(set(both));
     assertThat(out.toString()).contains(mirror.resolve("set/train.tsv").toString(), "set/test.tsv");
   }
 
   @Test
   void whatCannotBeHadIsRefused() throws IOException {
     write(train, "train");
-    assertThatThrownBy(() -> files.fetch(both))
+    assertThatThrownBy(() -> files.fetch(set(both)))
         .isInstanceOf(SourceException.class)
         .hasMessageStartingWith("Cannot resolve set/test.tsv from cache and mirrors ");
   }
@@ -88,18 +88,22 @@ class DataFilesTest {
       assertThat(files.here().find("set", file)).isEqualTo(mirror.resolve(train.path()));
       assertThat(server.ranges()).isEmpty();
       write(train, "brain");
-      files.fetch(List.of(file));
+      files.fetch(set(List.of(file)));
       assertThat(server.ranges()).hasSize(1);
     }
+  }
+
+  private static FileSet set(List<DataFile> files) {
+    return FileSet.of("set", "", files);
   }
 
   @Test
   void verifyingNamesTheWrongFile() throws IOException {
     write(train, "train");
     write(test, "test");
-    assertThat(files.verify(both)).isTrue();
+    assertThat(files.verify(set(both))).isTrue();
     write(test, "tent");
-    assertThat(files.verify(both)).isFalse();
+    assertThat(files.verify(set(both))).isFalse();
     assertThat(out.toString().lines().toList())
         .contains("ok       " + mirror.resolve("set/train.tsv"))
         .last()
@@ -111,7 +115,7 @@ class DataFilesTest {
   @Test
   void verifyingNamesTheMissingFile() throws IOException {
     write(train, "train");
-    assertThat(files.verify(both)).isFalse();
+    assertThat(files.verify(set(both))).isFalse();
     assertThat(out.toString()).contains("MISSING  set/test.tsv: not in the cache");
   }
 
@@ -123,17 +127,17 @@ class DataFilesTest {
           List.of(
               file("set/all.zip", zip, server.address(), "train.tsv"),
               file("set/all.zip", zip, server.address(), "test.tsv"));
-      assertThat(files.place(members)).isEqualTo("missing 1 of 1");
-      assertThat(files.verify(members)).isFalse();
+      assertThat(files.place(set(members))).isEqualTo("missing 1 of 1");
+      assertThat(files.verify(set(members))).isFalse();
       assertThat(lines())
           .containsExactly("MISSING  set/all.zip: not in the cache and in no mirror");
       assertThatThrownBy(() -> files.here().find("set", members.get(0)))
           .isInstanceOf(SourceException.class);
       assertThat(server.ranges()).isEmpty();
 
-      files.fetch(members);
+      files.fetch(set(members));
       assertThat(server.ranges()).hasSize(1);
-      assertThat(files.place(members)).isEqualTo("cache");
+      assertThat(files.place(set(members))).isEqualTo("cache");
       Path train = files.here().find("set", members.get(0));
       Path test = files.here().find("set", members.get(1));
       assertThat(test).hasContent("test");
@@ -141,10 +145,10 @@ class DataFilesTest {
           .hasSize(3)
           .contains("train.tsv in set/all.zip  " + train, "test.tsv in set/all.zip  " + test);
 
-      assertThat(files.verify(members)).isTrue();
+      assertThat(files.verify(set(members))).isTrue();
       assertThat(lines()).hasSize(3).allMatch(line -> line.startsWith("ok       "));
       Files.writeString(test, "tent");
-      assertThat(files.verify(members)).isFalse();
+      assertThat(files.verify(set(members))).isFalse();
       assertThat(lines())
           .hasSize(3)
           .last()
@@ -152,7 +156,7 @@ class DataFilesTest {
           .startsWith("WRONG    %s: expected CRC-32 ".formatted(test))
           .endsWith("; delete it");
       Files.delete(test);
-      assertThat(files.verify(members)).isTrue();
+      assertThat(files.verify(set(members))).isTrue();
       assertThat(server.ranges()).hasSize(1);
     }
   }
@@ -162,10 +166,10 @@ class DataFilesTest {
     byte[] zip = ZipFiles.of(Map.of("train.tsv", "train"));
     DataFile member = file("set/all.zip", zip, "", "train.tsv");
     Files.write(mirror.resolve("set/all.zip"), zip);
-    files.fetch(List.of(member));
+    files.fetch(set(List.of(member)));
     Files.write(mirror.resolve("set/all.zip"), new byte[zip.length]);
     out.getBuffer().setLength(0);
-    assertThat(files.verify(List.of(member))).isFalse();
+    assertThat(files.verify(set(List.of(member)))).isFalse();
     assertThat(lines()).singleElement().asString().startsWith("WRONG    " + mirror);
   }
 
