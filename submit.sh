@@ -10,7 +10,7 @@ caller=$PWD
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 export SPARING_HOME=$home
 target=$home/target
-jar=$target/sparing.jar
+built=$target/sparing.jar
 
 fail() {
   printf '%s\n' "$@" >&2
@@ -42,8 +42,8 @@ check_maven() {
 }
 
 stale() {
-  [ ! -f "$jar" ] || [ ! -f "$target/driver.classpath" ] || [ ! -f "$target/runtime.classpath" ] ||
-    [ -n "$(find "$home/pom.xml" "$home/src/main" "$home/data-manifests" -newer "$jar" -print -quit)" ]
+  [ ! -f "$built" ] || [ ! -f "$target/driver.classpath" ] || [ ! -f "$target/runtime.classpath" ] ||
+    [ -n "$(find "$home/pom.xml" "$home/src/main" "$home/data-manifests" -newer "$built" -print -quit)" ]
 }
 
 build() {
@@ -59,7 +59,20 @@ build() {
     grep -E '^\[(ERROR|WARNING)\]' "$target/build.log" | head -40 >&2 || true
     fail "Failed to build Sparing; see $target/build.log"
   fi
-  touch "$jar"
+  touch "$built"
+}
+
+# What runs is a copy named by its content, so that a later build takes no classes from a running sweep.
+publish() {
+  local sum
+  sum=$(cksum <"$built")
+  jar=$target/run/sparing-${sum%% *}.jar
+  if [ ! -f "$jar" ]; then
+    mkdir -p "$target/run"
+    find "$target/run" -name 'sparing-*.jar' -mtime +7 -delete
+    cp "$built" "$jar.$$"
+    mv "$jar.$$" "$jar"
+  fi
 }
 
 java_options() {
@@ -116,6 +129,7 @@ prepare() {
   if stale; then
     build
   fi
+  publish
   logs=$home/results/logs
   mkdir -p "$logs"
   log=$logs/$1-$(date -u +%Y%m%d-%H%M%S)-$$.log

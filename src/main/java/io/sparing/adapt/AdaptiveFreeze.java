@@ -25,7 +25,7 @@ public final class AdaptiveFreeze implements Strategy {
   public List<Parameter> parameters() {
     return List.of(
         Parameter.number(
-            "freeze_interval", 0.001, 1, 0.1, "share of all steps between two decisions to freeze"),
+            "freeze_interval", 0.001, 1, 0.2, "share of all steps between two decisions to freeze"),
         Parameter.number(
             "freeze_percentile",
             0,

@@ -24,7 +24,17 @@ final class DataFiles {
     this.out = out;
   }
 
-  /** Where the files are, in two words; none is read. */
+  /** Whether each file lies where it should; none is read. */
+  boolean complete(FileSet files) throws SourceException {
+    for (Source source : files.sources()) {
+      if (resolver.copies(source).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where the files are, in a few words; none is read. */
   String place(FileSet files) throws SourceException {
     List<Source> sources = files.sources();
     int cached = 0;
@@ -37,8 +47,10 @@ final class DataFiles {
     if (sources.isEmpty()) {
       return "with Sparing";
     }
-    if (cached + mirrored < sources.size()) {
-      return "missing %d of %d".formatted(sources.size() - cached - mirrored, sources.size());
+    if (!complete(files)) {
+      return sources.stream().allMatch(source -> source.address().isPresent())
+          ? "after %s of download".formatted(Words.bytes((double) resolver.missingBytes(sources)))
+          : "missing %d of %d".formatted(sources.size() - cached - mirrored, sources.size());
     }
     return mirrored == 0 ? "cache" : cached == 0 ? "mirror" : "cache, mirror";
   }

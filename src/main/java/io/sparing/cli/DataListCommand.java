@@ -31,8 +31,6 @@ import picocli.CommandLine.Spec;
             + " files are. Rows are counted where all files are here. Downloads nothing.")
 final class DataListCommand implements Callable<Integer> {
 
-  private static final String MISSING = "missing";
-
   @Mixin private MirrorOption mirrors;
 
   @Spec private CommandSpec spec;
@@ -54,8 +52,9 @@ final class DataListCommand implements Callable<Integer> {
     String rows = "–";
     String place;
     try {
-      place = files.place(FileSet.find(manifest.name()));
-      rows = place.startsWith(MISSING) ? rows : rows(manifest, files.here());
+      FileSet published = FileSet.find(manifest.name());
+      place = files.place(published);
+      rows = files.complete(published) ? rows(manifest, files.here()) : rows;
     } catch (SourceException | BadDataException | UncheckedIOException e) {
       place = "wrong; see data verify " + manifest.name();
     }

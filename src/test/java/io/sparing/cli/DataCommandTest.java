@@ -93,11 +93,11 @@ class DataCommandTest {
     Files.writeString(mirror.resolve("glue/QNLIv2.zip"), "damaged");
     assertThat(run("list", "--mirror", mirror.toString())).isZero();
     assertThat(text(out))
-        .containsPattern("glue-sst-2 +classification +2 +– +missing 1 of 1 ")
-        .containsPattern("glue-mrpc +pair +2 +– +missing 2 of 2 ")
+        .containsPattern("glue-sst-2 +classification +2 +– +after [0-9.]+ MiB of download ")
+        .containsPattern("glue-mrpc +pair +2 +– +after [0-9.]+ MiB of download ")
         .containsPattern("glue-qnli +pair +2 +– +wrong; see data verify glue-qnli ")
-        .containsPattern("ag-news-120k +classification +4 +– +missing 2 of 2 ")
-        .containsPattern("squad-2-full +qa +0 +– +missing 2 of 2 ");
+        .containsPattern("ag-news-120k +classification +4 +– +after [0-9.]+ MiB of download ")
+        .containsPattern("squad-2-full +qa +0 +– +after [0-9.]+ MiB of download ");
     out.reset();
     assertThat(run("verify", "glue-qnli", "--mirror", mirror.toString())).isEqualTo(1);
     assertThat(text(out))

@@ -127,7 +127,7 @@ class DataFilesTest {
           List.of(
               file("set/all.zip", zip, server.address(), "train.tsv"),
               file("set/all.zip", zip, server.address(), "test.tsv"));
-      assertThat(files.place(set(members))).isEqualTo("missing 1 of 1");
+      assertThat(files.place(set(members))).isEqualTo("after 0.0 MiB of download");
       assertThat(files.verify(set(members))).isFalse();
       assertThat(lines())
           .containsExactly("MISSING  set/all.zip: not in the cache and in no mirror");
