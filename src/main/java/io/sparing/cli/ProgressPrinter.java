@@ -38,6 +38,7 @@ public final class ProgressPrinter implements TrialListener {
    * @param out where to
    * @param terminal whether {@code out} is a terminal; see {@link Home#terminal()}
    * @param metric shown of each trial
+   * @param labels of the sweep's trials
    * @param trials to be run
    * @param expectedSeconds of a trial on one slot; only the proportions matter once some are done
    * @param slots trials at a time
@@ -46,6 +47,7 @@ public final class ProgressPrinter implements TrialListener {
       PrintWriter out,
       boolean terminal,
       Metric metric,
+      TrialLabels labels,
       List<TrialSpec> trials,
       ToDoubleFunction<TrialSpec> expectedSeconds,
       int slots) {
@@ -53,7 +55,7 @@ public final class ProgressPrinter implements TrialListener {
     this.terminal = terminal;
     this.metric = metric;
     this.total = trials.size();
-    this.labels = new TrialLabels(trials);
+    this.labels = labels;
     this.timeLeft = new TimeLeft(trials, expectedSeconds, slots);
   }
 
@@ -78,15 +80,17 @@ public final class ProgressPrinter implements TrialListener {
     out.flush();
   }
 
-  /** Tells what is made ready; shown on a terminal only. */
+  /** Tells what is made ready; where there is no terminal, every tenth of the downloads. */
   @Override
   public void preparing(TrialSpec spec, double share) {
-    begun(
-        "%s and %s are made ready%s"
-            .formatted(
-                spec.model(),
-                spec.dataset(),
-                share > 0 ? "   %.0f %%".formatted(100 * share) : ""));
+    String text = "%s and %s are made ready".formatted(spec.model(), spec.dataset());
+    if (share == 0) {
+      begun(text);
+    } else if (terminal) {
+      begun("%s   %.0f %%".formatted(text, 100 * share));
+    } else {
+      notice("%s   %.0f %%".formatted(text, 10 * Math.floor(10 * share)));
+    }
   }
 
   /** Prints how many rows the model will not read to their end, if there are such. */

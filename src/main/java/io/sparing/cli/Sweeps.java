@@ -7,6 +7,7 @@ import io.sparing.sweep.Estimator;
 import io.sparing.sweep.Ledger;
 import io.sparing.sweep.Sweep;
 import io.sparing.trial.DataChecks;
+import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import java.io.IOException;
@@ -75,6 +76,7 @@ final class Sweeps {
             out,
             Home.terminal(),
             sweep.metric(),
+            new TrialLabels(sweep.trials()),
             missing,
             spec -> estimator.expect(spec).seconds(),
             slots.slots());
@@ -115,7 +117,11 @@ final class Sweeps {
     Sweep sweep = outcome.sweep();
     out.println();
     out.println(
-        TrialsSummary.render(results, sweep.metric(), Pareto.paretoBest(results, sweep.metric())));
+        TrialsSummary.render(
+            results,
+            new TrialLabels(sweep.trials()),
+            sweep.metric(),
+            Pareto.paretoBest(results, sweep.metric())));
     out.printf(
         "* Pareto-best: none other is at least as good in %s, time, latency and memory.%n",
         sweep.metric().column());

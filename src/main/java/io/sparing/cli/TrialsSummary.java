@@ -18,10 +18,12 @@ public final class TrialsSummary {
   /**
    * A table with one row a trial, in the given order.
    *
+   * @param labels of the sweep's trials
    * @param metric of quality
    * @param best ids of the trials that are marked {@code *}
    */
-  public static String render(List<TrialResult> results, Metric metric, Set<String> best) {
+  public static String render(
+      List<TrialResult> results, TrialLabels labels, Metric metric, Set<String> best) {
     TextTable table =
         new TextTable(
             List.of(
@@ -34,7 +36,6 @@ public final class TrialsSummary {
                 "trained",
                 "peak memory",
                 "time"));
-    TrialLabels labels = new TrialLabels(results.stream().map(TrialResult::spec).toList());
     results.forEach(result -> table.add(row(result, labels.of(result.spec()), metric, best)));
     return table.render();
   }

@@ -3,12 +3,16 @@ package io.sparing.spark;
 import io.sparing.results.ResultsStore;
 import io.sparing.sweep.Ledger;
 import io.sparing.sweep.Sweep;
+import io.sparing.trial.Preparations;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.worker.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -36,12 +40,51 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
       String classPath = WorkerClassPath.find(session.sparkContext().conf());
       try (SweepExecution execution =
           new SweepExecution(session, workers.withClassPath(classPath))) {
-        execution.prepare(missing, listener);
-        execution.run(missing, committing(ledger, listener));
+        run(execution, missing, committing(ledger, listener));
       }
     } finally {
       publish(session, ledger, new ResultsStore(folder), sweep);
     }
+  }
+
+  /** Prepares, then runs; a trial whose preparation failed ends with that failure. */
+  private static void run(SweepExecution execution, List<TrialSpec> missing, TrialListener listener)
+      throws InterruptedException {
+    Preparations preparations = new Preparations(missing);
+    Map<TrialSpec, TrialResult> failed = new HashMap<>();
+    execution.prepare(preparations.trials(), noting(failed, listener));
+    List<TrialSpec> ready = new ArrayList<>();
+    for (TrialSpec spec : missing) {
+      TrialResult failure = failed.get(preparations.of(spec));
+      if (failure == null) {
+        ready.add(spec);
+      } else {
+        listener.finished(failure.of(spec));
+      }
+    }
+    execution.run(ready, listener);
+  }
+
+  private static TrialListener noting(Map<TrialSpec, TrialResult> failed, TrialListener listener) {
+    return new TrialListener() {
+      @Override
+      public void preparing(TrialSpec spec, double share) {
+        listener.preparing(spec, share);
+      }
+
+      @Override
+      public void prepared(TrialResult result) {
+        if (!result.ok()) {
+          failed.put(result.spec(), result);
+        }
+        listener.prepared(result);
+      }
+
+      @Override
+      public void finished(TrialResult result) {
+        throw new IllegalStateException("Cannot run a trial while others are prepared");
+      }
+    };
   }
 
   /**
@@ -70,6 +113,16 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
 
   private static TrialListener committing(Ledger ledger, TrialListener listener) {
     return new TrialListener() {
+      @Override
+      public void preparing(TrialSpec spec, double share) {
+        listener.preparing(spec, share);
+      }
+
+      @Override
+      public void prepared(TrialResult result) {
+        listener.prepared(result);
+      }
+
       @Override
       public void started(TrialSpec spec) {
         listener.started(spec);

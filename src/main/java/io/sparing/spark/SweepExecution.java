@@ -1,7 +1,6 @@
 package io.sparing.spark;
 
 import com.google.gson.JsonParser;
-import io.sparing.trial.Preparations;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialResultParser;
 import io.sparing.trial.TrialSpec;
@@ -53,7 +52,8 @@ public final class SweepExecution implements AutoCloseable {
   }
 
   /**
-   * Has ready what trials share, and returns when all of it is, or cannot be had.
+   * Prepares trials: has ready what they share with others, and returns when all of it is, or
+   * cannot be had.
    *
    * @throws IllegalStateException if Spark itself fails
    * @throws InterruptedException if this thread is interrupted; the rest is cancelled
@@ -61,7 +61,7 @@ public final class SweepExecution implements AutoCloseable {
   public void prepare(List<TrialSpec> trials, TrialListener listener) throws InterruptedException {
     execute(
         WorkerRequest.Kind.PREPARE,
-        Preparations.of(trials),
+        trials,
         new TrialListener() {
           @Override
           public void started(TrialSpec spec) {
@@ -104,7 +104,8 @@ public final class SweepExecution implements AutoCloseable {
     spark.addSparkListener(starts);
     TrialProgress.listen(
         settings, (spec, share) -> events.add(() -> listener.progressed(spec, share)));
-    spark.setJobGroup(group, "Sparing: " + trials.size() + " trials", true);
+    String what = kind == WorkerRequest.Kind.PREPARE ? "preparations" : "trials";
+    spark.setJobGroup(group, "Sparing: %d %s".formatted(trials.size(), what), true);
     try {
       SimpleFutureAction<Void> job =
           submit(

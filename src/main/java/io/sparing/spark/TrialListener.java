@@ -12,7 +12,7 @@ public interface TrialListener {
    * #progressed} does.
    *
    * @param spec any of these trials
-   * @param share done of a download
+   * @param share of the downloads that is done, 0 to 1
    */
   default void preparing(TrialSpec spec, double share) {}
 

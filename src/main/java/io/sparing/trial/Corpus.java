@@ -88,6 +88,11 @@ final class Corpus {
         .with(Metric.ROWS_CUT, (double) tokens().rowsCut());
   }
 
+  /** Has the token ids of all rows kept, where they are not yet. */
+  void tokenize() {
+    tokens();
+  }
+
   private Texts take(Split split, int[] rows) {
     List<Example> all = dataset.rows(split);
     return new Texts(

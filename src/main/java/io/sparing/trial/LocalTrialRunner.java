@@ -17,13 +17,13 @@ import io.sparing.train.DivergedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Runs trials in this process, one after the other, and keeps what they share: data sets and
@@ -58,13 +58,17 @@ public final class LocalTrialRunner implements TrialRunner {
   public TrialResult prepare(TrialSpec spec, DoubleConsumer progress) {
     Instant startedAt = Instant.now();
     try {
+      workplace.check();
       ModelManifest manifest = Models.find(spec.model());
-      List<ModelManifest> models = new ArrayList<>(List.of(manifest));
-      teacher(spec).ifPresent(models::add);
-      for (ModelManifest model : models) {
-        ModelFiles.fetch(
-            model, (source, bytes) -> progress.accept((double) bytes / source.bytes()));
+      Optional<ModelManifest> teacher = teacher(spec);
+      DownloadShare share =
+          new DownloadShare(
+              Stream.concat(Stream.of(manifest), teacher.stream()).toList(), progress);
+      if (teacher.isPresent()) {
+        ModelFiles.fetch(teacher.get(), share);
+        corpus(spec, teacher.get()).tokenize();
       }
+      ModelFiles.fetch(manifest, share);
       return new TrialResult(
           spec,
           Status.OK,

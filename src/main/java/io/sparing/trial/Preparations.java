@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which trials must be prepared, so that all are. */
+/** Which trials stand for which, so that preparing the former prepares all. */
 public final class Preparations {
 
   private record Shared(
@@ -30,12 +30,28 @@ public final class Preparations {
     }
   }
 
-  private Preparations() {}
+  private final Map<Shared, TrialSpec> first = new LinkedHashMap<>();
+
+  /** Those of these trials. */
+  public Preparations(List<TrialSpec> trials) {
+    trials.forEach(spec -> first.putIfAbsent(Shared.of(spec), spec));
+  }
 
   /** The first of all trials that share data set, model, length and teacher. */
-  public static List<TrialSpec> of(List<TrialSpec> trials) {
-    Map<Shared, TrialSpec> first = new LinkedHashMap<>();
-    trials.forEach(spec -> first.putIfAbsent(Shared.of(spec), spec));
+  public List<TrialSpec> trials() {
     return List.copyOf(first.values());
+  }
+
+  /**
+   * The trial that stands for one.
+   *
+   * @throws IllegalArgumentException if none does
+   */
+  public TrialSpec of(TrialSpec spec) {
+    TrialSpec standing = first.get(Shared.of(spec));
+    if (standing == null) {
+      throw new IllegalArgumentException("Cannot find the preparation of " + spec);
+    }
+    return standing;
   }
 }

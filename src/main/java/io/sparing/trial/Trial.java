@@ -85,7 +85,7 @@ final class Trial {
   private void save() {
     try {
       workplace.saving().save(spec, finished);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       message = "Failed to save the model: " + Failures.message(e);
     }
   }

@@ -2,12 +2,12 @@ package io.sparing.trial;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -39,7 +39,7 @@ public final class TrialLabels {
 
   private void add(List<TrialSpec> alike) {
     List<Map<String, Object>> settings = alike.stream().map(TrialSpecParser::toSettings).toList();
-    Set<String> names = new TreeSet<>();
+    Set<String> names = new LinkedHashSet<>();
     settings.forEach(values -> names.addAll(values.keySet()));
     names.remove("seed");
     names.removeIf(name -> values(settings, name).size() == 1);
@@ -55,7 +55,7 @@ public final class TrialLabels {
   }
 
   private static Set<Object> values(List<Map<String, Object>> settings, String name) {
-    Set<Object> values = new LinkedHashSet<>();
+    Set<Object> values = new HashSet<>();
     settings.forEach(own -> values.add(Objects.requireNonNullElse(own.get(name), "")));
     return values;
   }

@@ -39,6 +39,12 @@ public record TrialResult(
     curve = List.copyOf(curve);
   }
 
+  /** The same end of another trial. */
+  public TrialResult of(TrialSpec other) {
+    return new TrialResult(
+        other, status, category, message, measurements, latencySamplesMillis, curve, provenance);
+  }
+
   /** Whether the trial ran to its end. */
   public boolean ok() {
     return status == Status.OK;

@@ -6,11 +6,11 @@ import java.util.function.DoubleConsumer;
 public interface TrialRunner {
 
   /**
-   * Has ready on this machine what a trial shares with others of its data set, model and length:
-   * the model's files, and the token ids of the data set.
+   * Has ready on this machine what a trial shares with others of its data set, model, length and
+   * teacher: the models' files, and the data set's token ids for each.
    *
    * @param spec any of these trials
-   * @param progress told now and then which share of a download is done, 0 to 1
+   * @param progress told now and then which share of the downloads is done, 0 to 1
    * @return what was found in the rows, as measurements; failures as {@link #run} has them
    */
   TrialResult prepare(TrialSpec spec, DoubleConsumer progress);

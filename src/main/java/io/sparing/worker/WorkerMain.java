@@ -97,8 +97,12 @@ public final class WorkerMain {
   private void answer(BlockingQueue<Optional<String>> requests) throws InterruptedException {
     send(new WorkerMessage.Ready(ProcessHandle.current().pid(), startUpMillis()));
     for (var request = requests.take(); request.isPresent(); request = requests.take()) {
-      TrialResult result = answer(WorkerMessageParser.request(request.get()));
-      boolean last = result.category() == FailureCategory.OUT_OF_MEMORY;
+      WorkerRequest asked = WorkerMessageParser.request(request.get());
+      TrialResult result = answer(asked);
+      // What a preparation has read must not count as the memory of a trial.
+      boolean last =
+          asked.kind() == WorkerRequest.Kind.PREPARE
+              || result.category() == FailureCategory.OUT_OF_MEMORY;
       send(new WorkerMessage.Result(result, last));
       if (last) {
         return;

@@ -5,6 +5,7 @@ import io.sparing.trial.Failures;
 import io.sparing.trial.Provenances;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
+import io.sparing.worker.WorkerRequest.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -29,8 +30,8 @@ public final class WorkerProcess implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-  /** A preparation may download a model, which has limits of its own. */
-  private static final Duration PREPARATION_LIMIT = Duration.ofHours(12);
+  /** A preparation may download a model, which has limits of its own, and tells how it goes. */
+  private static final Duration PREPARATION_SILENCE = Duration.ofMinutes(30);
 
   private static final long WATCH_MILLIS = 50;
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -190,12 +191,10 @@ public final class WorkerProcess implements AutoCloseable {
       } catch (IOException e) {
         return died();
       }
-      Duration limit =
-          switch (request.kind()) {
-            case PREPARE -> PREPARATION_LIMIT;
-            case RUN -> settings.deadline();
-          };
-      return await(limit, "was killed at its deadline of").orElseThrow();
+      return switch (request.kind()) {
+        case PREPARE -> await(PREPARATION_SILENCE, "was killed without progress for").orElseThrow();
+        case RUN -> await(settings.deadline(), "was killed at its deadline of").orElseThrow();
+      };
     }
 
     /** Waits until the worker is ready (empty) or the trial has ended. */
@@ -206,6 +205,9 @@ public final class WorkerProcess implements AutoCloseable {
         if (message instanceof WorkerMessage.Ready) {
           startUp = Duration.ofNanos(System.nanoTime() - startedNanos);
           return Optional.empty();
+        }
+        if (message instanceof WorkerMessage.Progress && request.kind() == Kind.PREPARE) {
+          end = System.nanoTime() + limit.toNanos();
         }
         Optional<TrialResult> result = message == null ? overMemory() : ended(message);
         if (result.isPresent()) {

@@ -8,6 +8,7 @@ import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Failures;
 import io.sparing.trial.Provenances;
 import io.sparing.trial.Status;
+import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.worker.Specs;
@@ -53,14 +54,17 @@ class ProgressPrinterTest {
   @Test
   void rowsThatAreCutAreToldBeforeTheFirstTrial() {
     ProgressPrinter printer = printer(false);
-    printer.preparing(trials.get(0), 0.5);
+    printer.preparing(trials.get(0), 0);
     printer.prepared(cut(0));
     assertThat(text.toString()).isEmpty();
+    printer.preparing(trials.get(0), 0.51);
+    printer.preparing(trials.get(0), 0.55);
     printer.prepared(cut(1234));
     printer.prepared(failed(trials.get(1)));
     printer.prepared(failed(trials.get(2)));
     assertThat(text.toString().lines())
         .containsExactly(
+            "minilm-l6 and wordnet-topic are made ready   50 %",
             "minilm-l6 reads 1,234 rows of wordnet-topic cut to max_length 128",
             "minilm-l6 cannot be made ready on wordnet-topic: CUDA out of memory");
     ProgressPrinter onTerminal = printer(true);
@@ -86,6 +90,7 @@ class ProgressPrinterTest {
     String table =
         TrialsSummary.render(
             List.of(ok(trials.get(0), 0.8, 41), failed(trials.get(1))),
+            new TrialLabels(trials),
             Metric.ACCURACY,
             Set.of(trials.get(0).id()));
     assertThat(table.lines().filter(line -> line.startsWith("*"))).hasSize(1);
@@ -94,7 +99,13 @@ class ProgressPrinterTest {
 
   private ProgressPrinter printer(boolean terminal) {
     return new ProgressPrinter(
-        new PrintWriter(text), terminal, Metric.ACCURACY, trials, spec -> 20, 2);
+        new PrintWriter(text),
+        terminal,
+        Metric.ACCURACY,
+        new TrialLabels(trials),
+        trials,
+        spec -> 20,
+        2);
   }
 
   private static TrialResult ok(TrialSpec spec, double accuracy, double seconds) {

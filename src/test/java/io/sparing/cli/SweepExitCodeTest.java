@@ -2,6 +2,7 @@ package io.sparing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparing.model.TinyFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -61,6 +62,27 @@ class SweepExitCodeTest {
     Files.writeString(jobs.resolve("quickstart.yaml"), SWEEP);
     System.setProperty(HOME, folder.toString());
     endsWithOne("Cannot learn rules: fewer than two trials succeeded", "quickstart");
+  }
+
+  @Test
+  void aPreparationThatFailsEndsItsTrials() throws IOException {
+    Path model = folder.resolve("mine");
+    TinyFolder.write(model, "bert");
+    Files.writeString(model.resolve("tokenizer.json"), "{}");
+    Path file =
+        Files.writeString(
+            folder.resolve("none.yaml"),
+            SWEEP.replace("minilm-l6", model.toString()) + "    seed: [0, 1]\n");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    int code = Main.run(stream, stream, "sweep", file.toString(), "--results=" + folder);
+    assertThat(code).isEqualTo(1);
+    String said = out.toString(StandardCharsets.UTF_8);
+    assertThat(said)
+        .containsOnlyOnce("%s cannot be made ready on wordnet-topic: ".formatted(model))
+        .containsPattern("\n\\[1/2\\] failed .* Failed to parse a tokenizer")
+        .containsPattern("\n\\[2/2\\] failed .* Failed to parse a tokenizer")
+        .contains("2 of 2 trials failed");
   }
 
   private void endsWithOne(String said, String... command) {

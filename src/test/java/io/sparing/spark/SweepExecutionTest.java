@@ -99,31 +99,16 @@ class SweepExecutionTest {
   void workersAreReused() throws InterruptedException {
     List<String> pids = new ArrayList<>();
     try (SweepExecution execution = execution()) {
-      TrialListener listener = listener(pids);
-      execution.prepare(Specs.specs(2), listener);
-      execution.run(Specs.specs(10), listener);
+      execution.run(Specs.specs(10), result -> pids.add(result.message()));
     }
-    assertThat(pids).hasSize(11);
+    assertThat(pids).hasSize(10);
     assertThat(pids.stream().distinct().count()).isLessThanOrEqualTo(2);
   }
 
-  private static TrialListener listener(List<String> pids) {
-    return new TrialListener() {
-      @Override
-      public void prepared(TrialResult result) {
-        pids.add(result.message());
-      }
-
-      @Override
-      public void finished(TrialResult result) {
-        pids.add(result.message());
-      }
-    };
-  }
-
   @Test
-  void trialsThatShareDataAndModelArePreparedOnce() throws InterruptedException {
+  void aWorkerPreparesForNoTrialThatIsMeasured() throws InterruptedException {
     List<String> events = new ArrayList<>();
+    List<String> pids = new ArrayList<>();
     TrialListener listener =
         new TrialListener() {
           @Override
@@ -134,18 +119,21 @@ class SweepExecutionTest {
           @Override
           public void prepared(TrialResult result) {
             events.add("prepared " + result.measurements().find(Metric.ROWS_CUT).getAsDouble());
+            pids.add(result.message());
           }
 
           @Override
           public void finished(TrialResult result) {
-            throw new IllegalStateException("no trial ran");
+            assertThat(pids).doesNotContain(result.message());
+            events.add("finished");
           }
         };
     try (SweepExecution execution = execution()) {
-      execution.prepare(List.of(Specs.spec(7), Specs.spec(8)), listener);
+      execution.prepare(List.of(Specs.spec(7)), listener);
+      execution.run(List.of(Specs.spec(8)), listener);
     }
-    assertThat(events).contains("preparing 7 0", "preparing 7 1").endsWith("prepared 7.0");
-    assertThat(events).noneMatch(event -> event.contains("8"));
+    assertThat(events).contains("preparing 7 0", "preparing 7 1");
+    assertThat(events).endsWith("prepared 7.0", "finished");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,18 +36,20 @@ class DeviceKindTest {
   @Test
   void aGpuThatIsNotThereEndsTheTrialAsUnsupported() {
     assumeThat(Engine.getEngine("PyTorch").getGpuCount()).isZero();
-    TrialResult result =
+    LocalTrialRunner runner =
         new LocalTrialRunner(
-                Workplace.of(DeviceKind.GPU.environment()),
-                name -> {
-                  throw new AssertionError("reached " + name);
-                })
-            .run(
-                TrialSpecParser.fromSettings(
-                    Map.of(
-                        "dataset", "wordnet-topic", "model", "minilm-l6", "strategy", "zero-shot")),
-                share -> {});
-    assertThat(result.category()).isEqualTo(FailureCategory.UNSUPPORTED);
-    assertThat(result.message()).startsWith("Cannot run on gpu: libtorch sees no GPU here; ");
+            Workplace.of(DeviceKind.GPU.environment()),
+            name -> {
+              throw new AssertionError("reached " + name);
+            });
+    TrialSpec spec =
+        TrialSpecParser.fromSettings(
+            Map.of("dataset", "wordnet-topic", "model", "minilm-l6", "strategy", "zero-shot"));
+    for (TrialResult result :
+        List.of(runner.prepare(spec, share -> {}), runner.run(spec, share -> {}))) {
+      assertThat(result.category()).isEqualTo(FailureCategory.UNSUPPORTED);
+      assertThat(result.message()).startsWith("Cannot run on gpu: libtorch sees no GPU here; ");
+      assertThat(result.provenance().dataSha256()).isEmpty();
+    }
   }
 }

@@ -10,13 +10,18 @@ import io.sparing.quant.NumberFormat;
 import io.sparing.quant.NumberFormats;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whole trials on WordNet, small. */
 class LocalTrialRunnerTest {
@@ -118,6 +123,30 @@ class LocalTrialRunnerTest {
         RUNNER.prepare(spec("strategy", "zero-shot", "model", "/nowhere/model"), share -> {});
     assertThat(absent.status()).isEqualTo(Status.FAILED);
     assertThat(absent.message()).contains("/nowhere/model");
+  }
+
+  @Test
+  void aPreparationKeepsTheTeachersTokensToo(@TempDir Path cache) throws IOException {
+    String before = System.getProperty("sparing.cache");
+    System.setProperty("sparing.cache", cache.toString());
+    try {
+      TrialSpec spec = spec("strategy", "distillation", "teacher", "bge-small");
+      assertThat(RUNNER.prepare(spec, share -> {}).ok()).isTrue();
+    } finally {
+      if (before == null) {
+        System.clearProperty("sparing.cache");
+      } else {
+        System.setProperty("sparing.cache", before);
+      }
+    }
+    assertThat(cache.resolve("tokens"))
+        .isDirectoryContaining("glob:**.tokens")
+        .satisfies(
+            tokens -> {
+              try (Stream<Path> files = Files.list(tokens)) {
+                assertThat(files.filter(file -> file.toString().endsWith(".tokens"))).hasSize(2);
+              }
+            });
   }
 
   @Test

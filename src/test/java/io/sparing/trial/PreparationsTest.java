@@ -1,6 +1,7 @@
 package io.sparing.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,11 @@ class PreparationsTest {
             pairs,
             taught,
             spec(Map.of("number_format", "int8")));
-    assertThat(Preparations.of(trials)).containsExactly(first, longer, other, pairs, taught);
+    Preparations preparations = new Preparations(trials);
+    assertThat(preparations.trials()).containsExactly(first, longer, other, pairs, taught);
+    assertThat(trials.stream().map(preparations::of))
+        .containsExactly(first, first, longer, longer, other, pairs, taught, first);
+    TrialSpec unknown = spec(Map.of("max_length", 8));
+    assertThatThrownBy(() -> preparations.of(unknown)).isInstanceOf(IllegalArgumentException.class);
   }
 }

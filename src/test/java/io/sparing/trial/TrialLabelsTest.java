@@ -26,12 +26,12 @@ class TrialLabelsTest {
             spec(Map.of("strategy", "full")),
             spec(Map.of("strategy", "full", "seed", 1)));
     TrialLabels labels = new TrialLabels(trials);
-    String lora = "minilm-l6 · lora r=8 · fp32 · learning_rate=%s · max_length=%d";
+    String lora = "minilm-l6 · lora r=8 · fp32 · max_length=%d · learning_rate=%s";
     assertThat(trials.stream().map(labels::of))
         .containsExactly(
-            lora.formatted(trials.get(0).training().orElseThrow().optimizer().learningRate(), 128),
-            lora.formatted(trials.get(0).training().orElseThrow().optimizer().learningRate(), 128),
-            lora.formatted(0.01, 12),
+            lora.formatted(128, trials.get(0).training().orElseThrow().optimizer().learningRate()),
+            lora.formatted(128, trials.get(0).training().orElseThrow().optimizer().learningRate()),
+            lora.formatted(12, 0.01),
             "minilm-l6 · full · fp32",
             "minilm-l6 · full · fp32");
     assertThat(labels.width()).isEqualTo(labels.of(trials.get(0)).length());
