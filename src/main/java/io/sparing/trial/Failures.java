@@ -25,6 +25,9 @@ public final class Failures {
           "cublas_status_alloc_failed",
           "gc overhead limit exceeded");
 
+  /** How the message of a trial begins that succeeded and whose model was not saved. */
+  public static final String UNSAVED = "Failed to save the model: ";
+
   private static final int LONGEST_MESSAGE = 500;
 
   private Failures() {}

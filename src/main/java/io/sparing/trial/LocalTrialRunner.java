@@ -84,22 +84,19 @@ public final class LocalTrialRunner implements TrialRunner {
   }
 
   @Override
-  public TrialResult run(TrialSpec spec, DoubleConsumer progress) {
+  public TrialResult run(TrialSpec spec, TrialWatch watch) {
     Instant startedAt = Instant.now();
     Trial trial = null;
     try {
       workplace.check();
-      trial = trial(spec, progress);
-      Measurements measurements = trial.run(startedAt);
-      return new TrialResult(
-          spec,
-          Status.OK,
-          null,
-          trial.message(),
-          measurements,
-          trial.latencies(),
-          trial.curve(),
-          provenance(spec, startedAt));
+      trial = trial(spec, watch::progressed);
+      trial.run(startedAt);
+      TrialResult measured = succeeded(trial, spec, "", startedAt);
+      if (!workplace.saving().wanted()) {
+        return measured;
+      }
+      watch.measured(measured);
+      return succeeded(trial, spec, trial.save(), startedAt);
     } catch (DivergedException e) {
       return failed(spec, trial, FailureCategory.DIVERGED, e.getMessage(), startedAt);
     } catch (IOException | RuntimeException e) {
@@ -144,6 +141,18 @@ public final class LocalTrialRunner implements TrialRunner {
       tokenizers.put(manifest.name(), loaded);
       return loaded;
     }
+  }
+
+  private TrialResult succeeded(Trial trial, TrialSpec spec, String message, Instant startedAt) {
+    return new TrialResult(
+        spec,
+        Status.OK,
+        null,
+        message,
+        trial.measurements(),
+        trial.latencies(),
+        trial.curve(),
+        provenance(spec, startedAt));
   }
 
   private TrialResult failed(

@@ -35,7 +35,6 @@ final class Trial {
   private final ModelManifest manifest;
   private final Strategy strategy;
   private FinishedModel finished;
-  private String message = "";
   private List<CurvePoint> curve = List.of();
   private List<Double> latencies = List.of();
   private Measurements measurements = Measurements.NONE;
@@ -63,7 +62,8 @@ final class Trial {
     this.strategy = Strategies.find(spec.strategy());
   }
 
-  Measurements run(Instant startedAt) throws IOException {
+  /** Runs to the last measurement. */
+  void run(Instant startedAt) throws IOException {
     HostMemory.resetPeak();
     measurements = corpus.findings();
     ScriptModule deployed = deployed();
@@ -75,24 +75,20 @@ final class Trial {
         .find(Metric.INFERENCE_HOST_BYTES)
         .ifPresent(bytes -> add(Metric.PEAK_HOST_BYTES, Math.max(trainPeak, bytes)));
     add(Metric.TOTAL_SECONDS, Duration.between(startedAt, Instant.now()).toNanos() / 1e9);
-    if (workplace.saving().wanted()) {
-      save();
-    }
-    return measurements;
   }
 
-  /** What was measured stands, whether or not the model can be written. */
-  private void save() {
+  /**
+   * Saves the model. What was measured stands, whether or not that can be done.
+   *
+   * @return what went wrong; empty if nothing
+   */
+  String save() {
     try {
       workplace.saving().save(spec, finished);
+      return "";
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      message = "Failed to save the model: " + Failures.message(e);
+      return Failures.UNSAVED + Failures.message(e);
     }
-  }
-
-  /** What went wrong though the trial succeeded; empty if nothing. */
-  String message() {
-    return message;
   }
 
   /** What was measured so far. */

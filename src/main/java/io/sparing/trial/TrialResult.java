@@ -45,6 +45,19 @@ public record TrialResult(
         other, status, category, message, measurements, latencySamplesMillis, curve, provenance);
   }
 
+  /** The same end with another message. */
+  public TrialResult saying(String other) {
+    return new TrialResult(
+        spec,
+        status,
+        category,
+        Failures.oneLine(other),
+        measurements,
+        latencySamplesMillis,
+        curve,
+        provenance);
+  }
+
   /** Whether the trial ran to its end. */
   public boolean ok() {
     return status == Status.OK;

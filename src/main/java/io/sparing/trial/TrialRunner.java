@@ -20,7 +20,7 @@ public interface TrialRunner {
    * errors that leave the process unusable, such as an {@link OutOfMemoryError}, may be thrown.
    *
    * @param spec what to do
-   * @param progress told now and then which share of the trial is done, 0 to 1
+   * @param watch told now and then how it goes
    */
-  TrialResult run(TrialSpec spec, DoubleConsumer progress);
+  TrialResult run(TrialSpec spec, TrialWatch watch);
 }

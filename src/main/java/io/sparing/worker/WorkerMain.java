@@ -7,6 +7,7 @@ import io.sparing.trial.Provenances;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialRunner;
 import io.sparing.trial.TrialSpec;
+import io.sparing.trial.TrialWatch;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.DoubleConsumer;
 
 /**
  * The child side: reads trials as JSON lines from standard input, runs them one after the other and
@@ -115,8 +115,8 @@ public final class WorkerMain {
     Instant started = Instant.now();
     try {
       return switch (request.kind()) {
-        case PREPARE -> runner.prepare(spec, progress());
-        case RUN -> runner.run(spec, progress());
+        case PREPARE -> runner.prepare(spec, watch()::progressed);
+        case RUN -> runner.run(spec, watch());
       };
     } catch (Throwable error) {
       FailureCategory category = Failures.categorise(error);
@@ -132,13 +132,21 @@ public final class WorkerMain {
     }
   }
 
-  private DoubleConsumer progress() {
+  private TrialWatch watch() {
     long[] next = {System.nanoTime()};
-    return share -> {
-      long now = System.nanoTime();
-      if (now - next[0] >= 0) {
-        next[0] = now + PROGRESS_INTERVAL_NANOS;
-        send(new WorkerMessage.Progress(share));
+    return new TrialWatch() {
+      @Override
+      public void progressed(double share) {
+        long now = System.nanoTime();
+        if (now - next[0] >= 0) {
+          next[0] = now + PROGRESS_INTERVAL_NANOS;
+          send(new WorkerMessage.Progress(share));
+        }
+      }
+
+      @Override
+      public void measured(TrialResult result) {
+        send(new WorkerMessage.Measured(result));
       }
     };
   }

@@ -21,6 +21,13 @@ sealed interface WorkerMessage {
   record Progress(double share) implements WorkerMessage {}
 
   /**
+   * All of the running trial is measured, and its model is about to be saved.
+   *
+   * @param result its row
+   */
+  record Measured(TrialResult result) implements WorkerMessage {}
+
+  /**
    * The running trial ended.
    *
    * @param result its row

@@ -39,6 +39,9 @@ final class WorkerMessageParser {
     } else if (message instanceof WorkerMessage.Progress progress) {
       json.addProperty("type", "progress");
       json.addProperty("share", progress.share());
+    } else if (message instanceof WorkerMessage.Measured measured) {
+      json.addProperty("type", "measured");
+      json.add("result", TrialResultParser.toJson(measured.result()));
     } else if (message instanceof WorkerMessage.Result result) {
       json.addProperty("type", "result");
       json.addProperty("last", result.last());
@@ -69,6 +72,8 @@ final class WorkerMessageParser {
           new WorkerMessage.Ready(
               json.get("pid").getAsLong(), json.get("start_up_millis").getAsLong());
       case "progress" -> new WorkerMessage.Progress(json.get("share").getAsDouble());
+      case "measured" ->
+          new WorkerMessage.Measured(TrialResultParser.fromJson(json.getAsJsonObject("result")));
       case "result" ->
           new WorkerMessage.Result(
               TrialResultParser.fromJson(json.getAsJsonObject("result")),

@@ -169,6 +169,7 @@ public final class WorkerProcess implements AutoCloseable {
     private final Instant started;
     private final long logOffset;
     private double share;
+    private Optional<TrialResult> measured = Optional.empty();
 
     Watched(WorkerRequest request, DoubleConsumer progress, Instant started, long logOffset) {
       this.request = request;
@@ -226,6 +227,10 @@ public final class WorkerProcess implements AutoCloseable {
         progress.accept(share);
         return overMemory();
       }
+      if (message instanceof WorkerMessage.Measured end && end.result().spec().equals(spec)) {
+        measured = Optional.of(end.result());
+        return overMemory();
+      }
       if (message instanceof WorkerMessage.Result end && end.result().spec().equals(spec)) {
         retired |= end.last();
         return Optional.of(end.result());
@@ -251,7 +256,14 @@ public final class WorkerProcess implements AutoCloseable {
 
     private TrialResult killed(FailureCategory category, String message) {
       kill();
-      return failed(spec, category, message, started);
+      return lost(category, message);
+    }
+
+    /** What the trial came to whose worker is gone: what was measured outlives it. */
+    private TrialResult lost(FailureCategory category, String message) {
+      return measured
+          .map(result -> result.saying(Failures.UNSAVED + message))
+          .orElseGet(() -> failed(spec, category, message, started));
     }
 
     private TrialResult died() throws InterruptedException {
@@ -263,7 +275,7 @@ public final class WorkerProcess implements AutoCloseable {
         return failed(spec, FailureCategory.ERROR, "The trial was cancelled", started);
       }
       ProcessExit exit = new ProcessExit(process.exitValue(), log.tail(logOffset));
-      return failed(spec, exit.category(), exit.message(), started);
+      return lost(exit.category(), exit.message());
     }
 
     private static String words(Duration duration) {

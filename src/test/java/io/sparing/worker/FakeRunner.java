@@ -9,6 +9,7 @@ import io.sparing.trial.TrialFailure;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialRunner;
 import io.sparing.trial.TrialSpec;
+import io.sparing.trial.TrialWatch;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -23,6 +24,9 @@ import java.util.function.DoubleConsumer;
 public final class FakeRunner implements TrialRunner {
   /** Ends the process with code 3 and a last word. */
   public static final long HALT = 1001;
+
+  /** Ends the process as {@link #HALT} does, after all was measured. */
+  public static final long HALT_SAVING = 1014;
 
   /** Never ends. */
   public static final long HANG = 1002;
@@ -72,9 +76,12 @@ public final class FakeRunner implements TrialRunner {
   }
 
   @Override
-  public TrialResult run(TrialSpec spec, DoubleConsumer progress) {
-    String message = act(spec.seed(), progress);
-    return result(spec, message, Measurements.NONE.with(Metric.ACCURACY, 0.5));
+  public TrialResult run(TrialSpec spec, TrialWatch watch) {
+    Measurements measurements = Measurements.NONE.with(Metric.ACCURACY, 0.5);
+    if (spec.seed() == HALT_SAVING) {
+      watch.measured(result(spec, "", measurements));
+    }
+    return result(spec, act(spec.seed(), watch::progressed), measurements);
   }
 
   private static TrialResult result(TrialSpec spec, String message, Measurements measurements) {
@@ -91,7 +98,7 @@ public final class FakeRunner implements TrialRunner {
   }
 
   private static String act(long seed, DoubleConsumer progress) {
-    if (seed == HALT) {
+    if (seed == HALT || seed == HALT_SAVING) {
       System.err.println("last words");
       Runtime.getRuntime().halt(3);
     } else if (seed == HANG) {

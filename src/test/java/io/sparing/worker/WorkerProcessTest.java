@@ -2,6 +2,7 @@ package io.sparing.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparing.measure.Metric;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
@@ -110,6 +111,18 @@ class WorkerProcessTest {
     TrialResult result = run(FakeRunner.BROKEN_MESSAGE, settings());
     assertThat(result.category()).isEqualTo(FailureCategory.CRASHED);
     assertThat(result.message()).contains("no answer");
+  }
+
+  @Test
+  void whatWasMeasuredOutlivesAWorkerThatDiesSaving() throws IOException {
+    try (WorkerProcess worker = WorkerProcess.start(settings())) {
+      TrialResult result = worker.run(Specs.request(FakeRunner.HALT_SAVING), share -> {});
+      assertThat(result.ok()).isTrue();
+      assertThat(result.measurements().find(Metric.ACCURACY)).hasValue(0.5);
+      assertThat(result.message())
+          .isEqualTo("Failed to save the model: The worker exited with code 3: last words");
+      assertThat(worker.usable()).isFalse();
+    }
   }
 
   @Test
