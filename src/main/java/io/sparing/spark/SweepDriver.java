@@ -10,7 +10,6 @@ import io.sparing.worker.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -51,8 +50,7 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
   private static void run(SweepExecution execution, List<TrialSpec> missing, TrialListener listener)
       throws InterruptedException {
     Preparations preparations = new Preparations(missing);
-    Map<TrialSpec, TrialResult> failed = new HashMap<>();
-    execution.prepare(preparations.trials(), noting(failed, listener));
+    Map<TrialSpec, TrialResult> failed = execution.prepare(preparations.trials(), listener);
     List<TrialSpec> ready = new ArrayList<>();
     for (TrialSpec spec : missing) {
       TrialResult failure = failed.get(preparations.of(spec));
@@ -63,28 +61,6 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
       }
     }
     execution.run(ready, listener);
-  }
-
-  private static TrialListener noting(Map<TrialSpec, TrialResult> failed, TrialListener listener) {
-    return new TrialListener() {
-      @Override
-      public void preparing(TrialSpec spec, double share) {
-        listener.preparing(spec, share);
-      }
-
-      @Override
-      public void prepared(TrialResult result) {
-        if (!result.ok()) {
-          failed.put(result.spec(), result);
-        }
-        listener.prepared(result);
-      }
-
-      @Override
-      public void finished(TrialResult result) {
-        throw new IllegalStateException("Cannot run a trial while others are prepared");
-      }
-    };
   }
 
   /**

@@ -8,7 +8,9 @@ import io.sparing.trial.TrialSpecParser;
 import io.sparing.worker.WorkerRequest;
 import io.sparing.worker.WorkerSettings;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,10 +57,13 @@ public final class SweepExecution implements AutoCloseable {
    * Prepares trials: has ready what they share with others, and returns when all of it is, or
    * cannot be had.
    *
+   * @return those that failed, and how
    * @throws IllegalStateException if Spark itself fails
    * @throws InterruptedException if this thread is interrupted; the rest is cancelled
    */
-  public void prepare(List<TrialSpec> trials, TrialListener listener) throws InterruptedException {
+  public Map<TrialSpec, TrialResult> prepare(List<TrialSpec> trials, TrialListener listener)
+      throws InterruptedException {
+    Map<TrialSpec, TrialResult> failed = new HashMap<>();
     execute(
         WorkerRequest.Kind.PREPARE,
         trials,
@@ -75,9 +80,13 @@ public final class SweepExecution implements AutoCloseable {
 
           @Override
           public void finished(TrialResult result) {
+            if (!result.ok()) {
+              failed.put(result.spec(), result);
+            }
             listener.prepared(result);
           }
         });
+    return failed;
   }
 
   /**
