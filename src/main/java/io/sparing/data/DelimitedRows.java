@@ -12,7 +12,10 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Reads tables whose columns are told apart by a character. */
+/**
+ * Reads tables whose columns are told apart by a character. A row that has not as many cells as the
+ * first is faulty: which of them is the text, and which the label, cannot be known.
+ */
 final class DelimitedRows {
 
   private static final Pattern TAB = Pattern.compile("\t");
@@ -20,17 +23,20 @@ final class DelimitedRows {
   private final Path file;
   private final Columns columns;
   private final Consumer<RawRow> rows;
+  private final String remedy;
   private int[] positions;
+  private int width;
 
-  private DelimitedRows(Path file, Columns columns, Consumer<RawRow> rows) {
+  private DelimitedRows(Path file, Columns columns, Consumer<RawRow> rows, String remedy) {
     this.file = file;
     this.columns = columns;
     this.rows = rows;
+    this.remedy = remedy;
   }
 
   static void csv(BufferedReader in, Path file, Columns columns, Consumer<RawRow> rows)
       throws IOException {
-    DelimitedRows table = new DelimitedRows(file, columns, rows);
+    DelimitedRows table = new DelimitedRows(file, columns, rows, "quote a text that holds a comma");
     try (CsvReader<CsvRecord> reader =
         CsvReader.builder().allowExtraFields(true).allowMissingFields(true).ofCsvRecord(in)) {
       reader.forEach(row -> table.accept(row.getStartingLineNumber(), row.getFields()));
@@ -44,7 +50,8 @@ final class DelimitedRows {
 
   static void tsv(BufferedReader in, Path file, Columns columns, Consumer<RawRow> rows)
       throws IOException {
-    DelimitedRows table = new DelimitedRows(file, columns, rows);
+    DelimitedRows table =
+        new DelimitedRows(file, columns, rows, "no text may hold a tab or a line end");
     long number = 0;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       number++;
@@ -58,11 +65,16 @@ final class DelimitedRows {
   private void accept(long line, List<String> cells) {
     if (positions == null) {
       positions = positions(cells);
+      width = cells.size();
       if (columns.header()) {
         return;
       }
     }
-    rows.accept(new RawRow(line, cell(cells, 0), cell(cells, 1), cell(cells, 2), cell(cells, 3)));
+    rows.accept(
+        cells.size() == width
+            ? new RawRow(line, cell(cells, 0), cell(cells, 1), cell(cells, 2), cell(cells, 3))
+            : RawRow.faulty(
+                line, "%d cells; expected %d; %s".formatted(cells.size(), width, remedy)));
   }
 
   private void checkBegun() {
@@ -73,7 +85,7 @@ final class DelimitedRows {
 
   private String cell(List<String> cells, int which) {
     int position = positions[which];
-    return position >= 0 && position < cells.size() ? cells.get(position) : null;
+    return position >= 0 ? cells.get(position) : null;
   }
 
   private int[] positions(List<String> first) {

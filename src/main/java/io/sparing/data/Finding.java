@@ -14,6 +14,7 @@ public record Finding(Kind kind, String place, String words) {
   public enum Kind {
     EMPTY_TEXT("empty text"),
     NOT_UTF8("not UTF-8"),
+    MALFORMED_ROW("malformed row"),
     UNKNOWN_LABEL("unknown label"),
     UNKNOWN_SPLIT("unknown split"),
     LEAKED("in two splits"),
@@ -28,11 +29,6 @@ public record Finding(Kind kind, String place, String words) {
     /** A few words for a person. */
     public String words() {
       return words;
-    }
-
-    /** Whether a row with this cannot be used at all. */
-    boolean unusable() {
-      return this == UNKNOWN_LABEL || this == UNKNOWN_SPLIT;
     }
   }
 

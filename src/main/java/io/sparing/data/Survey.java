@@ -86,6 +86,11 @@ final class Survey {
 
   private void add(Table table, RawRow row) {
     String place = table.path().getFileName() + ":" + row.line();
+    if (!row.fault().isEmpty()) {
+      findings.add(Finding.Kind.MALFORMED_ROW, place, row.fault());
+      rows.add(Checksum.ofTexts("", ""), -1, row.line(), RowTable.DROPPED);
+      return;
+    }
     String text = text(row.text(), table);
     String pair = text(row.pair(), table);
     int label = label(table, row.label(), place);

@@ -43,7 +43,20 @@ final class TableData {
   static TableData own(OwnFile file, Validation validation) throws IOException {
     List<Survey.Table> tables = List.of(file.table());
     Survey survey = Survey.of(tables, List.of(), file.holdOut(), validation);
-    return new TableData(file.manifest(survey.labels()), tables, survey).checked(validation);
+    return new TableData(manifest(file, survey), tables, survey).checked(validation);
+  }
+
+  private static DatasetManifest manifest(OwnFile file, Survey survey) {
+    try {
+      return file.manifest(survey.labels());
+    } catch (BadDataException e) {
+      throw new BadDataException(e.getMessage() + found(survey.report()), e);
+    }
+  }
+
+  /** What may be the reason that too few rows are left. */
+  private static String found(DataReport report) {
+    return report.clean() ? "" : "; " + ReportText.line(report);
   }
 
   DataReport report() {
@@ -88,7 +101,8 @@ final class TableData {
         throw new BadDataException(
             "Invalid data set %s: no %s rows; every split needs some (see split, validation_ratio"
                     .formatted(manifest.name(), split.text())
-                + " and test_ratio)");
+                + " and test_ratio)"
+                + found(report));
       }
     }
     return this;

@@ -8,7 +8,10 @@ import java.util.Locale;
 public enum Validation {
   /** The data set is refused. */
   STRICT,
-  /** They are told and kept; only rows whose label or split is unknown cannot be. */
+  /**
+   * They are told and kept; only malformed rows and those whose label or split is unknown cannot
+   * be.
+   */
   WARN,
   /** They are left out; of texts in two splits, those of the earlier split. */
   DROP;

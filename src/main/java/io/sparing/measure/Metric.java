@@ -51,6 +51,7 @@ public enum Metric {
       "rows_dropped", "rows of the data set left out, for something is wrong", Better.LOWER),
   ROWS_EMPTY("rows_empty", "rows without a text", Better.LOWER),
   ROWS_NOT_UTF8("rows_not_utf8", "rows whose bytes are not UTF-8", Better.LOWER),
+  ROWS_MALFORMED("rows_malformed", "rows with too many or too few cells", Better.LOWER),
   ROWS_UNKNOWN("rows_unknown", "rows of an unknown label or split", Better.LOWER),
   ROWS_LEAKED("rows_leaked", "rows whose text is in a later split too", Better.LOWER),
   ROWS_CUT("rows_cut", "rows of the data set longer than max_length tokens", Better.LOWER),

@@ -79,6 +79,7 @@ final class Corpus {
         .with(Metric.ROWS_DROPPED, (double) report.dropped())
         .with(Metric.ROWS_EMPTY, (double) report.count(Finding.Kind.EMPTY_TEXT))
         .with(Metric.ROWS_NOT_UTF8, (double) report.count(Finding.Kind.NOT_UTF8))
+        .with(Metric.ROWS_MALFORMED, (double) report.count(Finding.Kind.MALFORMED_ROW))
         .with(
             Metric.ROWS_UNKNOWN,
             (double)

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OwnFileTest {
 
@@ -215,7 +217,7 @@ class OwnFileTest {
 
   @Test
   void aCellWithoutASplitIsToldLikeOneWithoutALabel() throws IOException {
-    String csv = "review,stars,part\na,1,train\nb,5,train\nc,1,\nd,5\ne,1,dev\nf,5,test\n";
+    String csv = "review,stars,part\na,1,train\nb,5,train\nc,1,\nd,5, \ne,1,dev\nf,5,test\n";
     Dataset ofCsv = load("a.csv", csv, SPLIT, Validation.WARN);
     assertThat(findings(ofCsv)).containsExactly("a.csv:4: no split", "a.csv:5: no split");
     assertThat(ofCsv.report().dropped()).isEqualTo(2);
@@ -230,6 +232,61 @@ class OwnFileTest {
         """;
     assertThat(findings(load("a.jsonl", json, SPLIT, Validation.WARN)))
         .containsExactly("a.jsonl:3: no split", "a.jsonl:4: no split");
+  }
+
+  private static final String RAGGED =
+      """
+      review,stars,part
+      good,5,train
+      bad,1,train
+      good film, really,5,train
+      no split,1
+
+      "a, b",1,dev
+      fine,5,test
+      """;
+
+  @ParameterizedTest
+  @EnumSource(names = {"WARN", "DROP"})
+  void aRowWithAnotherNumberOfCellsIsLeftOut(Validation validation) throws IOException {
+    Dataset csv = load("a.csv", RAGGED, SPLIT, validation);
+    assertThat(findings(csv))
+        .containsExactly(
+            "a.csv:4: 4 cells; expected 3; quote a text that holds a comma",
+            "a.csv:5: 2 cells; expected 3; quote a text that holds a comma");
+    assertThat(csv.report().rows()).isEqualTo(6);
+    assertThat(csv.report().dropped()).isEqualTo(2);
+    assertThat(csv.manifest().labels()).containsExactly("1", "5");
+    assertThat(texts(csv.train())).containsExactlyInAnyOrder("good", "bad");
+    Dataset tsv =
+        load("a.tsv", RAGGED.replace("\"a, b\"", "a b").replace(',', '\t'), SPLIT, validation);
+    assertThat(findings(tsv))
+        .containsExactly(
+            "a.tsv:4: 4 cells; expected 3; no text may hold a tab or a line end",
+            "a.tsv:5: 2 cells; expected 3; no text may hold a tab or a line end");
+    assertThat(texts(tsv.train())).isEqualTo(texts(csv.train()));
+  }
+
+  @Test
+  void raggedRowsAreRefusedWhereNothingMayBeWrong() {
+    assertThatThrownBy(() -> load("a.csv", RAGGED, SPLIT, Validation.STRICT))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageEndingWith(
+            "a.csv: 2 malformed row; first a.csv:4: 4 cells; expected 3; quote a text that"
+                + " holds a comma");
+  }
+
+  @Test
+  void whereTooFewRowsAreSoundTheFirstFindingIsTold() {
+    String one = "review,stars\ngood,5\nbad, really,1\n";
+    assertThatThrownBy(() -> load("a.csv", one, REVIEWS, Validation.WARN))
+        .hasMessageEndingWith(
+            "a.csv: [5]; expected at least two different labels; 1 malformed row; first"
+                + " a.csv:3: 3 cells; expected 2; quote a text that holds a comma");
+    String none = "review,stars,part\na,1,train\nb,2,train\nc,1,dev\nd,e,2,test\n";
+    assertThatThrownBy(() -> load("b.csv", none, SPLIT, Validation.WARN))
+        .hasMessageContaining("b.csv: no test rows; every split needs some")
+        .hasMessageContaining("; first b.csv:5: 4 cells; expected 3; ");
   }
 
   @Test

@@ -90,6 +90,7 @@ class PublishedDatasetsTest {
   void aSecondReadingGivesTheSameAndAStreamedCheckToo(String name) {
     Dataset first = load(name);
     assertThat(load(name)).isEqualTo(first);
+    assertThat(first.report().count(Finding.Kind.MALFORMED_ROW)).isZero();
     assertThat(Datasets.check(name, DataSettings.DEFAULT, RealData.files()))
         .contains(first.report());
   }

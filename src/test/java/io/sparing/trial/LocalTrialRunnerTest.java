@@ -48,6 +48,7 @@ class LocalTrialRunnerTest {
           Metric.ROWS_DROPPED,
           Metric.ROWS_EMPTY,
           Metric.ROWS_NOT_UTF8,
+          Metric.ROWS_MALFORMED,
           Metric.ROWS_UNKNOWN,
           Metric.ROWS_LEAKED,
           Metric.ROWS_CUT);
@@ -222,6 +223,7 @@ class LocalTrialRunnerTest {
             Metric.ROWS_DROPPED,
             Metric.ROWS_EMPTY,
             Metric.ROWS_NOT_UTF8,
+            Metric.ROWS_MALFORMED,
             Metric.ROWS_UNKNOWN,
             Metric.ROWS_LEAKED,
             Metric.ROWS_CUT);
