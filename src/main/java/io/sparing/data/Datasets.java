@@ -91,7 +91,7 @@ public final class Datasets {
     try {
       return table(dataset, settings, files).collect();
     } catch (IOException e) {
-      throw new UncheckedIOException("Failed to read the data set " + dataset, e);
+      throw unreadable(dataset, e);
     }
   }
 
@@ -109,7 +109,7 @@ public final class Datasets {
     try {
       return Optional.of(table(dataset, settings, files).report());
     } catch (IOException e) {
-      throw new UncheckedIOException("Failed to read the data set " + dataset, e);
+      throw unreadable(dataset, e);
     }
   }
 
@@ -137,6 +137,12 @@ public final class Datasets {
     } catch (IOException e) {
       throw new UncheckedIOException("Failed to read the data set " + name, e);
     }
+  }
+
+  private static RuntimeException unreadable(String dataset, IOException e) {
+    return isFile(dataset)
+        ? OwnFile.unreadable(dataset, e)
+        : new UncheckedIOException("Failed to read the data set " + dataset, e);
   }
 
   private static TableData table(String dataset, DataSettings settings, SourceFiles files)

@@ -1,5 +1,7 @@
 package io.sparing.data;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,14 @@ final class OwnFile {
             .orElseThrow(
                 () -> new IllegalArgumentException("Unknown format of data file: " + path));
     this.columns = columns;
+  }
+
+  /** Says that the system does not give a file's bytes. */
+  static BadDataException unreadable(String path, IOException e) {
+    return new BadDataException(
+        "Cannot read %s: %s; see that it can be read here"
+            .formatted(path, e instanceof AccessDeniedException ? "no permission" : e.getMessage()),
+        e);
   }
 
   HoldOut holdOut() {

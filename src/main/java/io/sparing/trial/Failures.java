@@ -64,7 +64,10 @@ public final class Failures {
     return OUT_OF_MEMORY.stream().anyMatch(lower::contains);
   }
 
-  /** An error in one line for a person: its message, or its type where it has none. */
+  /**
+   * An error in one line for a person: its message, or its type where it has none. Behind a message
+   * that was not written for a person stands what the first cause adds to it.
+   */
   public static String message(Throwable error) {
     String message = error.getMessage();
     boolean ours =
@@ -76,7 +79,23 @@ public final class Failures {
     if (message == null || message.isBlank()) {
       return error.getClass().getSimpleName();
     }
-    return oneLine(ours ? message : error.getClass().getSimpleName() + ": " + message);
+    return oneLine(
+        ours ? message : error.getClass().getSimpleName() + ": " + message + behind(error));
+  }
+
+  private static String behind(Throwable error) {
+    return causes(error).stream()
+        .skip(1)
+        .filter(cause -> !error.getMessage().contains(cause.toString()))
+        .findFirst()
+        .map(cause -> "; " + said(cause, error.getMessage()))
+        .orElse("");
+  }
+
+  private static String said(Throwable cause, String already) {
+    String name = cause.getClass().getSimpleName();
+    String message = cause.getMessage();
+    return message == null || already.contains(message) ? name : name + ": " + message;
   }
 
   /** A text with its line ends and runs of space as single spaces, cut to 500 characters. */

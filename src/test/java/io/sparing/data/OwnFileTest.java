@@ -2,9 +2,11 @@ package io.sparing.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -338,6 +340,25 @@ class OwnFileTest {
     OwnColumns allTrained = new OwnColumns("review", "stars", "", "", HoldOut.NONE);
     assertThatThrownBy(() -> load("b.csv", text, allTrained, Validation.WARN))
         .hasMessageContaining("b.csv: no validation rows");
+  }
+
+  @Test
+  void aFileThatTheSystemDoesNotGiveIsRefused() throws IOException {
+    Path unreadable = Path.of("/proc/self/mem"); // Fails to be read, even for root.
+    assumeTrue(Files.isRegularFile(unreadable), "no file that cannot be read");
+    Path file = Files.createSymbolicLink(folder.resolve("a.csv"), unreadable);
+    String message =
+        "Cannot read %s: Input/output error; see that it can be read here".formatted(file);
+    assertThatThrownBy(() -> load(file, REVIEWS, Validation.WARN))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(message);
+    DataSettings settings = new DataSettings(Optional.of(REVIEWS), Validation.WARN);
+    assertThatThrownBy(() -> Datasets.check(file.toString(), settings, ResolvedFiles.in(List.of())))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage(message);
+    Files.delete(file);
+    assertThat(OwnFile.unreadable("/a.csv", new AccessDeniedException("/a.csv")))
+        .hasMessage("Cannot read /a.csv: no permission; see that it can be read here");
   }
 
   @Test

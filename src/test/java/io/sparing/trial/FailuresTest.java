@@ -2,6 +2,11 @@ package io.sparing.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparing.data.BadDataException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +37,28 @@ class FailuresTest {
     assertThat(Failures.categorise(new UnsupportedOperationException("no FBGEMM")))
         .isEqualTo(FailureCategory.UNSUPPORTED);
     assertThat(Failures.categorise(new NullPointerException())).isEqualTo(FailureCategory.ERROR);
+  }
+
+  @Test
+  void whatIsWrappedIsTold() {
+    assertThat(
+            Failures.message(
+                new UncheckedIOException(
+                    "Failed to read the data set /x.csv", new AccessDeniedException("/x.csv"))))
+        .isEqualTo(
+            "UncheckedIOException: Failed to read the data set /x.csv; AccessDeniedException");
+    IOException full = new IOException("No space left on device");
+    assertThat(Failures.message(new UncheckedIOException("Failed to write w.pt", full)))
+        .isEqualTo(
+            "UncheckedIOException: Failed to write w.pt; IOException: No space left on device");
+    assertThat(Failures.message(new ExecutionException(new IllegalStateException("Oh", full))))
+        .isEqualTo(
+            "ExecutionException: java.lang.IllegalStateException: Oh;"
+                + " IOException: No space left on device");
+    assertThat(Failures.message(new ExecutionException(full)))
+        .isEqualTo("ExecutionException: java.io.IOException: No space left on device");
+    assertThat(Failures.message(new BadDataException("Invalid a.csv: empty", full)))
+        .isEqualTo("Invalid a.csv: empty");
   }
 
   @Test
