@@ -20,7 +20,14 @@ import java.util.List;
  */
 final class SquadFile {
 
-  private SquadFile() {}
+  private final Path file;
+  private final List<Question> questions = new ArrayList<>();
+  private String place;
+
+  private SquadFile(Path file) {
+    this.file = file;
+    this.place = file.toString();
+  }
 
   /**
    * All questions, in the order of the file.
@@ -28,38 +35,45 @@ final class SquadFile {
    * @throws BadDataException if the file is no such JSON, or an answer is not where it says
    */
   static List<Question> read(Path file) throws IOException {
+    SquadFile squad = new SquadFile(file);
     try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      List<Question> questions = new ArrayList<>();
-      for (JsonElement article :
-          JsonParser.parseReader(in).getAsJsonObject().getAsJsonArray("data")) {
-        for (JsonElement paragraph : article.getAsJsonObject().getAsJsonArray("paragraphs")) {
-          add(paragraph.getAsJsonObject(), questions, file);
-        }
-      }
-      return questions;
+      squad.add(JsonParser.parseReader(in).getAsJsonObject());
+      return squad.questions;
     } catch (JsonParseException
         | IllegalStateException
         | UnsupportedOperationException
+        | ClassCastException
+        | NumberFormatException
         | NullPointerException e) {
-      throw new BadDataException("Failed to parse %s: no SQuAD JSON".formatted(file), e);
+      throw new BadDataException("Failed to parse %s: no SQuAD JSON".formatted(squad.place), e);
     }
   }
 
-  private static void add(JsonObject paragraph, List<Question> questions, Path file) {
+  private void add(JsonObject document) {
+    for (JsonElement article : document.getAsJsonArray("data")) {
+      for (JsonElement paragraph : article.getAsJsonObject().getAsJsonArray("paragraphs")) {
+        addParagraph(paragraph.getAsJsonObject());
+      }
+    }
+  }
+
+  private void addParagraph(JsonObject paragraph) {
     String context = paragraph.get("context").getAsString();
-    for (JsonElement element : paragraph.getAsJsonArray("qas")) {
-      JsonObject asked = element.getAsJsonObject();
-      String id = asked.get("id").getAsString();
-      questions.add(
-          new Question(
-              id,
-              asked.get("question").getAsString().strip(),
-              context,
-              answers(asked.getAsJsonArray("answers"), context, file + ": question " + id)));
+    for (JsonElement asked : paragraph.getAsJsonArray("qas")) {
+      addQuestion(asked.getAsJsonObject(), context);
+      place = file.toString();
     }
   }
 
-  private static List<Question.Answer> answers(JsonArray given, String context, String place) {
+  private void addQuestion(JsonObject asked, String context) {
+    String id = asked.get("id").getAsString();
+    place = file + ": question " + id;
+    String question = asked.get("question").getAsString().strip();
+    questions.add(
+        new Question(id, question, context, answers(asked.getAsJsonArray("answers"), context)));
+  }
+
+  private List<Question.Answer> answers(JsonArray given, String context) {
     List<Question.Answer> answers = new ArrayList<>();
     for (JsonElement element : given) {
       JsonObject answer = element.getAsJsonObject();
