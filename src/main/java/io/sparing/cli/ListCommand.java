@@ -13,6 +13,7 @@ import io.sparing.sources.SourceException;
 import io.sparing.sources.SourceFolders;
 import io.sparing.trial.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -101,12 +102,14 @@ final class ListCommand implements Callable<Integer> {
     return table;
   }
 
-  private static String runsHere(ModelManifest model, SourceFolders folders) {
+  /** Whether a model runs on this machine, and if not, why. */
+  static String runsHere(ModelManifest model, SourceFolders folders) {
     if (!Architectures.has(model.architecture())) {
       return "not yet: " + model.architecture();
     }
-    if (model.source().refusal(model.name(), folders).isPresent()) {
-      return "no";
+    Optional<String> refusal = model.source().refusal(model.name(), folders);
+    if (refusal.isPresent()) {
+      return "no: " + refusal.get();
     }
     try {
       long missing =

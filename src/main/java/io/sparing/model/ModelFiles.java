@@ -26,7 +26,7 @@ public final class ModelFiles {
   }
 
   /**
-   * As {@link #weights}, telling of downloads.
+   * As {@link #weights}, telling of their download. Brings the tokenizer's files first.
    *
    * @throws IOException as {@link #weights}
    * @throws IllegalArgumentException as {@link #weights}

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -113,9 +114,6 @@ final class ModelManifestParser {
     }
     String revision = matching(source, "revision", "[0-9a-f]{40}");
     Map<?, ?> given = value(source, "files", Map.class);
-    if (given.isEmpty()) {
-      throw invalid("files", given);
-    }
     Map<String, Source> files = new LinkedHashMap<>();
     given.forEach(
         (key, pin) -> {
@@ -123,7 +121,7 @@ final class ModelManifestParser {
           String at = address.replace("{revision}", revision).replace("{file}", file);
           files.put(file, source(PinnedSource.path(model, file), at, pin));
         });
-    return new PinnedSource(files);
+    return built(() -> new PinnedSource(files));
   }
 
   private Source source(String path, String address, Object value) {
@@ -133,8 +131,12 @@ final class ModelManifestParser {
     checkKeys(pin, List.of("sha256", "size"));
     String sha256 = text(pin, "sha256");
     long size = wholeNumber(pin, "size");
+    return built(() -> Source.of(path, address, sha256, size));
+  }
+
+  private <T> T built(Supplier<T> value) {
     try {
-      return Source.of(path, address, sha256, size);
+      return value.get();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Failed to parse %s: %s".formatted(origin, e.getMessage()), e);

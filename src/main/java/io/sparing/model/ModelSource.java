@@ -15,10 +15,15 @@ import java.util.Optional;
  */
 public interface ModelSource {
 
-  /** Why the files cannot be had on this machine; empty if they can. Downloads nothing. */
-  Optional<String> refusal(String model, SourceFolders folders);
+  /**
+   * Why the files cannot be had on this machine; empty if they can, or can be looked for at an
+   * address. Downloads nothing.
+   */
+  default Optional<String> refusal(String model, SourceFolders folders) {
+    return Optional.empty();
+  }
 
-  /** The files that are pinned at an address; none if they are elsewhere. */
+  /** The files that the model needs and that are pinned at an address; none if elsewhere. */
   default List<Source> pinned() {
     return List.of();
   }
@@ -32,7 +37,7 @@ public interface ModelSource {
   Path weights(String model, SourceFolders folders) throws IOException;
 
   /**
-   * As {@link #weights}, telling of downloads.
+   * As {@link #weights}, telling of their download. Brings the tokenizer's files first.
    *
    * @throws IOException as {@link #weights}
    * @throws IllegalArgumentException as {@link #weights}

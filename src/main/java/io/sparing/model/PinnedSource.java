@@ -3,17 +3,18 @@ package io.sparing.model;
 import io.sparing.sources.DownloadListener;
 import io.sparing.sources.Resolver;
 import io.sparing.sources.Source;
+import io.sparing.sources.SourceException;
 import io.sparing.sources.SourceFolders;
 import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Files at an address whose revision, sizes and checksums a manifest pins: each is found as every
@@ -23,8 +24,24 @@ import java.util.Optional;
  */
 record PinnedSource(Map<String, Source> files) implements ModelSource {
 
+  /**
+   * Copies the map.
+   *
+   * @throws IllegalArgumentException if there are no weights or no tokenizer among them
+   */
   PinnedSource {
     files = Map.copyOf(files);
+    if (!files.containsKey(FolderSource.WEIGHTS)
+        || !(files.containsKey(FolderSource.TOKENIZER)
+            || files.containsKey(FolderSource.VOCABULARY))) {
+      throw new IllegalArgumentException(
+          "Invalid pinned files: %s; expected %s, and %s or %s"
+              .formatted(
+                  files.keySet().stream().sorted().toList(),
+                  FolderSource.WEIGHTS,
+                  FolderSource.TOKENIZER,
+                  FolderSource.VOCABULARY));
+    }
   }
 
   /** The path of a model's file below a mirror folder. */
@@ -32,63 +49,55 @@ record PinnedSource(Map<String, Source> files) implements ModelSource {
     return "models/%s/%s".formatted(model, file);
   }
 
-  @Override
-  public Optional<String> refusal(String model, SourceFolders folders) {
-    if (!files.containsKey(FolderSource.WEIGHTS)) {
-      return Optional.of(unpinned(model, FolderSource.WEIGHTS));
-    }
-    return files.containsKey(FolderSource.TOKENIZER) || files.containsKey(FolderSource.VOCABULARY)
-        ? Optional.empty()
-        : Optional.of(unpinned(model, FolderSource.TOKENIZER + " or " + FolderSource.VOCABULARY));
-  }
-
+  /** What is needed, the tokenizer's files first: small ones before large ones. */
   @Override
   public List<Source> pinned() {
-    return files.values().stream().sorted(Comparator.comparing(Source::path)).toList();
+    return Stream.concat(ofTokenizer(), Stream.of(FolderSource.WEIGHTS)).map(files::get).toList();
   }
 
-  private static String unpinned(String model, String what) {
-    return "Cannot load %s: its manifest pins no %s".formatted(model, what);
+  /** A {@code tokenizer.json} needs no other file. */
+  private Stream<String> ofTokenizer() {
+    return files.containsKey(FolderSource.TOKENIZER)
+        ? Stream.of(FolderSource.TOKENIZER)
+        : Stream.of(FolderSource.VOCABULARY, FolderSource.TOKENIZER_CONFIG)
+            .filter(files::containsKey);
   }
 
   @Override
   public Path weights(String model, SourceFolders folders) throws IOException {
-    return fetch(model, folders, DownloadListener.NONE);
+    return new Resolver(folders, DownloadListener.NONE).resolve(files.get(FolderSource.WEIGHTS));
   }
 
   @Override
   public Path fetch(String model, SourceFolders folders, DownloadListener listener)
       throws IOException {
-    return new Resolver(folders, listener).resolve(pin(model, FolderSource.WEIGHTS));
+    tokenizerFiles(folders);
+    return new Resolver(folders, listener).resolve(files.get(FolderSource.WEIGHTS));
   }
 
   @Override
   public String sha256(String model, SourceFolders folders) throws IOException {
-    return pin(model, FolderSource.WEIGHTS).sha256();
+    return files.get(FolderSource.WEIGHTS).sha256();
   }
 
   @Override
   public InputStream tokenizer(String model, SourceFolders folders) throws IOException {
-    if (files.containsKey(FolderSource.TOKENIZER)) {
-      return Files.newInputStream(find(model, FolderSource.TOKENIZER, folders));
+    Map<String, Path> found = tokenizerFiles(folders);
+    if (found.containsKey(FolderSource.TOKENIZER)) {
+      return Files.newInputStream(found.get(FolderSource.TOKENIZER));
     }
-    Path vocabulary = find(model, FolderSource.VOCABULARY, folders);
-    Optional<Path> configuration =
-        files.containsKey(FolderSource.TOKENIZER_CONFIG)
-            ? Optional.of(find(model, FolderSource.TOKENIZER_CONFIG, folders))
-            : Optional.empty();
-    return new ByteArrayInputStream(WordPieceJson.of(vocabulary, configuration));
+    return new ByteArrayInputStream(
+        WordPieceJson.of(
+            found.get(FolderSource.VOCABULARY),
+            Optional.ofNullable(found.get(FolderSource.TOKENIZER_CONFIG))));
   }
 
-  private Path find(String model, String file, SourceFolders folders) throws IOException {
-    return new Resolver(folders, DownloadListener.NONE).resolve(pin(model, file));
-  }
-
-  private Source pin(String model, String file) throws IOException {
-    Source pin = files.get(file);
-    if (pin == null) {
-      throw new FileNotFoundException(unpinned(model, file));
+  private Map<String, Path> tokenizerFiles(SourceFolders folders) throws SourceException {
+    Resolver resolver = new Resolver(folders, DownloadListener.NONE);
+    Map<String, Path> found = new HashMap<>();
+    for (String file : ofTokenizer().toList()) {
+      found.put(file, resolver.resolve(files.get(file)));
     }
-    return pin;
+    return found;
   }
 }

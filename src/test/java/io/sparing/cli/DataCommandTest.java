@@ -133,9 +133,9 @@ class DataCommandTest {
     assertThat(run("verify", "roberta-base", "--mirror", mirror.toString())).isEqualTo(1);
     assertThat(text(out).lines())
         .containsExactly(
-            "MISSING  models/roberta-base/model.safetensors: not in the cache and in no mirror",
             "WRONG    %s: expected 1355863 bytes, found 2; put the right file there"
-                .formatted(model.resolve("tokenizer.json")));
+                .formatted(model.resolve("tokenizer.json")),
+            "MISSING  models/roberta-base/model.safetensors: not in the cache and in no mirror");
     assertThat(run("fetch", "roberta")).isEqualTo(2);
     assertThat(text(err))
         .startsWith("Unknown data set or model: roberta; known: wordnet-topic, ")

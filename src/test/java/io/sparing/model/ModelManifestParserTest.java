@@ -21,9 +21,10 @@ class ModelManifestParserTest {
         revision: %s
         files:
           model.safetensors: {sha256: %s, size: 12}
+          tokenizer.json: {sha256: %s, size: 34}
         hugging_face: some/model
       """
-          .formatted(REVISION, SHA);
+          .formatted(REVISION, SHA, SHA);
   private static final String REST =
       """
       name: mine
@@ -66,17 +67,20 @@ class ModelManifestParserTest {
                 new PinnedSource(
                     Map.of(
                         "model.safetensors",
-                        Source.of(
-                            "models/mine/model.safetensors",
-                            "https://example.org/%s/model.safetensors".formatted(REVISION),
-                            SHA,
-                            12))),
+                        source("model.safetensors", 12),
+                        "tokenizer.json",
+                        source("tokenizer.json", 34))),
                 "MIT",
                 1000,
                 new EncoderConfiguration(2, 16, 2, 32, 60, 38, 2, 1, 1e-5),
                 "cls",
                 "query: ",
                 "some/model"));
+  }
+
+  private static Source source(String file, long bytes) {
+    return Source.of(
+        "models/mine/" + file, "https://example.org/%s/%s".formatted(REVISION, file), SHA, bytes);
   }
 
   @Test
@@ -89,12 +93,29 @@ class ModelManifestParserTest {
 
   @Test
   void anAddressPinsARevisionAndFiles() {
-    refused((REST + PINNED).replaceAll("  files:\n.*\n", ""), "Invalid files in mine.yaml: null");
+    refused(
+        (REST + PINNED).replaceAll("  files:\n.*\n.*\n", ""), "Invalid files in mine.yaml: null");
     refused(
         (REST + PINNED).replaceAll("  revision: .*\n", ""), "Invalid revision in mine.yaml: null");
     refused(
-        (REST + PINNED).replaceAll("files:\n.*\n", "files: {}\n"),
-        "Invalid files in mine.yaml: {}");
+        (REST + PINNED).replaceAll("files:\n.*\n.*\n", "files: {}\n"),
+        "Failed to parse mine.yaml: Invalid pinned files: []; expected model.safetensors, and"
+            + " tokenizer.json or vocab.txt");
+  }
+
+  @Test
+  void weightsAndATokenizerMustBePinned() {
+    String expected = "; expected model.safetensors, and tokenizer.json or vocab.txt";
+    refused(
+        (REST + PINNED).replace("model.safetensors:", "model.bin:"),
+        "Failed to parse mine.yaml: Invalid pinned files: [model.bin, tokenizer.json]" + expected);
+    refused(
+        (REST + PINNED).replace("tokenizer.json:", "tokenizer_config.json:"),
+        "Failed to parse mine.yaml: Invalid pinned files: [model.safetensors,"
+            + " tokenizer_config.json]"
+            + expected);
+    assertThat(parse((REST + PINNED).replace("tokenizer.json:", "vocab.txt:")).source().pinned())
+        .hasSize(2);
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.sparing.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparing.sources.DownloadListener;
 import io.sparing.sources.FileServer;
+import io.sparing.sources.Resolver;
 import io.sparing.sources.Sha256;
 import io.sparing.sources.Source;
 import io.sparing.sources.SourceException;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,6 +176,8 @@ class PinnedSourceTest {
       PinnedSource source =
           new PinnedSource(
               Map.of(
+                  WEIGHTS,
+                  weights.source("models/mine/" + WEIGHTS),
                   VOCABULARY,
                   vocabulary.source("models/mine/" + VOCABULARY),
                   CONFIGURATION,
@@ -185,19 +190,30 @@ class PinnedSourceTest {
   }
 
   @Test
-  void whatThePinsLackIsNamed() {
-    Map<String, Source> files = pinned().files();
-    PinnedSource noWeights = new PinnedSource(Map.of(VOCABULARY, files.get(VOCABULARY)));
-    assertThat(noWeights.refusal("mine", folders))
-        .hasValue("Cannot load mine: its manifest pins no model.safetensors");
-    assertThatThrownBy(() -> noWeights.weights("mine", folders))
-        .isInstanceOf(IOException.class)
-        .hasMessage("Cannot load mine: its manifest pins no model.safetensors");
-    PinnedSource noTokenizer = new PinnedSource(Map.of(WEIGHTS, files.get(WEIGHTS)));
-    assertThat(noTokenizer.refusal("mine", folders))
-        .hasValue("Cannot load mine: its manifest pins no tokenizer.json or vocab.txt");
-    assertThatThrownBy(() -> noTokenizer.tokenizer("mine", folders))
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("Cannot load mine: its manifest pins no ");
+  void allThatIsNeededIsFetchedTheTokenizerFirst() throws IOException {
+    Map<String, Source> files = new HashMap<>(pinned().files());
+    files.put(VOCABULARY, wrong(VOCABULARY, vocabulary));
+    assertThatThrownBy(() -> new PinnedSource(files).fetch("mine", folders, DownloadListener.NONE))
+        .hasMessageStartingWith("Cannot resolve models/mine/vocab.txt ");
+    assertThat(weights.ranges()).isEmpty();
+    pinned().fetch("mine", folders, DownloadListener.NONE);
+    assertThat(new Resolver(folders, DownloadListener.NONE).missingBytes(pinned().pinned()))
+        .isZero();
+  }
+
+  @Test
+  void aVocabularyBesideATokenizerIsNotNeeded() throws IOException {
+    byte[] json = WordPieceJson.of(published.resolve(VOCABULARY), Optional.empty());
+    try (FileServer tokenizer = new FileServer(json)) {
+      Source own = tokenizer.source("models/mine/tokenizer.json");
+      Map<String, Source> files = new HashMap<>(pinned().files());
+      files.put("tokenizer.json", own);
+      PinnedSource source = new PinnedSource(files);
+      assertThat(source.pinned()).containsExactly(own, files.get(WEIGHTS));
+      source.fetch("mine", folders, DownloadListener.NONE);
+      assertThat(tokenizer(source)).isEqualTo(json);
+      assertThat(tokenizer.ranges()).hasSize(1);
+    }
+    assertThat(vocabulary.ranges()).isEmpty();
   }
 }
