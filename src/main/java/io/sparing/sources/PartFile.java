@@ -34,7 +34,7 @@ final class PartFile implements Closeable {
 
   /** Opens what an earlier run left, or an empty file. */
   static PartFile open(Path folder, Source source) throws IOException {
-    Path file = SourcePath.below(folder, source.sha256() + ".part");
+    Path file = file(folder, source);
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -42,6 +42,16 @@ final class PartFile implements Closeable {
         new PartFile(file, SourcePath.below(folder, source.sha256() + ".validator"), channel);
     part.readBack(source.bytes());
     return part;
+  }
+
+  /** Bytes that an earlier run left and a later one goes on from. */
+  static long arrived(Path folder, Source source) throws IOException {
+    long bytes = file(folder, source).toFile().length();
+    return bytes <= source.bytes() ? bytes : 0;
+  }
+
+  private static Path file(Path folder, Source source) throws IOException {
+    return SourcePath.below(folder, source.sha256() + ".part");
   }
 
   private void readBack(long most) throws IOException {

@@ -67,7 +67,8 @@ public final class Resolver {
   }
 
   /**
-   * Bytes that would have to be downloaded first, as far as the sizes of the files here tell.
+   * Bytes that would have to be downloaded first, as far as the sizes of the files here tell, those
+   * that an interrupted download left among them.
    *
    * @throws SourceException as {@link #copies}
    */
@@ -76,9 +77,17 @@ public final class Resolver {
     for (Source source : sources) {
       boolean here =
           copies(source).stream().anyMatch(copy -> copy.file().toFile().length() == source.bytes());
-      bytes += here ? 0 : source.bytes();
+      bytes += here ? 0 : source.bytes() - arrived(source);
     }
     return bytes;
+  }
+
+  private long arrived(Source source) throws SourceException {
+    try {
+      return PartFile.arrived(folders.downloads(), source);
+    } catch (IOException e) {
+      throw failed(source, e);
+    }
   }
 
   /**

@@ -74,6 +74,18 @@ class DownloadTest {
   }
 
   @Test
+  void whatAnInterruptedRunBroughtIsNotMissing() throws IOException {
+    Resolver resolver = resolver();
+    assertThat(resolver.missingBytes(List.of(server.source()))).isEqualTo(BYTES);
+    server.then(server.cutAfter(HALF)).always(FileServer.status(404));
+    assertThatThrownBy(() -> resolver.resolve(server.source())).isInstanceOf(SourceException.class);
+    assertThat(resolver.missingBytes(List.of(server.source()))).isEqualTo(BYTES - HALF);
+    Path part = cache.resolve("downloads").resolve(server.source().sha256() + ".part");
+    Files.write(part, new byte[BYTES + 1]); // A part that is too long is begun anew.
+    assertThat(resolver.missingBytes(List.of(server.source()))).isEqualTo(BYTES);
+  }
+
+  @Test
   void aServerWithoutRangesBeginsAnew() throws IOException {
     server.then(server.cutAfter(HALF)).always(server.whole());
     assertThat(resolver().resolve(server.source())).hasBinaryContent(server.content());
