@@ -136,11 +136,6 @@ public final class Ledger implements AutoCloseable {
     return List.copyOf(byId.values());
   }
 
-  /** Whether the trial of that id has ended, well or not. */
-  public synchronized boolean isDone(String id) {
-    return byId.containsKey(id);
-  }
-
   /**
    * The trials still to run, in order.
    *

@@ -53,8 +53,6 @@ final class LedgerTest {
     write(second);
     try (Ledger ledger = Ledger.open(folder)) {
       assertThat(ledger.results()).containsExactly(first, second);
-      assertThat(ledger.isDone(ONE.id())).isTrue();
-      assertThat(ledger.isDone(THREE.id())).isFalse();
       assertThat(ledger.torn()).isEmpty();
     }
     assertThat(Ledger.read(folder)).containsExactly(first, second);
