@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparing.model.ModelFiles;
 import io.sparing.model.Models;
+import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TokenCacheTest {
@@ -95,6 +100,25 @@ class TokenCacheTest {
   }
 
   @Test
+  void anotherTokenizerHasItsOwnFile() throws IOException {
+    Dataset dataset = dataset("x");
+    of(dataset);
+    try (InputStream json = ModelFiles.tokenizer(Models.find("minilm-l6"))) {
+      String changed =
+          new String(json.readAllBytes(), StandardCharsets.UTF_8).replace("\"dog\":", "\"nodog\":");
+      try (Tokenizer other =
+          Tokenizer.load(new ByteArrayInputStream(changed.getBytes(StandardCharsets.UTF_8)))) {
+        CachedTokens tokens = new TokenCache(folder).of(dataset, other, "", 12);
+        assertThat(tokens.take(Split.TRAIN, new int[] {0}))
+            .isEqualTo(other.encode(dataset.train().subList(0, 1), "", 12))
+            .isNotEqualTo(tokenizer.encode(dataset.train().subList(0, 1), "", 12));
+      }
+    }
+    assertThat(files()).hasSize(2);
+    same(of(dataset), dataset);
+  }
+
+  @Test
   void aDamagedFileIsWrittenAnew() throws IOException {
     Dataset dataset = dataset("x");
     of(dataset);
@@ -131,6 +155,38 @@ class TokenCacheTest {
       threads.shutdown();
     }
     assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  @Timeout(60)
+  void processesThatAskAtOnceComputeOnce() throws Exception {
+    List<Process> processes = List.of(start(), start());
+    for (Process process : processes) {
+      assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("ready");
+    }
+    for (Process process : processes) {
+      process.outputWriter(StandardCharsets.UTF_8).append('\n').flush();
+    }
+    List<String> said = new ArrayList<>();
+    for (Process process : processes) {
+      said.add(process.inputReader(StandardCharsets.UTF_8).readLine());
+      assertThat(process.waitFor()).isZero();
+    }
+    assertThat(said.get(0)).contains("TokenIds").isEqualTo(said.get(1));
+    assertThat(files()).hasSize(1);
+  }
+
+  private Process start() throws IOException {
+    return new ProcessBuilder(
+            System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Tokenizing.class.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   @Test
