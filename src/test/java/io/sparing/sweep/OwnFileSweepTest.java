@@ -2,6 +2,7 @@ package io.sparing.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sparing.data.ResolvedFiles;
 import io.sparing.measure.Metric;
@@ -64,15 +65,18 @@ class OwnFileSweepTest {
 
   @Test
   void whatIsWrongIsToldBeforeAndCountedInTheResult() throws IOException {
-    Path file = reviews("animal,", "food," + "very ".repeat(20) + "long");
+    Path file = reviews("animal,", "food," + "very ".repeat(20) + "long", "food,I ate, again");
     Sweep sweep = sweep(file, "validation=drop");
     assertThat(DataChecks.run(sweep.trials(), ResolvedFiles.ofThisProcess()))
         .containsExactly(
-            "Data set %s: 82 rows, 1 empty text; 1 left out".formatted(file),
-            "  My reviews.csv:82: empty text");
+            "Data set %s: 83 rows, 1 empty text, 1 malformed row; 2 left out".formatted(file),
+            "  My reviews.csv:82: empty text",
+            "  My reviews.csv:84: 3 cells; expected 2; quote a text that holds a comma");
     TrialResult result = new LocalTrialRunner().run(sweep.trials().get(0), share -> {});
     assertThat(result.message()).isEmpty();
-    assertThat(result.measurements().find(Metric.ROWS_DROPPED)).hasValue(1);
+    assertThat(result.measurements().find(Metric.ROWS_DROPPED)).hasValue(2);
+    assertThat(result.measurements().find(Metric.ROWS_EMPTY)).hasValue(1);
+    assertThat(result.measurements().find(Metric.ROWS_MALFORMED)).hasValue(1);
     assertThat(result.measurements().find(Metric.ROWS_CUT)).hasValue(1);
   }
 
@@ -82,6 +86,18 @@ class OwnFileSweepTest {
     assertThatThrownBy(() -> DataChecks.run(sweep.trials(), ResolvedFiles.ofThisProcess()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith("1 empty text; first My reviews.csv:82: empty text");
+  }
+
+  @Test
+  void anUnreadableFileIsRefusedBeforeAnythingRuns() throws IOException {
+    Path unreadable = Path.of("/proc/self/mem"); // Fails to be read, even for root.
+    assumeTrue(Files.isRegularFile(unreadable), "no file that cannot be read");
+    Path file = Files.createSymbolicLink(folder.resolve("mine.csv"), unreadable);
+    Sweep sweep = sweep(file);
+    assertThatThrownBy(() -> DataChecks.run(sweep.trials(), ResolvedFiles.ofThisProcess()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Cannot read " + file);
+    Files.delete(file);
   }
 
   @Test
