@@ -71,7 +71,7 @@ record PinnedSource(Map<String, Source> files) implements ModelSource {
   @Override
   public Path fetch(String model, SourceFolders folders, DownloadListener listener)
       throws IOException {
-    tokenizerFiles(folders);
+    tokenizerFiles(folders, listener);
     return new Resolver(folders, listener).resolve(files.get(FolderSource.WEIGHTS));
   }
 
@@ -82,7 +82,7 @@ record PinnedSource(Map<String, Source> files) implements ModelSource {
 
   @Override
   public InputStream tokenizer(String model, SourceFolders folders) throws IOException {
-    Map<String, Path> found = tokenizerFiles(folders);
+    Map<String, Path> found = tokenizerFiles(folders, DownloadListener.NONE);
     if (found.containsKey(FolderSource.TOKENIZER)) {
       return Files.newInputStream(found.get(FolderSource.TOKENIZER));
     }
@@ -92,8 +92,9 @@ record PinnedSource(Map<String, Source> files) implements ModelSource {
             Optional.ofNullable(found.get(FolderSource.TOKENIZER_CONFIG))));
   }
 
-  private Map<String, Path> tokenizerFiles(SourceFolders folders) throws SourceException {
-    Resolver resolver = new Resolver(folders, DownloadListener.NONE);
+  private Map<String, Path> tokenizerFiles(SourceFolders folders, DownloadListener listener)
+      throws SourceException {
+    Resolver resolver = new Resolver(folders, listener);
     Map<String, Path> found = new HashMap<>();
     for (String file : ofTokenizer().toList()) {
       found.put(file, resolver.resolve(files.get(file)));

@@ -15,11 +15,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,9 +108,13 @@ class PinnedSourceTest {
 
   @Test
   void aDownloadIsTold() throws IOException {
-    List<Long> arrived = new ArrayList<>();
-    Path file = pinned().fetch("mine", folders, (source, bytes) -> arrived.add(bytes));
-    assertThat(arrived).isSorted().endsWith(Files.size(file));
+    Set<String> told = new HashSet<>();
+    Path file =
+        pinned().fetch("mine", folders, (source, bytes) -> told.add(source.path() + " " + bytes));
+    assertThat(told)
+        .contains(
+            "models/mine/model.safetensors " + Files.size(file),
+            "models/mine/vocab.txt " + Files.size(published.resolve(VOCABULARY)));
   }
 
   @Test
