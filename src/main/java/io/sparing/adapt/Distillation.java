@@ -12,31 +12,43 @@ import java.util.SortedMap;
 /**
  * A larger model, fine-tuned first, teaches: with its softened answers (Hinton et al., 2015,
  * arXiv:1503.02531) and with what its layers make of the first token (Sun et al., 2019,
- * arXiv:1908.09355). Inputs 3 and 4 of the model in training are the teacher's logits [rows,
- * classes] and its states of unit length [rows, layers, hidden], for as many layers as the student
- * has.
+ * arXiv:1908.09355). Input 3 of the model in training is the teacher's logits [rows, classes].
+ * Unless {@code hidden_weight} is 0 the model tells its {@link HiddenStates}, and input 4 is the
+ * teacher's, of unit length [rows, layers, hidden], for as many layers as the student has.
  */
 public final class Distillation implements Strategy {
 
   private static final String LOSSES =
       """
       def losses(self, inputs: List[Tensor], labels: Tensor) -> Tensor:
-        states = (self.bert).states(inputs[0], inputs[1], inputs[2])
-        pooled = self.pool(states[0], inputs[2])
+      """;
+
+  private static final String OF_ANSWERS =
+      """
         logits = torch.to((self.classifier).forward(pooled), 6)
         hard = torch.cross_entropy_loss(logits, labels, None, 0)
         own = torch.log_softmax(torch.div(logits, {temperature}), 1)
         taught = torch.log_softmax(torch.div(inputs[3], {temperature}), 1)
         soft = torch.sum(torch.mul(torch.exp(taught), torch.sub(taught, own)), [1])
         losses = torch.add(torch.mul(hard, {hard}), torch.mul(soft, {soft}))
-        firsts = torch.to(states[1], 6)
-        unit = torch.div(firsts, torch.clamp_min(torch.norm(firsts, 2, [2], True), 1e-12))
-        apart = torch.sum(torch.pow(torch.sub(unit, inputs[4]), 2), [2])
-        return torch.add(losses, torch.mul(torch.mean(apart, [1]), {hidden}))
       """;
 
-  private static final String SOFT_LOSSES =
-      LOSSES.substring(0, LOSSES.indexOf("  firsts =")) + "  return losses\n";
+  private static final String SOFT =
+      LOSSES + "  pooled = self.embed(inputs)\n" + OF_ANSWERS + "  return losses\n";
+
+  private static final String MATCHED =
+      LOSSES
+          + """
+              states = (self.bert).states(inputs[0], inputs[1], inputs[2])
+              pooled = self.pool(states[0], inputs[2])
+            """
+          + OF_ANSWERS
+          + """
+              firsts = torch.to(states[1], 6)
+              unit = torch.div(firsts, torch.clamp_min(torch.norm(firsts, 2, [2], True), 1e-12))
+              apart = torch.sum(torch.pow(torch.sub(unit, inputs[4]), 2), [2])
+              return torch.add(losses, torch.mul(torch.mean(apart, [1]), {hidden}))
+            """;
 
   @Override
   public String name() {
@@ -102,12 +114,13 @@ public final class Distillation implements Strategy {
     double temperature = lane.number("temperature");
     double weight = lane.number("distillation_weight");
     String losses =
-        (hidden > 0 ? LOSSES : SOFT_LOSSES)
+        (hidden > 0 ? MATCHED : SOFT)
             .replace("{temperature}", String.valueOf(temperature))
             .replace("{hard}", String.valueOf(1 - weight))
             .replace("{soft}", String.valueOf(weight * temperature * temperature))
             .replace("{hidden}", String.valueOf(hidden));
-    return HiddenStates.addTo(encoder.trainable()).with(losses);
+    ScriptModule trained = encoder.trainable().with(losses);
+    return hidden > 0 ? HiddenStates.addTo(trained) : trained;
   }
 
   @Override

@@ -15,18 +15,20 @@ public final class HiddenStates {
 
   private static final String OF_CLASSIFIER =
       """
-      def first_tokens(self, inputs: List[Tensor]) -> Tensor:
+      def logits_and_states(self, inputs: List[Tensor]) -> Tensor:
         states = (self.bert).states(inputs[0], inputs[1], inputs[2])
-        return torch.to(torch.flatten(states[1], 1), 6)
+        logits = (self.classifier).forward(self.pool(states[0], inputs[2]))
+        return torch.cat([torch.to(logits, 6), torch.to(torch.flatten(states[1], 1), 6)], 1)
       """;
 
   private HiddenStates() {}
 
   /**
-   * A model with further methods: {@code first_tokens(inputs)} of its root gives [rows, layers ·
-   * hidden], fp32; {@code states(ids, types, mask)} of its child {@code bert} gives a list of the
-   * last layer's hidden states [rows, length, hidden] and the first token's after every layer
-   * [rows, layers, hidden].
+   * A model with further methods: {@code logits_and_states(inputs)} of a classifier gives [rows,
+   * classes + layers · hidden], fp32: logits, then the first token's state after every layer;
+   * {@code states(ids, types, mask)} of its child {@code bert} gives a list of the last layer's
+   * hidden states [rows, length, hidden] and the first token's after every layer [rows, layers,
+   * hidden].
    *
    * @param model an encoder as {@link Encoders#load} gives it, or a classifier around it
    */
@@ -37,10 +39,15 @@ public final class HiddenStates {
         .replace("bert.encoder", encoder -> encoder.with(ofLayers(encoder)));
   }
 
+  /** Whether a model has these methods. */
+  public static boolean toldBy(ScriptModule model) {
+    return model.at("bert").defines("states");
+  }
+
   /** A model without them again. */
   public static ScriptModule removeFrom(ScriptModule model) {
     return model
-        .without("first_tokens")
+        .without("logits_and_states")
         .replace("bert", bert -> bert.without("states"))
         .replace("bert.encoder", encoder -> encoder.without("states"));
   }

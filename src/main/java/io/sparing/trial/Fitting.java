@@ -5,6 +5,7 @@ import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
 import io.sparing.measure.HostMemory;
 import io.sparing.measure.Measurements;
+import io.sparing.model.HiddenStates;
 import io.sparing.model.JointProjection;
 import io.sparing.model.ModelManifest;
 import io.sparing.quant.NumberFormat;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -52,11 +54,22 @@ final class Fitting {
   ScriptModule run(
       ScriptModule adapted, ScriptModule encoder, Corpus corpus, Optional<Corpus> teachers)
       throws IOException {
+    if (teachers.isEmpty()) {
+      return trained(adapted, encoder, corpus, Optional.empty());
+    }
+    OptionalInt layers =
+        HiddenStates.toldBy(adapted)
+            ? OptionalInt.of(corpus.model().layers())
+            : OptionalInt.empty();
+    try (Lesson lesson = taught(teachers.get(), layers)) {
+      return trained(adapted, encoder, corpus, Optional.of(lesson));
+    }
+  }
+
+  private ScriptModule trained(
+      ScriptModule adapted, ScriptModule encoder, Corpus corpus, Optional<Lesson> lesson)
+      throws IOException {
     TrainingSettings settings = spec.training().orElseThrow();
-    Optional<Lesson> lesson =
-        teachers.isPresent()
-            ? Optional.of(taught(teachers.get(), corpus.model(), settings))
-            : Optional.empty();
     Training training =
         training(settings, new Trainer.Options(format.scalesLoss(), freezing(corpus.model())));
     ScriptModule trained =
@@ -82,10 +95,10 @@ final class Fitting {
         : format.training(JointProjection.in(model));
   }
 
-  private Lesson taught(Corpus teachers, ModelManifest student, TrainingSettings settings)
-      throws IOException {
-    Training training = training(Lesson.settings(settings), Trainer.Options.PLAIN);
-    return Lesson.by(teachers, training, workplace.device(), student.layers(), spec.seed());
+  private Lesson taught(Corpus teachers, OptionalInt layers) throws IOException {
+    TrainingSettings settings = Lesson.settings(spec.training().orElseThrow());
+    Training training = training(settings, Trainer.Options.PLAIN);
+    return Lesson.by(teachers, training, workplace.device(), layers, spec.seed());
   }
 
   private Training training(TrainingSettings settings, Trainer.Options options) {

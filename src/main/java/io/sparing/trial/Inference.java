@@ -14,6 +14,12 @@ final class Inference {
 
   private Inference() {}
 
+  /** Takes what a method gives for a row, as soon as it is there. */
+  @FunctionalInterface
+  interface Taker {
+    void take(int row, float[] values);
+  }
+
   /**
    * The result of a method for every row, in row order.
    *
@@ -22,13 +28,19 @@ final class Inference {
    */
   static float[][] run(LoadedScript script, String method, Trainer.Inputs inputs, int[] lengths) {
     float[][] all = new float[lengths.length][];
+    each(script, method, inputs, lengths, (row, values) -> all[row] = values);
+    return all;
+  }
+
+  /** As {@link #run}, row by row; no more than a batch is held at a time. */
+  static void each(
+      LoadedScript script, String method, Trainer.Inputs inputs, int[] lengths, Taker taker) {
     for (int[] rows : BatchPlan.evaluation(lengths, BATCH)) {
       float[][] some = batch(script, method, inputs, rows);
       for (int i = 0; i < rows.length; i++) {
-        all[rows[i]] = some[i];
+        taker.take(rows[i], some[i]);
       }
     }
-    return all;
   }
 
   /** The result of a method for these rows, in their order. */

@@ -5,36 +5,33 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.sparing.train.Trainer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A solo trial's texts, and beside each what a teacher made of it.
+ * A solo trial's texts, and beside each what a teacher made of it: logits [rows, classes], then
+ * states [rows, layers, hidden] if there are any.
  *
  * @param texts the student's own inputs
- * @param logits the teacher's answer [classes] of each row
- * @param states the first token's states of the teacher's layers that are matched, each of unit
- *     length [layers · hidden], of each row
- * @param layers how many those are
+ * @param answers the teacher's
  */
-record TaughtBatches(Trainer.Inputs texts, float[][] logits, float[][] states, int layers)
-    implements Trainer.Inputs {
+record TaughtBatches(Trainer.Inputs texts, Answers answers) implements Trainer.Inputs {
 
   @Override
   public List<NDArray> arrays(NDManager manager, List<int[]> rowsByLane) {
     int[] rows = rowsByLane.get(0);
     List<NDArray> arrays = new ArrayList<>(texts.arrays(manager, rowsByLane));
-    arrays.add(manager.create(pick(logits, rows), new Shape(rows.length, logits[0].length)));
-    int hidden = states[0].length / layers;
-    arrays.add(manager.create(pick(states, rows), new Shape(rows.length, layers, hidden)));
+    arrays.add(
+        manager.create(
+            Arrays.stream(rows).mapToObj(row -> answers.logits()[row]).toArray(float[][]::new)));
+    answers
+        .states()
+        .ifPresent(
+            states ->
+                arrays.add(
+                    manager.create(
+                        states.pick(rows),
+                        new Shape(rows.length, states.layers(), states.hidden()))));
     return arrays;
-  }
-
-  private static float[] pick(float[][] table, int[] rows) {
-    int width = table[0].length;
-    float[] picked = new float[rows.length * width];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(table[rows[i]], 0, picked, i * width, width);
-    }
-    return picked;
   }
 }

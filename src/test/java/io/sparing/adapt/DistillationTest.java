@@ -59,9 +59,13 @@ class DistillationTest {
     int[] labels = {2, 0, 3};
     float[] losses;
     float[] firsts;
-    try (LoadedScript script = LoadedScript.load(HiddenStates.addTo(bare(model)), Device.cpu());
+    try (LoadedScript script = LoadedScript.load(bare(model), Device.cpu());
         NDManager manager = script.newManager()) {
-      firsts = script.call(manager, "first_tokens", Adapted.inputs(manager, 1)).toFloatArray();
+      firsts =
+          script
+              .call(manager, "logits_and_states", Adapted.inputs(manager, 1))
+              .get(":, " + Adapted.CLASSES + ":")
+              .toFloatArray();
     }
     try (LoadedScript script = LoadedScript.load(model, Device.cpu());
         NDManager manager = script.newManager()) {
@@ -74,23 +78,49 @@ class DistillationTest {
               .toFloatArray();
     }
     for (int row = 0; row < Adapted.ROWS; row++) {
-      double[] own = softmax(logits, row, 1);
-      double[] softOwn = softmax(logits, row, temperature);
-      double[] softTaught = softmax(taught, row, temperature);
-      double soft = 0;
-      for (int c = 0; c < Adapted.CLASSES; c++) {
-        soft += softTaught[c] * Math.log(softTaught[c] / softOwn[c]);
-      }
       double expected =
-          (1 - weight) * -Math.log(own[labels[row]])
-              + weight * temperature * temperature * soft
+          ofAnswers(logits, taught, row, labels[row], temperature, weight)
               + hidden * apart(firsts, states, row);
       assertThat((double) losses[row]).isCloseTo(expected, within(1e-3));
     }
   }
 
+  @Test
+  void withoutMatchedLayersItTakesNoStates() throws IOException {
+    ScriptModule soft = adapted(3, 0.25, 0);
+    assertThat(HiddenStates.toldBy(soft)).isFalse();
+    assertThat(HiddenStates.toldBy(adapted(3, 0.25, 1))).isTrue();
+    float[] taught = random(Adapted.ROWS * Adapted.CLASSES, 1);
+    float[] losses;
+    try (LoadedScript script = LoadedScript.load(soft, Device.cpu());
+        NDManager manager = script.newManager()) {
+      List<NDArray> inputs = new ArrayList<>(Adapted.inputs(manager, 1));
+      inputs.add(manager.create(taught, new Shape(Adapted.ROWS, Adapted.CLASSES)));
+      NDArray labels = manager.create(new long[] {2, 0, 3});
+      losses = script.call(manager, "losses", inputs, labels).toFloatArray();
+    }
+    float[] logits = Adapted.logits(distillation.deploy(soft, 0), 1);
+    int[] labels = {2, 0, 3};
+    for (int row = 0; row < Adapted.ROWS; row++) {
+      assertThat((double) losses[row])
+          .isCloseTo(ofAnswers(logits, taught, row, labels[row], 3, 0.25), within(1e-3));
+    }
+  }
+
   private static ScriptModule bare(ScriptModule model) {
-    return HiddenStates.removeFrom(model).without("losses");
+    return model.without("losses");
+  }
+
+  private static double ofAnswers(
+      float[] logits, float[] taught, int row, int label, double temperature, double weight) {
+    double[] own = softmax(logits, row, 1);
+    double[] softOwn = softmax(logits, row, temperature);
+    double[] softTaught = softmax(taught, row, temperature);
+    double soft = 0;
+    for (int c = 0; c < Adapted.CLASSES; c++) {
+      soft += softTaught[c] * Math.log(softTaught[c] / softOwn[c]);
+    }
+    return (1 - weight) * -Math.log(own[label]) + weight * temperature * temperature * soft;
   }
 
   private static double apart(float[] firsts, float[] states, int row) {
