@@ -29,19 +29,27 @@ final class SingularLinear {
         return torch.view(w, torch.size(y))
       """;
 
-  /** Smoothed sensitivity times smoothed uncertainty, of a rank's value and of its vectors. */
+  /** The importance of a rank: that of its value and the means of those of its vectors. */
   private static final String ADJUST =
       """
       def adjust(self, gradients: List[Tensor], step: int, steps: int) -> None:
-        of_a = torch.mean(torch.abs(torch.mul(self.lora_A, gradients[0])), [2])
-        of_b = torch.mean(torch.abs(torch.mul(self.lora_B, gradients[1])), [1])
-        of_e = torch.squeeze(torch.abs(torch.mul(self.lora_E, gradients[2])), 2)
-        now = torch.stack([of_a, of_b, of_e])
-        torch.add_(torch.mul_(self.sensitivity, 0.85), now, alpha=0.15)
-        spread = torch.abs(torch.sub(now, self.sensitivity))
-        torch.add_(torch.mul_(self.uncertainty, 0.85), spread, alpha=0.15)
-        torch.copy_(self.score, torch.sum(torch.mul(self.sensitivity, self.uncertainty), [0]))
+        of_a = self.weigh(self.lora_A, gradients[0], self.sensitivity_A, self.uncertainty_A)
+        of_b = self.weigh(self.lora_B, gradients[1], self.sensitivity_B, self.uncertainty_B)
+        of_e = self.weigh(self.lora_E, gradients[2], self.sensitivity_E, self.uncertainty_E)
+        vectors = torch.add(torch.mean(of_a, [2]), torch.mean(of_b, [1]))
+        torch.copy_(self.score, torch.add(vectors, torch.squeeze(of_e, 2)))
         return None
+      """;
+
+  /** The importance of numbers: smoothed sensitivity times smoothed uncertainty. */
+  private static final String WEIGH =
+      """
+      def weigh(self, x: Tensor, gradient: Tensor, sensitivity: Tensor, uncertainty: Tensor) -> Tensor:
+        now = torch.abs(torch.mul(x, gradient))
+        torch.add_(torch.mul_(sensitivity, 0.85), now, alpha=0.15)
+        spread = torch.abs(torch.sub(now, sensitivity))
+        torch.add_(torch.mul_(uncertainty, 0.85), spread, alpha=0.15)
+        return torch.mul(sensitivity, uncertainty)
       """;
 
   /** The distance of the vectors from orthonormal ones [lanes]. */
@@ -84,17 +92,30 @@ final class SingularLinear {
       Arrays.fill(real, k * rank, k * rank + ranks[k], 1);
       scaling[k] = (float) (lanes.get(k).number("lora_alpha") / ranks[k]);
     }
-    return ScriptModule.of(MODULE, FORWARD, ADJUST, SKEW)
-        .withParameter("lora_A", TensorData.floats(a, count, rank, in))
-        .withParameter("lora_B", TensorData.floats(b, count, out, rank))
-        .withParameter("lora_E", TensorData.zeros(count, rank, 1))
-        .withBuffer("scaling", TensorData.floats(scaling, count, 1, 1))
-        .withBuffer("real", TensorData.floats(real, count, rank))
-        .withBuffer("kept", TensorData.floats(real, count, rank))
-        .withBuffer("score", TensorData.zeros(count, rank))
-        .withBuffer("sensitivity", TensorData.zeros(3, count, rank))
-        .withBuffer("uncertainty", TensorData.zeros(3, count, rank))
-        .withChild("base_layer", linear);
+    ScriptModule layer =
+        ScriptModule.of(MODULE, FORWARD, ADJUST, WEIGH, SKEW)
+            .withParameter("lora_A", TensorData.floats(a, count, rank, in))
+            .withParameter("lora_B", TensorData.floats(b, count, out, rank))
+            .withParameter("lora_E", TensorData.zeros(count, rank, 1))
+            .withBuffer("scaling", TensorData.floats(scaling, count, 1, 1))
+            .withBuffer("real", TensorData.floats(real, count, rank))
+            .withBuffer("kept", TensorData.floats(real, count, rank))
+            .withBuffer("score", TensorData.zeros(count, rank))
+            .withChild("base_layer", linear);
+    return noting(layer);
+  }
+
+  /** With what smooths the importance of every number that is trained. */
+  private static ScriptModule noting(ScriptModule layer) {
+    ScriptModule noting = layer;
+    for (String key : List.of("A", "B", "E")) {
+      long[] shape = layer.tensor("lora_" + key).shape();
+      noting =
+          noting
+              .withBuffer("sensitivity_" + key, TensorData.zeros(shape))
+              .withBuffer("uncertainty_" + key, TensorData.zeros(shape));
+    }
+    return noting;
   }
 
   /** A model in which one lane's updates are added to the weights they are beside. */

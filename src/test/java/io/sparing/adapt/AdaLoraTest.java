@@ -3,10 +3,18 @@ package io.sparing.adapt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.sparing.model.Lanes;
 import io.sparing.model.Targets;
+import io.sparing.script.Layers;
+import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
 import io.sparing.train.Trainer;
 import io.sparing.train.TrainingLane;
 import io.sparing.train.TrainingSettings;
@@ -76,6 +84,100 @@ class AdaLoraTest {
     }
     assertThat(left).containsExactly(2 * PATHS.size(), 3 * PATHS.size());
     assertThat(byLayer.stream().distinct().count()).as("%s", byLayer).isGreaterThan(2);
+  }
+
+  /** Of the definition: (‖QQᵀ − I‖ + ‖PᵀP − I‖) / 2, the mean over the layers. */
+  @Test
+  void thePenaltyIsTheDistanceFromOrthonormalVectors() throws IOException {
+    ScriptModule adapted =
+        Adapted.moved(Adapted.by(adalora, List.of(lane(3, 2, 1), lane(3, 3, 2))), 0.05);
+    float[] found;
+    try (LoadedScript script = LoadedScript.load(adapted, Device.cpu());
+        NDManager manager = script.newManager()) {
+      found = script.call(manager, "penalty").toFloatArray();
+    }
+    for (int lane = 0; lane < 2; lane++) {
+      double sum = 0;
+      for (String path : PATHS) {
+        float[] right = Lanes.select(adapted.at(path).tensor("lora_A"), lane).toFloats();
+        float[] left = Lanes.select(adapted.at(path).tensor("lora_B"), lane).toFloats();
+        int in = right.length / 3;
+        sum += skew((r, i) -> right[r * in + i], in) / 2;
+        sum += skew((r, i) -> left[i * 3 + r], left.length / 3) / 2;
+      }
+      assertThat((double) found[lane]).isCloseTo(0.5 * sum / PATHS.size(), within(1e-4));
+    }
+    assertThat(found[0]).isNotEqualTo(found[1]);
+  }
+
+  /** An element of a vector. */
+  private interface Vectors {
+    double at(int vector, int element);
+  }
+
+  private static double skew(Vectors vectors, int length) {
+    double squares = 0;
+    for (int one = 0; one < 3; one++) {
+      for (int other = 0; other < 3; other++) {
+        double product = one == other ? -1 : 0;
+        for (int i = 0; i < length; i++) {
+          product += vectors.at(one, i) * vectors.at(other, i);
+        }
+        squares += product * product;
+      }
+    }
+    return Math.sqrt(squares);
+  }
+
+  /** Every number's own smoothed sensitivity and uncertainty, as in the paper and in PEFT. */
+  @Test
+  void theScoreOfARankIsThatOfItsNumbers() throws IOException {
+    int rank = 3;
+    ScriptModule layer =
+        Adapted.moved(
+            SingularLinear.wrap(
+                Layers.linear(TensorData.zeros(5, 4), TensorData.zeros(5)),
+                "layer",
+                List.of(lane(rank, 2, 1))),
+            1);
+    ScriptModule root =
+        ScriptModule.of(
+                "Root",
+                """
+                def noted(self, gradients: List[Tensor]) -> Tensor:
+                  (self.layer).adjust(gradients, 1, 10)
+                  return torch.clone((self.layer).score)
+                """)
+            .withChild("layer", layer);
+    double[][] sensitivity = new double[3][20];
+    double[][] uncertainty = new double[3][20];
+    try (LoadedScript script = LoadedScript.load(root, Device.cpu());
+        NDManager manager = script.newManager()) {
+      for (int step = 0; step < 3; step++) {
+        double[] expected = new double[rank];
+        List<NDArray> gradients = new ArrayList<>();
+        for (int which = 0; which < 3; which++) {
+          TensorData tensor = layer.tensor(List.of("lora_A", "lora_B", "lora_E").get(which));
+          float[] values = tensor.toFloats();
+          float[] gradient = new float[values.length];
+          for (int i = 0; i < values.length; i++) {
+            gradient[i] = (float) Math.sin(7 * step + 3 * which + i);
+            double now = Math.abs(values[i] * gradient[i]);
+            double smooth = 0.85 * sensitivity[which][i] + 0.15 * now;
+            double spread = Math.abs(now - smooth);
+            sensitivity[which][i] = smooth;
+            uncertainty[which][i] = 0.85 * uncertainty[which][i] + 0.15 * spread;
+            int r = which == 1 ? i % rank : i / (values.length / rank);
+            expected[r] += smooth * uncertainty[which][i] * rank / values.length;
+          }
+          gradients.add(manager.create(gradient, new Shape(tensor.shape())));
+        }
+        float[] found = script.call(manager, "noted", gradients).toFloatArray();
+        for (int r = 0; r < rank; r++) {
+          assertThat((double) found[r]).isCloseTo(expected[r], withinPercentage(0.1));
+        }
+      }
+    }
   }
 
   @Test
