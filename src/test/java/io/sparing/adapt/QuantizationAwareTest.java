@@ -2,10 +2,21 @@ package io.sparing.adapt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.sparing.quant.Int8Dynamic;
+import io.sparing.script.Layers;
+import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class QuantizationAwareTest {
@@ -36,6 +47,89 @@ class QuantizationAwareTest {
       sum += Math.pow(one[i] - other[i], 2);
     }
     return Math.sqrt(sum);
+  }
+
+  /** Rounded numbers are differentiated as if they were not, by those they were rounded to. */
+  @Test
+  void gradientsGoStraightThroughTheRounding() throws IOException {
+    int rows = 4;
+    int in = 6;
+    int out = 3;
+    float[] x = normal(rows * in, 1);
+    float[] weight = normal(out * in, 2);
+    float[] upstream = normal(rows * out, 3);
+    float[] found = gradients(x, rows, weight, out, upstream);
+    float[] roundedWeight = new float[weight.length];
+    for (int row = 0; row < out; row++) {
+      float largest = 0;
+      for (int i = row * in; i < (row + 1) * in; i++) {
+        largest = Math.max(largest, Math.abs(weight[i]));
+      }
+      for (int i = row * in; i < (row + 1) * in; i++) {
+        roundedWeight[i] = (float) Math.rint(weight[i] * 127 / largest) * largest / 127;
+      }
+    }
+    float low = 0;
+    float high = 0;
+    for (float value : x) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    float width = (high - low) / 255;
+    double zero = Math.rint(-low / width);
+    float[] expected = new float[found.length];
+    for (int i = 0; i < rows * in; i++) {
+      double level = Math.rint(x[i] / width) + zero;
+      float rounded = (float) (Math.max(0, Math.min(255, level)) - zero) * width;
+      for (int o = 0; o < out; o++) {
+        float from = upstream[i / in * out + o];
+        expected[o * in + i % in] += from * rounded;
+        boolean clamped = level < 0 || level > 255;
+        expected[out * in + i] += clamped ? 0 : from * roundedWeight[o * in + i % in];
+      }
+    }
+    assertThat(expected).doesNotContain(0);
+    assertThat(found).containsExactly(expected, within(1e-4f));
+  }
+
+  /** Of the weights [out, in], then of the input [rows, in]. */
+  private float[] gradients(float[] x, int rows, float[] weight, int out, float[] upstream)
+      throws IOException {
+    int in = x.length / rows;
+    ScriptModule layer = Layers.linear(TensorData.floats(weight, out, in), TensorData.zeros(out));
+    ScriptModule root =
+        ScriptModule.of(
+                "Root",
+                """
+                def gradients(self, inputs: List[Tensor]) -> Tensor:
+                  torch.set_grad_enabled(True)
+                  x = torch.requires_grad_(torch.detach(inputs[0]), True)
+                  y = torch.sum(torch.mul((self.layer).forward(x), inputs[1]))
+                  found = torch.grad([y], [(self.layer).weight, x])
+                  torch.set_grad_enabled(False)
+                  of_weight = torch.flatten(torch._unwrap_optional(found[0]))
+                  return torch.cat([of_weight, torch.flatten(torch._unwrap_optional(found[1]))])
+                """)
+            .withChild("layer", layer);
+    Adaptation.Lane lane = new Adaptation.Lane(Adapted.parameters(qat, Map.of()), 1);
+    Adaptation adaptation = new Adaptation(Adapted.MODEL, new Unprompted(out), List.of(lane));
+    try (LoadedScript script = LoadedScript.load(qat.encoder(root, adaptation), Device.cpu());
+        NDManager manager = script.newManager()) {
+      List<NDArray> inputs =
+          List.of(
+              manager.create(x, new Shape(rows, in)),
+              manager.create(upstream, new Shape(rows, out)));
+      return script.callWithGradients(manager, "gradients", inputs).toFloatArray();
+    }
+  }
+
+  private static float[] normal(int count, long seed) {
+    Random random = new Random(seed);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
   }
 
   @Test
