@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormatCheckTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"fp32", "bf16", "int8", "int8-weight-only", "nf4"})
+  @ValueSource(strings = {"fp32", "bf16", "fp16", "int8", "int8-weight-only", "nf4"})
   void aCpuComputesInTheseFormats(String name) {
     assertThatCode(() -> NumberFormats.find(name).check(Device.cpu())).doesNotThrowAnyException();
   }
