@@ -201,7 +201,10 @@ public record ScriptModule(
     return all;
   }
 
-  /** Bytes of all tensors of the tree. */
+  /**
+   * Bytes of all tensors of the tree, which are those that libtorch holds: what several modules
+   * share is loaded for each.
+   */
   public long weightBytes() {
     return allTensors().values().stream().mapToLong(TensorData::byteCount).sum();
   }
