@@ -37,7 +37,7 @@ class TrainingBenchTest {
 
   @Test
   void strategiesInTurn() throws IOException {
-    List<String> strategies = List.of("full", "lora", "bitfit");
+    List<String> strategies = List.of("full", "lora", "bitfit", "prompt");
     List<List<Double>> seconds = new ArrayList<>();
     strategies.forEach(strategy -> seconds.add(new ArrayList<>()));
     for (int round = 0; round <= ROUNDS; round++) {
@@ -62,7 +62,7 @@ class TrainingBenchTest {
           BATCH / median(all),
           median(all) / full);
     }
-    assertThat(median(seconds.get(1))).as("LoRA against full").isLessThan(full);
+    assertThat(median(seconds.get(1))).as("LoRA against full").isLessThanOrEqualTo(0.8 * full);
   }
 
   private static double secondsPerStep(String strategy) throws IOException {
