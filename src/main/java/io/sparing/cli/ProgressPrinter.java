@@ -93,24 +93,16 @@ public final class ProgressPrinter implements TrialListener {
     }
   }
 
-  /** Prints how many rows the model will not read to their end, if there are such. */
+  /** Prints what a preparation has to tell, each line once. */
   @Override
   public void prepared(TrialResult result) {
     TrialSpec spec = result.spec();
-    double cut = result.measurements().find(Metric.ROWS_CUT).orElse(0);
     if (!result.ok()) {
       notice(
           "%s cannot be made ready on %s: %s"
               .formatted(spec.model(), spec.dataset(), result.message()));
-    } else if (cut > 0) {
-      notice(
-          String.format(
-              Locale.ROOT,
-              "%s reads %,.0f rows of %s cut to max_length %d",
-              spec.model(),
-              cut,
-              spec.dataset(),
-              spec.maxLength()));
+    } else {
+      result.message().lines().forEach(this::notice);
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
@@ -16,20 +17,21 @@ import java.util.zip.CRC32C;
  * those that are used are in memory. Little endian:
  *
  * <pre>
- * 8 bytes  "SPTOKEN1"
+ * 8 bytes  "SPTOKEN2"
  * 8 × 3    rows of the training, validation and test split
- * 8        rows that were cut
  * 8        tokens
  * 8        CRC-32C of what follows, then of what is before
  * 4 × …    tokens: the vocabulary's index, the type in the highest bit
- * 4 × …    where each row begins among them, and where the last one ends
+ * 4 × …    where each row begins among them, the highest bit set if it was cut; where the last ends
  * </pre>
  */
 public final class CachedTokens {
 
-  static final long MAGIC = 0x314e454b4f545053L;
-  static final int CHECKED_HEADER = 6 * Long.BYTES;
+  static final long MAGIC = 0x324e454b4f545053L;
+  static final int CUT = Integer.MIN_VALUE;
+  static final int CHECKED_HEADER = 5 * Long.BYTES;
   static final int HEADER = CHECKED_HEADER + Long.BYTES;
+  private static final int TOKENS = 4 * Long.BYTES;
 
   private final ByteBuffer file;
   private final int[] firstRows;
@@ -38,8 +40,9 @@ public final class CachedTokens {
   private CachedTokens(ByteBuffer file) {
     this.file = file;
     int train = (int) file.getLong(8);
-    this.firstRows = new int[] {0, train, train + (int) file.getLong(16)};
-    this.offsets = HEADER + Math.toIntExact(Integer.BYTES * file.getLong(40));
+    int held = train + (int) file.getLong(16);
+    this.firstRows = new int[] {0, train, held, held + (int) file.getLong(24)};
+    this.offsets = HEADER + Math.toIntExact(Integer.BYTES * file.getLong(TOKENS));
   }
 
   /** Maps a file, unless it is not there, is damaged or is of other rows. */
@@ -67,7 +70,7 @@ public final class CachedTokens {
       }
       rows += some;
     }
-    long tokens = file.getLong(40);
+    long tokens = file.getLong(TOKENS);
     return file.getLong(0) == MAGIC
         && tokens >= 0
         && tokens <= file.capacity()
@@ -82,9 +85,12 @@ public final class CachedTokens {
     return checksum.getValue();
   }
 
-  /** Rows of all splits that were longer and are cut. */
-  public long rowsCut() {
-    return file.getLong(32);
+  /** The rows of a split that were longer and are cut: indices within it, rising. */
+  public IntStream cut(Split split) {
+    int first = firstRows[split.index()];
+    return IntStream.range(first, firstRows[split.index() + 1])
+        .filter(row -> offset(row) < 0)
+        .map(row -> row - first);
   }
 
   /**
@@ -98,8 +104,8 @@ public final class CachedTokens {
   }
 
   private TokenIds row(int row) {
-    int start = file.getInt(offsets + Integer.BYTES * row);
-    int end = file.getInt(offsets + Integer.BYTES * (row + 1));
+    int start = offset(row) & ~CUT;
+    int end = offset(row + 1) & ~CUT;
     int[] ids = new int[end - start];
     int[] types = new int[ids.length];
     for (int i = 0; i < ids.length; i++) {
@@ -108,5 +114,9 @@ public final class CachedTokens {
       types[i] = token >>> 31;
     }
     return new TokenIds(ids, types);
+  }
+
+  private int offset(int row) {
+    return file.getInt(offsets + Integer.BYTES * row);
   }
 }

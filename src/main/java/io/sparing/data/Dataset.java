@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  * @param test rows to measure on
  * @param sha256 over all rows in their splits and order, 64 hexadecimal digits
  * @param report what was found while the rows were read
+ * @param places where each row is from
  */
 public record Dataset(
     DatasetManifest manifest,
@@ -21,7 +22,8 @@ public record Dataset(
     List<Example> validation,
     List<Example> test,
     String sha256,
-    DataReport report) {
+    DataReport report,
+    RowPlaces places) {
 
   /** Copies the lists. */
   public Dataset {
@@ -34,7 +36,8 @@ public record Dataset(
   static Dataset of(
       DatasetManifest manifest, List<Example> train, List<Example> validation, List<Example> test) {
     long rows = (long) train.size() + validation.size() + test.size();
-    return of(manifest, train, validation, test, new DataReport(rows, 0, Map.of(), List.of()));
+    DataReport clean = new DataReport(rows, 0, Map.of(), List.of());
+    return of(manifest, train, validation, test, clean, RowPlaces.BY_SPLIT);
   }
 
   /** A data set with the checksum of these rows. */
@@ -43,9 +46,10 @@ public record Dataset(
       List<Example> train,
       List<Example> validation,
       List<Example> test,
-      DataReport report) {
+      DataReport report,
+      RowPlaces places) {
     String sha256 = Checksum.of(List.of(train, validation, test));
-    return new Dataset(manifest, train, validation, test, sha256, report);
+    return new Dataset(manifest, train, validation, test, sha256, report, places);
   }
 
   /** The rows of a split. */

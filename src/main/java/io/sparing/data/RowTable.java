@@ -1,6 +1,7 @@
 package io.sparing.data;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** What a survey keeps of each row, in 17 bytes: no text, so that millions of rows fit. */
 final class RowTable {
@@ -57,6 +58,19 @@ final class RowTable {
 
   void split(int row, byte split) {
     splits[row] = split;
+  }
+
+  /**
+   * Finds a row by its index within a split.
+   *
+   * @throws IndexOutOfBoundsException if the split has no such row
+   */
+  int find(Split split, int index) {
+    return IntStream.range(0, rows)
+        .filter(row -> splits[row] == split.index())
+        .skip(index)
+        .findFirst()
+        .orElseThrow(() -> new IndexOutOfBoundsException(index));
   }
 
   /** Whether a split has no row. */

@@ -84,6 +84,11 @@ final class Survey {
     return findings.report(rows.rows(), dropped);
   }
 
+  /** Where a row is that was kept, by its index within a split. */
+  String place(Split split, int row) {
+    return place(rows.find(split, row));
+  }
+
   private void add(Table table, RawRow row) {
     String place = table.path().getFileName() + ":" + row.line();
     if (!row.fault().isEmpty()) {

@@ -74,7 +74,8 @@ final class TableData {
           table.columns(),
           raw -> collect(table, raw, row[0]++, splits));
     }
-    return Dataset.of(manifest, splits.get(0), splits.get(1), splits.get(2), survey.report());
+    return Dataset.of(
+        manifest, splits.get(0), splits.get(1), splits.get(2), survey.report(), survey::place);
   }
 
   private void collect(Survey.Table table, RawRow raw, int row, List<List<Example>> splits) {

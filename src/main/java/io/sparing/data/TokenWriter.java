@@ -21,7 +21,6 @@ final class TokenWriter implements AutoCloseable {
   private final Dataset dataset;
   private int rows;
   private long tokens;
-  private long cut;
 
   TokenWriter(Path file, Dataset dataset) throws IOException {
     this.channel = FileChannel.open(file, StandardOpenOption.WRITE);
@@ -53,8 +52,8 @@ final class TokenWriter implements AutoCloseable {
           "Cannot keep the tokens of %s: they are more than 2 GiB; lower max_length"
               .formatted(dataset.manifest().name()));
     }
+    offsets[rows] |= wasCut ? CachedTokens.CUT : 0;
     offsets[++rows] = (int) tokens;
-    cut += wasCut ? 1 : 0;
   }
 
   /** Writes what comes behind and before the rows, and waits until all is on the disk. */
@@ -67,7 +66,7 @@ final class TokenWriter implements AutoCloseable {
     for (Split split : Split.values()) {
       buffer.putLong(dataset.rows(split).size());
     }
-    buffer.putLong(cut).putLong(tokens);
+    buffer.putLong(tokens);
     checksum.update(buffer.array(), 0, CachedTokens.CHECKED_HEADER);
     buffer.putLong(checksum.getValue());
     buffer.flip();

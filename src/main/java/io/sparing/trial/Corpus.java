@@ -1,5 +1,6 @@
 package io.sparing.trial;
 
+import io.sparing.data.BadDataException;
 import io.sparing.data.CachedTokens;
 import io.sparing.data.DataReport;
 import io.sparing.data.Dataset;
@@ -9,16 +10,20 @@ import io.sparing.data.Split;
 import io.sparing.data.TokenCache;
 import io.sparing.data.TokenIds;
 import io.sparing.data.Tokenizer;
+import io.sparing.data.Validation;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.model.ModelManifest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The rows of one trial, tokenized for its model. */
 final class Corpus {
 
   private static final int VALIDATION_ROWS = 300;
+  private static final long CUT_ROWS_TOLD = 5;
 
   /** Rows of a split. */
   record Texts(List<TokenIds> texts, List<Integer> labelList) {
@@ -86,12 +91,17 @@ final class Corpus {
                 (report.count(Finding.Kind.UNKNOWN_LABEL)
                     + report.count(Finding.Kind.UNKNOWN_SPLIT)))
         .with(Metric.ROWS_LEAKED, (double) report.count(Finding.Kind.LEAKED))
-        .with(Metric.ROWS_CUT, (double) tokens().rowsCut());
+        .with(Metric.ROWS_CUT, (double) rowsCut(tokens()));
   }
 
-  /** Has the token ids of all rows kept, where they are not yet. */
-  void tokenize() {
-    tokens();
+  /**
+   * Has the token ids of all rows kept, where they are not yet.
+   *
+   * @return how many rows the model will not read to their end, and where the first are; empty if
+   *     it reads all whole
+   */
+  String tokenize() {
+    return cutRows(tokens());
   }
 
   private Texts take(Split split, int[] rows) {
@@ -104,9 +114,48 @@ final class Corpus {
   private CachedTokens tokens() {
     if (tokens == null) {
       tokens =
-          TokenCache.ofThisProcess().of(dataset, tokenizer, model.textPrefix(), spec.maxLength());
+          checked(
+              TokenCache.ofThisProcess()
+                  .of(dataset, tokenizer, model.textPrefix(), spec.maxLength()));
     }
     return tokens;
+  }
+
+  private CachedTokens checked(CachedTokens found) {
+    String cut = cutRows(found);
+    if (spec.data().validation() == Validation.STRICT && !cut.isEmpty()) {
+      throw new BadDataException(
+          "Invalid rows: %s; expected all to be whole where validation is strict; raise max_length"
+              .formatted(cut));
+    }
+    return found;
+  }
+
+  private String cutRows(CachedTokens found) {
+    String first =
+        Arrays.stream(Split.values())
+            .flatMap(
+                split ->
+                    found
+                        .cut(split)
+                        .limit(CUT_ROWS_TOLD)
+                        .mapToObj(row -> dataset.places().of(split, row)))
+            .limit(CUT_ROWS_TOLD)
+            .collect(Collectors.joining(", "));
+    return first.isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%s reads %,d rows of %s cut to max_length %d; first %s",
+            model.name(),
+            rowsCut(found),
+            dataset.manifest().name(),
+            spec.maxLength(),
+            first);
+  }
+
+  private static long rowsCut(CachedTokens found) {
+    return Arrays.stream(Split.values()).mapToLong(split -> found.cut(split).count()).sum();
   }
 
   Texts tokenize(List<Example> rows) {

@@ -17,6 +17,7 @@ import io.sparing.train.DivergedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,17 +65,20 @@ public final class LocalTrialRunner implements TrialRunner {
       DownloadShare share =
           new DownloadShare(
               Stream.concat(Stream.of(manifest), teacher.stream()).toList(), progress);
+      List<String> told = new ArrayList<>();
       if (teacher.isPresent()) {
         ModelFiles.fetch(teacher.get(), share);
-        corpus(spec, teacher.get()).tokenize();
+        told.add(corpus(spec, teacher.get()).tokenize());
       }
       ModelFiles.fetch(manifest, share);
+      Corpus corpus = corpus(spec, manifest);
+      told.add(corpus.tokenize());
       return new TrialResult(
           spec,
           Status.OK,
           null,
-          "",
-          corpus(spec, manifest).findings(),
+          String.join("\n", told).strip(),
+          corpus.findings(),
           List.of(),
           List.of(),
           provenance(spec, startedAt));

@@ -11,7 +11,8 @@ public interface TrialRunner {
    *
    * @param spec any of these trials
    * @param progress told now and then which share of the downloads is done, 0 to 1
-   * @return what was found in the rows, as measurements; failures as {@link #run} has them
+   * @return what was found in the rows, as measurements, and a line for each model that will not
+   *     read all of them to their end, as message; failures as {@link #run} has them
    */
   TrialResult prepare(TrialSpec spec, DoubleConsumer progress);
 

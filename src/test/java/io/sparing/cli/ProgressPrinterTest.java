@@ -55,31 +55,32 @@ class ProgressPrinterTest {
   void rowsThatAreCutAreToldBeforeTheFirstTrial() {
     ProgressPrinter printer = printer(false);
     printer.preparing(trials.get(0), 0);
-    printer.prepared(cut(0));
+    printer.prepared(prepared(""));
     assertThat(text.toString()).isEmpty();
     printer.preparing(trials.get(0), 0.51);
     printer.preparing(trials.get(0), 0.55);
-    printer.prepared(cut(1234));
+    printer.prepared(prepared("bge reads 1 row cut\nminilm reads 2"));
     printer.prepared(failed(trials.get(1)));
     printer.prepared(failed(trials.get(2)));
     assertThat(text.toString().lines())
         .containsExactly(
             "minilm-l6 and wordnet-topic are made ready   50 %",
-            "minilm-l6 reads 1,234 rows of wordnet-topic cut to max_length 128",
+            "bge reads 1 row cut",
+            "minilm reads 2",
             "minilm-l6 cannot be made ready on wordnet-topic: CUDA out of memory");
     ProgressPrinter onTerminal = printer(true);
     onTerminal.preparing(trials.get(0), 0.5);
     assertThat(text.toString()).endsWith("… minilm-l6 and wordnet-topic are made ready   50 %");
   }
 
-  private TrialResult cut(double rows) {
+  private TrialResult prepared(String message) {
     TrialResult result = ok(trials.get(0), 0.5, 1);
     return new TrialResult(
         result.spec(),
         Status.OK,
         null,
-        "",
-        Measurements.NONE.with(Metric.ROWS_CUT, rows),
+        message,
+        Measurements.NONE,
         List.of(),
         List.of(),
         result.provenance());

@@ -11,6 +11,7 @@ import io.sparing.trial.FailureCategory;
 import io.sparing.trial.LocalTrialRunner;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,33 @@ class OwnFileSweepTest {
     assertThat(result.measurements().find(Metric.ROWS_EMPTY)).hasValue(1);
     assertThat(result.measurements().find(Metric.ROWS_MALFORMED)).hasValue(1);
     assertThat(result.measurements().find(Metric.ROWS_CUT)).hasValue(1);
+  }
+
+  @Test
+  void rowsThatAreCutAreToldByFileAndLineAndRefusedIfStrict() throws IOException {
+    Path file = reviews("food," + "very ".repeat(20) + "long", "animal," + "so ".repeat(20));
+    TrialResult told = new LocalTrialRunner().prepare(trial(file), share -> {});
+    assertThat(told.message())
+        .isEqualTo(
+            "minilm-l6 reads 2 rows of %s cut to max_length 16; first %s"
+                .formatted(file, "My reviews.csv:83, My reviews.csv:82"));
+    TrialSpec strict = trial(file, "validation=strict");
+    for (TrialResult refused :
+        List.of(
+            new LocalTrialRunner().prepare(strict, share -> {}),
+            new LocalTrialRunner().run(strict, share -> {}))) {
+      assertThat(refused.category()).isEqualTo(FailureCategory.BAD_DATA);
+      assertThat(refused.message())
+          .isEqualTo(
+              "Invalid rows: %s; expected all to be whole where validation is strict; raise max_length"
+                  .formatted(told.message()));
+    }
+    TrialSpec longer = trial(file, "validation=strict", "max_length=32");
+    assertThat(new LocalTrialRunner().prepare(longer, share -> {}).message()).isEmpty();
+  }
+
+  private static TrialSpec trial(Path file, String... further) {
+    return sweep(file, further).trials().get(0);
   }
 
   @Test

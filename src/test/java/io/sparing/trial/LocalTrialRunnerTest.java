@@ -115,6 +115,9 @@ class LocalTrialRunnerTest {
     TrialResult prepared = RUNNER.prepare(spec, share -> {});
     assertThat(prepared.ok()).as(prepared.message()).isTrue();
     assertThat(value(prepared, Metric.ROWS_CUT)).isPositive();
+    assertThat(prepared.message())
+        .startsWith("minilm-l6 reads ")
+        .contains(" rows of wordnet-topic cut to max_length 12; first train:");
     TrialResult run = RUNNER.run(spec, share -> {});
     prepared
         .measurements()

@@ -1,0 +1,16 @@
+package io.sparing.data;
+
+/** Says where the rows of a data set are from. */
+@FunctionalInterface
+public interface RowPlaces {
+
+  /** Where there is no file: the split and the row in it, from 1, such as {@code train:17}. */
+  RowPlaces BY_SPLIT = (split, row) -> split.text() + ":" + (row + 1);
+
+  /**
+   * The place of a row, as findings have it: {@code reviews.csv:17}.
+   *
+   * @param row index within the split
+   */
+  String of(Split split, int row);
+}
