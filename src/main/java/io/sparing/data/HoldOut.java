@@ -13,9 +13,6 @@ public record HoldOut(double validation, double test) {
   /** Holds out nothing. */
   public static final HoldOut NONE = new HoldOut(0, 0);
 
-  /** A tenth each. */
-  public static final HoldOut TENTHS = new HoldOut(0.1, 0.1);
-
   /**
    * @throws IllegalArgumentException if a share is negative or nothing would be left to learn from
    */

@@ -34,7 +34,8 @@ public enum Metric {
   PEAK_DEVICE_BYTES("peak_device_bytes", "largest memory in use on the device", Better.LOWER),
   WEIGHT_BYTES("weight_bytes", "bytes of the deployed weights in their format", Better.LOWER),
   TRAINABLE_PARAMETERS("trainable_parameters", "numbers that training may change", Better.LOWER),
-  TOTAL_PARAMETERS("total_parameters", "numbers in the deployed model", Better.LOWER),
+  TOTAL_PARAMETERS(
+      "total_parameters", "numbers in the deployed model, however they are packed", Better.LOWER),
   TRAIN_STEPS("train_steps", "optimizer steps taken", Better.LOWER),
   FROZEN_LAYERS_END(
       "frozen_layers_end", "layers that training had frozen by its end", Better.HIGHER),

@@ -7,7 +7,6 @@ import io.sparing.measure.Metric;
 import io.sparing.measure.Percentiles;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
-import io.sparing.script.TensorData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ final class Measuring {
    */
   static Measuring of(ScriptModule deployed, Corpus.Texts test, Device device) throws IOException {
     Measuring measuring = new Measuring();
-    measuring.count(deployed);
+    measuring.add(Metric.WEIGHT_BYTES, (double) deployed.weightBytes());
     HostMemory.resetPeak();
     try (LoadedScript script = LoadedScript.load(deployed, device)) {
       TextBatches inputs = TextBatches.of(test.texts());
@@ -49,12 +48,6 @@ final class Measuring {
   /** Milliseconds of single texts in the order taken. */
   List<Double> latencies() {
     return latencies;
-  }
-
-  private void count(ScriptModule deployed) {
-    long parameters = deployed.allTensors().values().stream().mapToLong(TensorData::elements).sum();
-    add(Metric.WEIGHT_BYTES, (double) deployed.weightBytes());
-    add(Metric.TOTAL_PARAMETERS, (double) parameters);
   }
 
   private void latency(LoadedScript script, TextBatches inputs, int rows) {

@@ -16,6 +16,7 @@ import io.sparing.script.TensorData;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
@@ -112,16 +113,19 @@ final class Trial {
     format.check(workplace.device());
     ScriptModule encoder = Encoders.load(manifest);
     ScriptModule adapted = adapt(encoder);
-    long trainable =
-        adapted.allParameters().values().stream().mapToLong(TensorData::elements).sum();
-    add(Metric.TRAINABLE_PARAMETERS, (double) trainable);
+    add(Metric.TRAINABLE_PARAMETERS, numbers(adapted.allParameters().values()));
     ScriptModule trained = train(adapted, encoder);
     ScriptModule merged = strategy.deploy(trained, 0);
+    add(Metric.TOTAL_PARAMETERS, numbers(merged.allTensors().values()));
     ScriptModule deployed = format.apply(merged);
     if (workplace.saving().wanted()) {
       finished = finished(trained, merged, deployed);
     }
     return deployed;
+  }
+
+  private static double numbers(Collection<TensorData> tensors) {
+    return tensors.stream().mapToLong(TensorData::elements).sum();
   }
 
   private FinishedModel finished(ScriptModule trained, ScriptModule merged, ScriptModule deployed) {

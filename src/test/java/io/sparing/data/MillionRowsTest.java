@@ -27,7 +27,7 @@ class MillionRowsTest {
     private Check() {}
 
     public static void main(String[] arguments) {
-      OwnColumns columns = new OwnColumns("text", "label", "", "", HoldOut.TENTHS);
+      OwnColumns columns = new OwnColumns("text", "label", "", "", new HoldOut(0.1, 0.1));
       long start = System.nanoTime();
       DataReport report =
           Datasets.check(

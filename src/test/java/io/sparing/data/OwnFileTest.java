@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OwnFileTest {
 
   private static final OwnColumns REVIEWS =
-      new OwnColumns("review", "stars", "", "", HoldOut.TENTHS);
+      new OwnColumns("review", "stars", "", "", new HoldOut(0.1, 0.1));
   private static final OwnColumns SPLIT =
-      new OwnColumns("review", "stars", "", "part", HoldOut.TENTHS);
+      new OwnColumns("review", "stars", "", "part", new HoldOut(0.1, 0.1));
 
   @TempDir private Path folder;
 
@@ -180,7 +180,7 @@ class OwnFileTest {
 
   @Test
   void twoTextsMakeAPair() throws IOException {
-    OwnColumns pairs = new OwnColumns("a", "same", "b", "part", HoldOut.TENTHS);
+    OwnColumns pairs = new OwnColumns("a", "same", "b", "part", new HoldOut(0.1, 0.1));
     String text = "a,b,same,part\nx,y,no,train\nv,w,yes,train\nx,w,no,dev\nv,y,no,test\n";
     Dataset data = load("a.csv", text, pairs, Validation.STRICT);
     assertThat(data.manifest().task()).isEqualTo(TaskType.PAIR);

@@ -198,6 +198,8 @@ class LocalTrialRunnerTest {
     assertThat(value(exact, Metric.ACCURACY)).isGreaterThan(2 * CHANCE);
     assertThat(value(small, Metric.ACCURACY)).isGreaterThan(2 * CHANCE);
     assertThat(value(small, Metric.WEIGHT_BYTES)).isLessThan(value(exact, Metric.WEIGHT_BYTES));
+    assertThat(value(small, Metric.TOTAL_PARAMETERS))
+        .isEqualTo(value(exact, Metric.TOTAL_PARAMETERS));
   }
 
   @Test
@@ -315,6 +317,8 @@ class LocalTrialRunnerTest {
     assertThat(qlora.spec().numberFormat()).isEqualTo("nf4");
     assertThat(value(qlora, Metric.TRAINABLE_PARAMETERS))
         .isEqualTo(value(lora, Metric.TRAINABLE_PARAMETERS));
+    assertThat(value(qlora, Metric.TOTAL_PARAMETERS))
+        .isEqualTo(value(lora, Metric.TOTAL_PARAMETERS) + 73728 + 12); // a scale a layer
     assertThat(value(qlora, Metric.WEIGHT_BYTES))
         .isLessThan(0.62 * value(lora, Metric.WEIGHT_BYTES));
     assertThat(value(qlora, Metric.TEST_LOSS))
