@@ -69,10 +69,11 @@ publish() {
   jar=$target/run/sparing-${sum%% *}.jar
   if [ ! -f "$jar" ]; then
     mkdir -p "$target/run"
-    find "$target/run" -name 'sparing-*.jar' -mtime +7 -delete
+    find "$target/run" -name 'sparing-*.jar' -mtime +30 -delete
     cp "$built" "$jar.$$"
     mv "$jar.$$" "$jar"
   fi
+  touch "$jar"
 }
 
 java_options() {

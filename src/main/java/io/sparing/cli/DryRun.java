@@ -28,7 +28,10 @@ final class DryRun {
     List<TrialResult> earlier =
         Files.exists(folder.resolve(Ledger.FILE)) ? Ledger.read(folder) : List.of();
     Set<String> done =
-        earlier.stream().map(result -> result.spec().id()).collect(Collectors.toSet());
+        earlier.stream()
+            .filter(result -> Ledger.settles(result, options.retryFailed()))
+            .map(result -> result.spec().id())
+            .collect(Collectors.toSet());
     Estimator estimator = Estimator.of(options.slots().threads()).calibrate(earlier);
     TextTable table =
         new TextTable(List.of("id", "trial", "seed", "time", "memory", "trained", "weights", ""));

@@ -3,13 +3,14 @@ package io.sparing.cli;
 import io.sparing.recommend.Plan;
 import io.sparing.recommend.Recommender;
 import io.sparing.selector.Environment;
+import io.sparing.selector.Feature;
 import io.sparing.selector.Learning;
 import io.sparing.selector.LearningOptions;
 import io.sparing.selector.RuleSet;
+import io.sparing.selector.RuleSource;
 import io.sparing.sweep.Sweep;
 import io.sparing.sweep.SweepParser;
 import io.sparing.trial.DeviceKind;
-import io.sparing.trial.TrialSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -67,22 +68,22 @@ final class QuickstartCommand implements Callable<Integer> {
     out.printf("%n%s%n%n", RuleSetText.render(rules));
     RuleFiles.write(rules, outcome.folder(), out);
     out.printf("%nFor this machine:%n%n");
-    Plan plan = new Recommender(rules).plan(thisMachine(outcome, options.device()), 1);
+    Plan plan = new Recommender(rules).plan(thisMachine(rules, options.device()), 1);
     out.println(PlanText.render(plan, outcome.folder().resolve("rules.json").toString()));
     out.flush();
     return CommandLine.ExitCode.OK;
   }
 
   /** A classification task on this machine with as many examples as the largest trial had. */
-  private static Environment thisMachine(SweepOutcome outcome, DeviceKind device) {
-    long examples =
-        outcome.sweep().trials().stream().mapToLong(TrialSpec::trainExamples).max().orElse(0);
+  private static Environment thisMachine(RuleSet rules, DeviceKind device) {
+    RuleSource.Range examples =
+        rules.source().ranges().getOrDefault(Feature.EXAMPLES, new RuleSource.Range(0, 0));
     return new Environment(
         "classification",
         device.text(),
         Machine.memoryGigabytes(),
         Environment.UNLIMITED,
-        examples,
+        Math.round(examples.to()),
         Environment.UNLIMITED);
   }
 }

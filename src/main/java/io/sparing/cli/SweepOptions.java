@@ -77,7 +77,9 @@ final class SweepOptions {
               + " time unless --slots says otherwise.")
   private String device;
 
-  @Option(names = "--retry-failed", description = "Run failed trials of earlier runs again.")
+  @Option(
+      names = "--retry-failed",
+      description = "Run failed and quarantined trials of earlier runs again.")
   private boolean retryFailed;
 
   @Option(

@@ -35,15 +35,20 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
       Sweep sweep, Path folder, Ledger ledger, List<TrialSpec> missing, TrialListener listener)
       throws IOException, InterruptedException {
     SparkSession session = SparkSessions.open("sparing " + sweep.name(), slots);
-    try {
+    Publishing publishing = () -> publish(session, ledger, new ResultsStore(folder), sweep);
+    // Closed last; where running failed, what publishing then fails of is only beside the point.
+    try (publishing) {
       String classPath = WorkerClassPath.find(session.sparkContext().conf());
       try (SweepExecution execution =
           new SweepExecution(session, workers.withClassPath(classPath))) {
         run(execution, missing, committing(ledger, listener));
       }
-    } finally {
-      publish(session, ledger, new ResultsStore(folder), sweep);
     }
+  }
+
+  private interface Publishing extends AutoCloseable {
+    @Override
+    void close() throws IOException;
   }
 
   /** Prepares, then runs; a trial whose preparation failed ends with that failure. */

@@ -15,13 +15,14 @@ import io.sparing.worker.WorkerSettings;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.apache.spark.TaskContext;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
 /**
  * What a Spark task does: prepares or runs one trial, from its JSON form to its result's, on a
- * worker of this executor. It never throws for what a trial does.
+ * worker of this executor. It never throws for what a trial does, only where it was cancelled.
  */
 final class TrialTask extends AbstractFunction1<Iterator<String>, String> implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -57,6 +58,8 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
     try {
       return ExecutorWorkers.pool(settings)
           .run(new WorkerRequest(kind, spec), share -> TrialProgress.report(settings, spec, share));
+    } catch (CancellationException e) {
+      throw e; // this JVM or the sweep is ending: the trial has not
     } catch (RuntimeException e) {
       return Failures.result(
           spec,

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Says beforehand what a trial will need on a CPU, from the model's sizes, the strategy and the
@@ -52,18 +53,22 @@ public final class Estimator {
   /**
    * An estimator whose seconds are scaled by the median of measured over expected, by family of
    * strategies (frozen, probe, parameter-efficient, full); a family without results is scaled by
-   * the median of all. Only trials that ended well on a CPU count. Memory is not scaled.
+   * the median of all. Only trials that ended well on a CPU count, and whose model is still there.
+   * Memory is not scaled.
    */
   public Estimator calibrate(List<TrialResult> results) {
     Map<Effort, List<Double>> ratios = new EnumMap<>(Effort.class);
     List<Double> all = new ArrayList<>();
     for (TrialResult result : results) {
       double measured = result.measurements().find(Metric.TOTAL_SECONDS).orElse(0);
-      if (result.ok() && measured > 0 && !result.provenance().device().equals("gpu")) {
+      Optional<Outline> outline = Outline.find(result.spec());
+      if (result.ok()
+          && measured > 0
+          && !result.provenance().device().equals("gpu")
+          && outline.isPresent()) {
         int threads = Math.max(1, result.provenance().threads());
-        Outline trial = Outline.of(result.spec());
-        double ratio = measured / analyticSeconds(trial, threads);
-        ratios.computeIfAbsent(trial.effort(), e -> new ArrayList<>()).add(ratio);
+        double ratio = measured / analyticSeconds(outline.get(), threads);
+        ratios.computeIfAbsent(outline.get().effort(), e -> new ArrayList<>()).add(ratio);
         all.add(ratio);
       }
     }

@@ -140,16 +140,26 @@ public final class Ledger implements AutoCloseable {
    * The trials still to run, in order.
    *
    * @param trials all trials of the sweep
-   * @param retryFailed whether those that {@link Status#FAILED} run again, whatever their category;
-   *     pruned and quarantined ones never do
+   * @param retryFailed as of {@link #settles}
    */
   public synchronized List<TrialSpec> remaining(List<TrialSpec> trials, boolean retryFailed) {
-    return trials.stream().filter(trial -> !isSettled(trial.id(), retryFailed)).toList();
+    return trials.stream()
+        .filter(
+            trial -> {
+              TrialResult result = byId.get(trial.id());
+              return result == null || !settles(result, retryFailed);
+            })
+        .toList();
   }
 
-  private boolean isSettled(String id, boolean retryFailed) {
-    TrialResult result = byId.get(id);
-    return result != null && !(retryFailed && result.status() == Status.FAILED);
+  /**
+   * Whether a result is the last word on its trial.
+   *
+   * @param retryFailed whether trials that {@link Status#FAILED} or were {@link Status#QUARANTINED}
+   *     run again, whatever the category; pruned ones never do
+   */
+  public static boolean settles(TrialResult result, boolean retryFailed) {
+    return !retryFailed || result.ok() || result.status() == Status.PRUNED;
   }
 
   /** The torn last line that {@link #open} cut off; empty if there was none. */

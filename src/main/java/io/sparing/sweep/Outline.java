@@ -28,6 +28,17 @@ record Outline(TrialSpec spec, EncoderSize size, long trainable) {
     return new Outline(spec, size, trainable(spec, size));
   }
 
+  /** Works a trial out, unless its model or teacher is not there any more. */
+  static Optional<Outline> find(TrialSpec spec) {
+    try {
+      Outline outline = of(spec);
+      outline.teacher();
+      return Optional.of(outline);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   private static long trainable(TrialSpec spec, EncoderSize size) {
     Strategy strategy = Strategies.find(spec.strategy());
     try {

@@ -8,6 +8,6 @@ public enum Status {
   FAILED,
   /** It was stopped early because others were better. */
   PRUNED,
-  /** It took executors down with it and is not tried again. */
+  /** It took executors down with it and is not tried again, unless a user asks for it. */
   QUARANTINED
 }

@@ -12,11 +12,18 @@ import java.util.Map;
  */
 record ProcessExit(int code, String tail) {
 
+  private static final int SIGINT = 130;
   private static final int SIGKILL = 137;
+  private static final int SIGTERM = 143;
   private static final Map<Integer, String> SIGNALS =
       Map.of(
-          130, "SIGINT", 132, "SIGILL", 134, "SIGABRT", 135, "SIGBUS", 136, "SIGFPE", SIGKILL,
-          "SIGKILL", 139, "SIGSEGV", 143, "SIGTERM");
+          SIGINT, "SIGINT", 132, "SIGILL", 134, "SIGABRT", 135, "SIGBUS", 136, "SIGFPE", SIGKILL,
+          "SIGKILL", 139, "SIGSEGV", SIGTERM, "SIGTERM");
+
+  /** Whether somebody asked the process to end. */
+  boolean interrupted() {
+    return code == SIGINT || code == SIGTERM;
+  }
 
   FailureCategory category() {
     return code == SIGKILL || Failures.outOfMemory(tail)

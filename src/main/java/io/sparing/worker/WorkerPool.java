@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Deque;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.DoubleConsumer;
@@ -37,7 +38,7 @@ public final class WorkerPool implements AutoCloseable {
    * Prepares or runs a trial on an idle or a new worker. There is always a result, see {@link
    * WorkerProcess#run}; a worker that cannot be started makes the trial {@code CRASHED}.
    *
-   * @throws IllegalStateException if the pool is closed
+   * @throws CancellationException if the pool is closed, before or meanwhile
    */
   public TrialResult run(WorkerRequest request, DoubleConsumer progress) {
     WorkerProcess worker;
@@ -80,7 +81,7 @@ public final class WorkerPool implements AutoCloseable {
     all.add(worker);
     if (closed) {
       discard(worker);
-      throw new IllegalStateException("Cannot run a trial in a closed pool");
+      throw new CancellationException("Cannot run a trial in a closed pool");
     }
     return worker;
   }

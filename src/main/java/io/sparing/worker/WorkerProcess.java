@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,7 @@ public final class WorkerProcess implements AutoCloseable {
   /** A preparation may download a model, which has limits of its own, and tells how it goes. */
   private static final Duration PREPARATION_SILENCE = Duration.ofMinutes(30);
 
+  private static final Duration PARENT_LIMIT = Duration.ofSeconds(2);
   private static final long WATCH_MILLIS = 50;
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -79,6 +81,8 @@ public final class WorkerProcess implements AutoCloseable {
    * #usable()} for whether it can take another trial.
    *
    * @param progress told the share done now and then, on the caller's thread
+   * @throws CancellationException if the worker is closed or this thread interrupted meanwhile: the
+   *     trial did not end, so it has no row
    */
   public TrialResult run(WorkerRequest request, DoubleConsumer progress) {
     Instant started = Instant.now();
@@ -90,7 +94,7 @@ public final class WorkerProcess implements AutoCloseable {
       return result.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed(request.spec(), FailureCategory.ERROR, "The trial was cancelled", started);
+      throw cancelled(request.spec());
     } finally {
       if (result.isEmpty()) {
         close();
@@ -150,6 +154,10 @@ public final class WorkerProcess implements AutoCloseable {
     } else if (!line.isBlank()) {
       log.append(line);
     }
+  }
+
+  private static CancellationException cancelled(TrialSpec spec) {
+    return new CancellationException("Cancelled trial " + spec.id());
   }
 
   private TrialResult failed(
@@ -271,11 +279,20 @@ public final class WorkerProcess implements AutoCloseable {
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
         return killed(FailureCategory.CRASHED, "The worker closed its output and went on");
       }
-      if (closed) {
-        return failed(spec, FailureCategory.ERROR, "The trial was cancelled", started);
-      }
       ProcessExit exit = new ProcessExit(process.exitValue(), log.tail(logOffset));
+      if (closed || (exit.interrupted() && closes())) {
+        throw cancelled(spec);
+      }
       return lost(exit.category(), exit.message());
+    }
+
+    /** Ctrl-C reaches parent and worker alike: whether the parent ends, too, shows in a moment. */
+    private boolean closes() throws InterruptedException {
+      long end = System.nanoTime() + PARENT_LIMIT.toNanos();
+      while (!closed && System.nanoTime() - end < 0) {
+        Thread.sleep(WATCH_MILLIS);
+      }
+      return closed;
     }
 
     private static String words(Duration duration) {

@@ -16,6 +16,10 @@ import io.sparing.worker.WorkerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -188,6 +192,23 @@ class SweepExecutionTest {
     TrialResult third = task.attempt(Specs.spec(1), 2);
     assertThat(third.status()).isEqualTo(Status.QUARANTINED);
     assertThat(third.message()).isEqualTo("Lost its executor 2 times and is not tried again");
+  }
+
+  @Test
+  void aCancelledTrialHasNoResult() throws Exception {
+    TrialTask task = new TrialTask(settings(), WorkerRequest.Kind.RUN);
+    CountDownLatch running = new CountDownLatch(1);
+    TrialProgress.listen(settings(), (spec, share) -> running.countDown());
+    try {
+      CompletableFuture<TrialResult> hanging =
+          CompletableFuture.supplyAsync(() -> task.attempt(Specs.spec(FakeRunner.HANG), 0));
+      assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+      ExecutorWorkers.close(settings());
+      assertThatThrownBy(() -> hanging.get(60, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(CancellationException.class);
+    } finally {
+      TrialProgress.end(settings());
+    }
   }
 
   private SweepExecution execution() {

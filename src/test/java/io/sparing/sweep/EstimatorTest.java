@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparing.model.TinyFolder;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class EstimatorTest {
 
@@ -116,6 +121,17 @@ final class EstimatorTest {
 
   private static void assertFactor(Estimator calibrated, TrialSpec spec, double factor) {
     assertThat(calibrated.expect(spec).seconds() / seconds(spec)).isEqualTo(factor, within(1e-9));
+  }
+
+  @Test
+  void resultsOfModelsThatHaveGoneScaleNothing(@TempDir Path folder) throws IOException {
+    Path model = folder.resolve("mine");
+    TinyFolder.write(model, "bert");
+    TrialSpec gone = trial("zero-shot", "model", model.toString());
+    Files.move(model, folder.resolve("elsewhere"));
+    TrialSpec spec = trial("lora");
+    assertThat(TWO_CORES.calibrate(List.of(Sweeps.ok(gone, 100))).expect(spec))
+        .isEqualTo(TWO_CORES.expect(spec));
   }
 
   @Test

@@ -127,10 +127,19 @@ final class LedgerTest {
     }
   }
 
+  @Test
+  void quarantinedTrialsRunAgainOnlyIfAskedFor() {
+    try (Ledger ledger = Ledger.open(folder)) {
+      ledger.append(Sweeps.result(ONE, Status.QUARANTINED, null, Measurements.NONE));
+      assertThat(ledger.remaining(List.of(ONE), false)).isEmpty();
+      assertThat(ledger.remaining(List.of(ONE), true)).containsExactly(ONE);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Status.class,
-      names = {"OK", "PRUNED", "QUARANTINED"})
+      names = {"OK", "PRUNED"})
   void otherTrialsNeverRunAgain(Status status) {
     try (Ledger ledger = Ledger.open(folder)) {
       ledger.append(Sweeps.result(ONE, status, null, Measurements.NONE));

@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +63,59 @@ class WorkerPoolTest {
       assertThat(ProcessHandle.of(pid)).isPresent();
     }
     assertThat(gone(pid)).isTrue();
-    assertThatThrownBy(() -> run(pool, 2)).hasMessageContaining("closed pool");
+    assertThatThrownBy(() -> run(pool, 2))
+        .isInstanceOf(CancellationException.class)
+        .hasMessageContaining("closed pool");
+  }
+
+  @Test
+  void aTrialThatIsCancelledHasNoRow() throws Exception {
+    assertThat(ended(WorkerPool::close)).isEmpty();
+  }
+
+  @Test
+  void aTrialWhoseWorkerAndParentAreInterruptedHasNoRow() throws Exception {
+    assertThat(
+            ended(
+                pool -> {
+                  interruptWorkers();
+                  pool.close();
+                }))
+        .isEmpty();
+  }
+
+  @Test
+  void aTrialWhoseWorkerAloneIsInterruptedIsACrash() throws Exception {
+    assertThat(ended(pool -> interruptWorkers()))
+        .hasValueSatisfying(
+            result -> {
+              assertThat(result.category()).isEqualTo(FailureCategory.CRASHED);
+              assertThat(result.message()).startsWith("The worker died of SIGTERM");
+            });
+  }
+
+  /** How a trial that never ends by itself ends, if it has a row then. */
+  private Optional<TrialResult> ended(Consumer<WorkerPool> end) throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    try (WorkerPool pool = new WorkerPool(FakeWorkers.settings(logs))) {
+      CompletableFuture<Optional<TrialResult>> trial =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return Optional.of(
+                      pool.run(Specs.request(FakeRunner.HANG), share -> running.countDown()));
+                } catch (CancellationException e) {
+                  return Optional.empty();
+                }
+              });
+      assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+      end.accept(pool);
+      return trial.get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  private static void interruptWorkers() {
+    ProcessHandle.current().children().forEach(ProcessHandle::destroy);
   }
 
   @Test
