@@ -9,12 +9,6 @@ final class Assumptions {
   /** Tokens of a mean text, where {@code max_length} does not cut it shorter. */
   static final int MEAN_TOKENS = 24;
 
-  /** Training rows of a data set where a trial takes all. */
-  static final int ALL_TRAIN_ROWS = 12_000;
-
-  /** Test rows of a data set where a trial takes all. */
-  static final int ALL_TEST_ROWS = 3_000;
-
   /** Classes of a task. */
   static final int CLASSES = 10;
 

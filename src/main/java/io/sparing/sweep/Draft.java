@@ -23,9 +23,8 @@ final class Draft {
   /** Overridden settings by name. */
   final Map<String, Written> overrides = new LinkedHashMap<>();
 
-  /** The sweep; to be called only when no problem was found. */
-  Sweep toSweep() {
-    Grid.Expansion expansion = trials(blocks);
+  /** The sweep of these trials; to be called only when no problem was found. */
+  Sweep toSweep(Grid.Expansion expansion) {
     return new Sweep(
         (String) header.get("name"),
         (String) header.getOrDefault("description", ""),
@@ -35,11 +34,11 @@ final class Draft {
         (Duration) header.getOrDefault("timeout_minutes", Sweep.DEFAULT_TIMEOUT));
   }
 
-  /** The trials of some blocks; to be called only when no problem was found. */
-  Grid.Expansion trials(List<Block> some) {
+  /** The trials of a block; to be called only when no problem was found. */
+  Grid.Expansion trials(Block block) {
     Map<String, Object> settings = new LinkedHashMap<>();
     base.forEach((name, written) -> settings.put(name, written.values().get(0)));
-    return Grid.expand(settings, some.stream().map(Draft::values).toList());
+    return Grid.expand(settings, values(block));
   }
 
   private static Map<String, List<Object>> values(Block block) {

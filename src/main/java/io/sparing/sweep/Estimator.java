@@ -1,7 +1,5 @@
 package io.sparing.sweep;
 
-import static io.sparing.sweep.Assumptions.ALL_TEST_ROWS;
-import static io.sparing.sweep.Assumptions.ALL_TRAIN_ROWS;
 import static io.sparing.sweep.Assumptions.CLASSES;
 import static io.sparing.sweep.Assumptions.FIXED_SECONDS;
 import static io.sparing.sweep.Assumptions.FLOPS_PER_CORE;
@@ -96,10 +94,9 @@ public final class Estimator {
   }
 
   private static double analyticSeconds(Outline trial, int cores) {
-    TrialSpec spec = trial.spec();
-    double perText = secondsPerText(trial.size(), spec, cores);
-    int answers = rows(spec.testExamples(), ALL_TEST_ROWS) + LATENCY_TEXTS;
-    double answering = answers * perText / trial.cost().answeringSpeed();
+    double perText = secondsPerText(trial.size(), trial.spec(), cores);
+    double answering =
+        (trial.rows().test() + LATENCY_TEXTS) * perText / trial.cost().answeringSpeed();
     return FIXED_SECONDS + answering + learningSeconds(trial, perText, cores);
   }
 
@@ -113,18 +110,18 @@ public final class Estimator {
       Object shots = spec.strategyParameters().getOrDefault("shots", 0L);
       return (1 + (Long) shots) * CLASSES * perText;
     }
-    double own = trainingSeconds(spec, trial.effort(), perText) / trial.cost().trainingSpeed();
+    double own = trainingSeconds(trial, trial.effort(), perText) / trial.cost().trainingSpeed();
     double taught =
         trial
             .teacher()
-            .map(size -> trainingSeconds(spec, Effort.FULL, secondsPerText(size, spec, cores)))
+            .map(size -> trainingSeconds(trial, Effort.FULL, secondsPerText(size, spec, cores)))
             .orElse(0.0);
     return own + taught;
   }
 
-  private static double trainingSeconds(TrialSpec spec, Effort effort, double perText) {
-    TrainingSettings training = spec.training().orElseThrow();
-    int rows = rows(spec.trainExamples(), ALL_TRAIN_ROWS);
+  private static double trainingSeconds(Outline trial, Effort effort, double perText) {
+    TrainingSettings training = trial.spec().training().orElseThrow();
+    long rows = trial.rows().train();
     double passes = effort == Effort.PROBE ? 1 : (double) effort.passes() * training.epochs();
     double steps = training.epochs() * Math.ceil((double) rows / training.batchSize());
     return rows * passes * perText + steps * STEP_SECONDS;
@@ -138,9 +135,7 @@ public final class Estimator {
     boolean keeps = trial.effort().passes() > 0 && !checkpoints(spec);
     long layers = keeps ? size.model().layers() : 1;
     long features =
-        trial.effort() == Effort.PROBE
-            ? 4L * size.model().hidden() * rows(spec.trainExamples(), ALL_TRAIN_ROWS)
-            : 0;
+        trial.effort() == Effort.PROBE ? 4L * size.model().hidden() * trial.rows().train() : 0;
     long gradientAndMoments = 3 * Float.BYTES * trial.trainable();
     // The weights are there twice: as the file is read and in libtorch.
     long weights = 2L * Float.BYTES * trial.numbers();
@@ -153,10 +148,6 @@ public final class Estimator {
 
   private static boolean checkpoints(TrialSpec spec) {
     return spec.training().map(training -> training.memory().gradientCheckpointing()).orElse(false);
-  }
-
-  private static int rows(int asked, int all) {
-    return asked == 0 ? all : asked;
   }
 
   private static double median(List<Double> values) {

@@ -25,8 +25,8 @@ public final class Grid {
   /**
    * What a grid expands to.
    *
-   * @param trials in order, no two equal
-   * @param collapsed how many equal ones were left out
+   * @param trials in order
+   * @param collapsed how many were left out because they equal another
    */
   public record Expansion(List<TrialSpec> trials, int collapsed) {
 
@@ -39,20 +39,23 @@ public final class Grid {
   private Grid() {}
 
   /**
-   * Expands.
+   * Expands a block.
    *
-   * @param base one value a setting, used where a block has none
-   * @param blocks the values to cross, at least one a setting
+   * @param base one value a setting, used where the block has none
+   * @param block the values to cross, at least one a setting
    * @throws IllegalArgumentException if a name or value is unknown, does not fit or is missing
    */
-  public static Expansion expand(Map<String, Object> base, List<Map<String, List<Object>>> blocks) {
+  public static Expansion expand(Map<String, Object> base, Map<String, List<Object>> block) {
+    return joined(List.of(new Expansion(all(base, block), 0)));
+  }
+
+  /** The trials of several blocks, in order. */
+  static Expansion joined(List<Expansion> blocks) {
     Set<TrialSpec> trials = new LinkedHashSet<>();
     int count = 0;
-    for (Map<String, List<Object>> block : blocks) {
-      for (TrialSpec trial : expand(base, block)) {
-        trials.add(trial);
-        count++;
-      }
+    for (Expansion block : blocks) {
+      trials.addAll(block.trials());
+      count += block.trials().size() + block.collapsed();
     }
     return new Expansion(List.copyOf(trials), count - trials.size());
   }
@@ -71,7 +74,7 @@ public final class Grid {
     return parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
   }
 
-  private static List<TrialSpec> expand(Map<String, Object> base, Map<String, List<Object>> block) {
+  private static List<TrialSpec> all(Map<String, Object> base, Map<String, List<Object>> block) {
     List<String> keys = List.copyOf(block.keySet());
     int[] at = new int[keys.size()];
     List<TrialSpec> trials = new ArrayList<>();

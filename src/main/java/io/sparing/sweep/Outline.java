@@ -6,6 +6,7 @@ import io.sparing.adapt.TrainedParameters;
 import io.sparing.model.Models;
 import io.sparing.quant.FormatCost;
 import io.sparing.quant.NumberFormats;
+import io.sparing.trial.ExpectedRows;
 import io.sparing.trial.TrialSpec;
 import java.util.Optional;
 
@@ -14,9 +15,10 @@ import java.util.Optional;
  *
  * @param spec what it does
  * @param size of its model
+ * @param rows that it reads
  * @param trainable numbers that it trains
  */
-record Outline(TrialSpec spec, EncoderSize size, long trainable) {
+record Outline(TrialSpec spec, EncoderSize size, ExpectedRows rows, long trainable) {
 
   /**
    * Works a trial out.
@@ -25,7 +27,7 @@ record Outline(TrialSpec spec, EncoderSize size, long trainable) {
    */
   static Outline of(TrialSpec spec) {
     EncoderSize size = new EncoderSize(Models.find(spec.model()));
-    return new Outline(spec, size, trainable(spec, size));
+    return new Outline(spec, size, ExpectedRows.of(spec), trainable(spec, size));
   }
 
   /** Works a trial out, unless its model or teacher is not there any more. */

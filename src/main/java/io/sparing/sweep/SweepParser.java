@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -74,12 +75,15 @@ public final class SweepParser {
     new DraftCheck(draft, problems).run();
     problems.throwIfAny();
     TrialCheck check = new TrialCheck();
+    List<Grid.Expansion> blocks = new ArrayList<>();
     for (Block block : draft.blocks) {
-      for (TrialSpec trial : draft.trials(List.of(block)).trials()) {
+      Grid.Expansion trials = draft.trials(block);
+      for (TrialSpec trial : trials.trials()) {
         check.objection(trial).ifPresent(why -> problems.report(block.place(), "%s", why));
       }
+      blocks.add(trials);
     }
     problems.throwIfAny();
-    return draft.toSweep();
+    return draft.toSweep(Grid.joined(blocks));
   }
 }

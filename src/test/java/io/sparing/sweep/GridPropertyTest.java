@@ -43,7 +43,7 @@ final class GridPropertyTest {
   @Property(tries = 100)
   void aBlockOfDistinctValuesExpandsToTheirProduct(
       @ForAll("blocks") Map<String, List<Object>> block) {
-    Grid.Expansion expansion = Grid.expand(BASE, List.of(block));
+    Grid.Expansion expansion = Grid.expand(BASE, block);
     assertThat(expansion.trials()).hasSize(product(block)).doesNotHaveDuplicates();
     assertThat(expansion.trials()).extracting(TrialSpec::id).doesNotHaveDuplicates();
     assertThat(expansion.collapsed()).isZero();
@@ -53,15 +53,15 @@ final class GridPropertyTest {
   void aBlockRepeatedCollapsesToTheFirst(
       @ForAll("blocks") Map<String, List<Object>> block,
       @ForAll @IntRange(min = 1, max = 4) int n) {
-    Grid.Expansion once = Grid.expand(BASE, List.of(block));
-    Grid.Expansion often = Grid.expand(BASE, Collections.nCopies(n, block));
+    Grid.Expansion once = Grid.expand(BASE, block);
+    Grid.Expansion often = Grid.joined(Collections.nCopies(n, Grid.expand(BASE, block)));
     assertThat(often.trials()).isEqualTo(once.trials());
     assertThat(often.collapsed()).isEqualTo((n - 1) * product(block));
   }
 
   @Property(tries = 50)
   void theLastKeyChangesFastest(@ForAll("blocks") Map<String, List<Object>> block) {
-    List<TrialSpec> trials = Grid.expand(BASE, List.of(block)).trials();
+    List<TrialSpec> trials = Grid.expand(BASE, block).trials();
     List<Object> seeds = block.get("seed");
     for (int i = 0; i < trials.size(); i++) {
       assertThat(trials.get(i).seed()).isEqualTo(seeds.get(i % seeds.size()));
@@ -73,7 +73,7 @@ final class GridPropertyTest {
       @ForAll("blocks") Map<String, List<Object>> block) {
     Map<String, List<Object>> frozen = new LinkedHashMap<>(block);
     frozen.put("strategy", List.of("zero-shot"));
-    Grid.Expansion expansion = Grid.expand(BASE, List.of(frozen));
+    Grid.Expansion expansion = Grid.expand(BASE, frozen);
     assertThat(expansion.trials()).hasSameSizeAs(block.get("seed"));
     assertThat(expansion.collapsed()).isZero();
   }

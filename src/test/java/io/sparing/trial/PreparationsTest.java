@@ -1,9 +1,9 @@
 package io.sparing.trial;
 
+import static io.sparing.trial.TrialSpecs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,13 +12,6 @@ class PreparationsTest {
 
   private static final Map<String, Object> DISTILLATION =
       Map.of("strategy", "distillation", "teacher", "bge-small");
-
-  private static TrialSpec spec(Map<String, Object> more) {
-    Map<String, Object> settings =
-        new HashMap<>(Map.of("dataset", "wordnet-topic", "model", "minilm-l6", "strategy", "lora"));
-    settings.putAll(more);
-    return TrialSpecParser.fromSettings(settings);
-  }
 
   @Test
   void oneTrialStandsForAllThatShareDataModelLengthAndTeacher() {

@@ -1,20 +1,13 @@
 package io.sparing.trial;
 
+import static io.sparing.trial.TrialSpecs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TrialLabelsTest {
-
-  private static TrialSpec spec(Map<String, Object> more) {
-    Map<String, Object> settings =
-        new HashMap<>(Map.of("dataset", "wordnet-topic", "model", "minilm-l6", "strategy", "lora"));
-    settings.putAll(more);
-    return TrialSpecParser.fromSettings(settings);
-  }
 
   @Test
   void whatDiffersAmongTrialsOfOneLabelIsTold() {
