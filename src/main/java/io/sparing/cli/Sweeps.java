@@ -7,6 +7,7 @@ import io.sparing.sweep.Estimator;
 import io.sparing.sweep.Ledger;
 import io.sparing.sweep.Sweep;
 import io.sparing.trial.DataChecks;
+import io.sparing.trial.DeviceKind;
 import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
@@ -28,6 +29,7 @@ final class Sweeps {
    * Runs what is missing of a sweep and shows all of it.
    *
    * @throws IllegalStateException if another driver owns the sweep's folder
+   * @throws IllegalArgumentException if the sweep has results of the other kind of device
    */
   static SweepOutcome run(Sweep sweep, SweepOptions options, PrintWriter out)
       throws IOException, InterruptedException {
@@ -36,6 +38,7 @@ final class Sweeps {
         new SweepDriver(options.slots(), options.workers(sweep.timeout(), models(folder)));
     try (Ledger ledger = Ledger.open(folder)) {
       ledger.torn().ifPresent(line -> out.println("Cut off a half-written result: " + line));
+      checkDevice(sweep, options.device(), ledger.results());
       List<TrialSpec> missing = ledger.remaining(sweep.trials(), options.retryFailed());
       if (missing.isEmpty()) {
         out.printf(
@@ -49,6 +52,18 @@ final class Sweeps {
       SweepOutcome outcome = new SweepOutcome(sweep, folder, inOrder(sweep, ledger));
       show(outcome, options, out);
       return outcome;
+    }
+  }
+
+  /** A trial is not another one on another device: its results would take each other's place. */
+  private static void checkDevice(Sweep sweep, DeviceKind device, List<TrialResult> earlier) {
+    for (TrialResult result : earlier) {
+      String other = result.provenance().device();
+      if (result.ok() && !other.equals(device.text())) {
+        throw new IllegalArgumentException(
+            "Invalid device: %s; sweep %s has results of %s; give it a name of its own: --set name=%s-%s"
+                .formatted(device.text(), sweep.name(), other, sweep.name(), device.text()));
+      }
     }
   }
 

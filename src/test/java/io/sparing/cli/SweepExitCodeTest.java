@@ -2,13 +2,21 @@ package io.sparing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparing.measure.Measurements;
 import io.sparing.model.TinyFolder;
+import io.sparing.sweep.Ledger;
+import io.sparing.sweep.SweepParser;
+import io.sparing.trial.Provenances;
+import io.sparing.trial.Status;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +91,33 @@ class SweepExitCodeTest {
         .containsPattern("\n\\[1/2\\] failed .* Failed to parse a tokenizer")
         .containsPattern("\n\\[2/2\\] failed .* Failed to parse a tokenizer")
         .contains("2 of 2 trials failed");
+  }
+
+  @Test
+  void resultsOfAnotherDeviceAreNotTakenForThisOnes() throws IOException {
+    Path file = Files.writeString(folder.resolve("none.yaml"), SWEEP);
+    TrialSpec trial = SweepParser.parse(file, List.of()).trials().get(0);
+    Instant now = Instant.now();
+    try (Ledger ledger = Ledger.open(folder.resolve("none"))) {
+      ledger.append(
+          new TrialResult(
+              trial,
+              Status.OK,
+              null,
+              "",
+              Measurements.NONE,
+              List.of(),
+              List.of(),
+              Provenances.ofThisProcess(1, "gpu", now, now)));
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    int code = Main.run(stream, stream, "sweep", file.toString(), "--results=" + folder);
+    assertThat(code).isEqualTo(2);
+    assertThat(out.toString(StandardCharsets.UTF_8).strip())
+        .isEqualTo(
+            "Invalid device: cpu; sweep none has results of gpu; give it a name of its own:"
+                + " --set name=none-cpu");
   }
 
   private void endsWithOne(String said, String... command) {
