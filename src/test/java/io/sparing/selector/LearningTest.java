@@ -147,6 +147,39 @@ class LearningTest {
     assertThat(grade.find("oracle").orElseThrow().quality()).isBetween(0.6, 0.85);
   }
 
+  /** Both halves of the seeds score an environment, which is one environment all the same. */
+  @Test
+  void aSecondSeedOfTheSameQualityCountsNoEnvironmentTwice() {
+    Grade one = learn(seeds(1)).grade().orElseThrow();
+    Grade two = learn(seeds(2)).grade().orElseThrow();
+    assertThat(two.environments()).isEqualTo(OPTIONS.environments());
+    assertThat(two.lines()).isEqualTo(one.lines());
+    assertThat(two.low()).isEqualTo(one.low());
+    assertThat(two.high()).isEqualTo(one.high());
+    assertThat(one.cautions()).hasSize(1);
+    assertThat(two.cautions()).isEmpty();
+  }
+
+  private static List<TrialResult> seeds(int seeds) {
+    Random random = new Random(9);
+    List<TrialResult> results = new ArrayList<>();
+    for (String dataset : List.of("wordnet-topic", "wordnet-pairs")) {
+      for (int rank = 1; rank <= 12; rank++) {
+        Trials trial =
+            Trials.of("lora")
+                .set("dataset", dataset)
+                .set("lora_rank", rank)
+                .set("train_examples", 100)
+                .needs(1 + 4 * random.nextDouble(), 5 + 50 * random.nextDouble(), 60);
+        double quality = 0.5 + 0.5 * random.nextDouble();
+        for (int seed = 0; seed < seeds; seed++) {
+          results.add(trial.set("seed", seed).quality(quality));
+        }
+      }
+    }
+    return results;
+  }
+
   @Test
   void thinEvidenceAbstainsAndNamesTheCheaperTrial() {
     RuleSet rules =
