@@ -137,7 +137,7 @@ final class RuleExplainer {
   private static boolean inScope(Candidate candidate, Observation observation) {
     Environment roomy =
         new Environment(
-            Tasks.of(observation.dataset()),
+            observation.task(),
             observation.hardware(),
             Environment.UNLIMITED,
             Environment.UNLIMITED,

@@ -181,6 +181,72 @@ class LearningTest {
   }
 
   @Test
+  void fewShotNeedsItsShotsOfEveryClassOfTheDataSet() {
+    assertThat(examples(Trials.of("few-shot").quality(0.7))).isEqualTo(8 * 12);
+    assertThat(examples(Trials.of("few-shot").set("shots", 4).quality(0.7))).isEqualTo(4 * 12);
+    assertThat(examples(Trials.of("few-shot").set("dataset", "sst-2").quality(0.7))).isEqualTo(16);
+    assertThat(examples(Trials.of("few-shot").set("dataset", "mrpc").quality(0.7))).isEqualTo(16);
+    assertThat(examples(Trials.of("zero-shot").quality(0.7))).isZero();
+  }
+
+  /** How many classes a file has, only a trial on it can tell. */
+  @Test
+  void fewShotOnAFileNeedsItsShotsOfEveryClassThatWasCounted() {
+    assertThat(examples(file("few-shot").classes(5).quality(0.7))).isEqualTo(40);
+    assertThat(examples(file("few-shot").quality(0.7))).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(examples(file("few-shot").set("train_examples", 300).quality(0.7))).isEqualTo(300);
+  }
+
+  private static double examples(TrialResult result) {
+    return Observations.need(result, Feature.EXAMPLES);
+  }
+
+  private static Trials file(String strategy) {
+    return Trials.of(strategy).set("dataset", "/home/U/My.csv");
+  }
+
+  @Test
+  void theTaskOfAFileIsThatOfItsColumns() {
+    List<TrialResult> results = new ArrayList<>();
+    for (String pair : List.of("", "answer")) {
+      results.add(
+          file("full")
+              .set("text_pair", pair)
+              .set("train_examples", 10)
+              .needs(4, 20, 9)
+              .quality(pair.isEmpty() ? 0.9 : 0.6));
+      results.add(
+          file("lora")
+              .set("text_pair", pair)
+              .set("train_examples", 10)
+              .needs(4, 20, 9)
+              .quality(pair.isEmpty() ? 0.6 : 0.9));
+    }
+    RuleSet rules = learn(results);
+    assertThat(rules.source().tasks()).containsExactly("classification", "pair");
+    assertThat(rules.decide(environment(8, 30, 10)).then()).contains("full");
+    assertThat(
+            rules.decide(new Environment("pair", "cpu", 8, 30, 10, Environment.UNLIMITED)).then())
+        .contains("lora");
+  }
+
+  @Test
+  void columnsOfAFileAreDataSetsOfTheirOwnAndNotAveraged() {
+    List<TrialResult> results =
+        List.of(
+            file("zero-shot").set("text", "title").needs(2, 20, 0).quality(0.5),
+            file("zero-shot").set("text", "body").needs(1, 10, 0).quality(0.9));
+    List<Observation> observations = Observations.of(results, OPTIONS.metric());
+    assertThat(observations)
+        .extracting(Observation::dataset)
+        .containsExactly("/home/U/My.csv (text=body)", "/home/U/My.csv (text=title)");
+    assertThat(observations)
+        .extracting(observation -> observation.quality(seed -> true))
+        .containsExactly(0.9, 0.5);
+    assertThat(Pareto.paretoBest(results, OPTIONS.metric())).hasSize(2);
+  }
+
+  @Test
   void thinEvidenceAbstainsAndNamesTheCheaperTrial() {
     RuleSet rules =
         learn(
