@@ -22,4 +22,9 @@ public record OwnColumns(
     Objects.requireNonNull(split, "split");
     Objects.requireNonNull(holdOut, "holdOut");
   }
+
+  /** What a row asks: of one text, or of two. */
+  public TaskType task() {
+    return textPair.isEmpty() ? TaskType.CLASSIFICATION : TaskType.PAIR;
+  }
 }

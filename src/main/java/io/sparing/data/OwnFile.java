@@ -65,7 +65,7 @@ final class OwnFile {
     return new DatasetManifest(
         path.toString(),
         "one's own file",
-        columns.textPair().isEmpty() ? TaskType.CLASSIFICATION : TaskType.PAIR,
+        columns.task(),
         labels,
         words,
         List.of(DatasetManifest.LABEL),

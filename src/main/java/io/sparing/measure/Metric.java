@@ -56,6 +56,7 @@ public enum Metric {
   ROWS_UNKNOWN("rows_unknown", "rows of an unknown label or split", Better.LOWER),
   ROWS_LEAKED("rows_leaked", "rows whose text is in a later split too", Better.LOWER),
   ROWS_CUT("rows_cut", "rows of the data set longer than max_length tokens", Better.LOWER),
+  CLASSES("classes", "labels that a row of the data set may have", Better.LOWER),
   RETRIEVAL_PRECISION(
       "retrieval_precision_at_k", "fraction of retrieved texts that help", Better.HIGHER),
   CONTEXT_TOKENS("context_overhead_tokens", "prompt tokens that retrieval adds", Better.LOWER);
@@ -101,6 +102,7 @@ public enum Metric {
     return column.endsWith("_bytes")
         || column.endsWith("_parameters")
         || column.startsWith("rows_")
+        || this == CLASSES
         || this == TRAIN_STEPS
         || this == FROZEN_LAYERS_END;
   }

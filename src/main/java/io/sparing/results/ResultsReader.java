@@ -16,15 +16,15 @@ public final class ResultsReader {
   private ResultsReader() {}
 
   /** What names a trial's rows. */
-  private record Key(String sweep, String trialId) {
+  private record Key(String sweep, String trialId, String device) {
     static Key of(Row row) {
-      return new Key(row.getAs("sweep"), row.getAs("trial_id"));
+      return new Key(row.getAs("sweep"), row.getAs("trial_id"), row.getAs("device"));
     }
   }
 
   /**
-   * Reads the results of one or more folders, each trial of a sweep once as in {@link
-   * ResultsViews}, with their curves, ordered by sweep, end and id.
+   * Reads the results of one or more folders, each trial of a sweep once a device as in {@link
+   * ResultsViews}, with their curves, ordered by sweep, end, id and device.
    *
    * @throws IllegalArgumentException if a folder has no results, or a row has a name or value that
    *     this version does not know
@@ -32,7 +32,11 @@ public final class ResultsReader {
   public static List<TrialResult> read(SparkSession spark, Path... folders) {
     ResultsViews views = ResultsViews.open(spark, List.of(folders));
     Map<Key, List<CurvePoint>> curves = curves(views);
-    return views.trials().orderBy("sweep", "finished_at", "trial_id").collectAsList().stream()
+    return views
+        .trials()
+        .orderBy("sweep", "finished_at", "trial_id", "device")
+        .collectAsList()
+        .stream()
         .map(row -> TrialsTable.fromRow(row, curves.getOrDefault(Key.of(row), List.of())))
         .toList();
   }

@@ -15,20 +15,23 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The rows of one or more results folders, each trial of a sweep once: where several segments have
- * it, because a resumed sweep ran it again, the last to finish counts, with its own curve. They
- * show what was published when they were opened. Columns that a file is too old to have are null.
+ * The rows of one or more results folders, each trial of a sweep once a device: where several
+ * segments have it, because a resumed sweep ran it again, the last to finish counts, with its own
+ * curve. A trial that ran on a cpu and on a gpu counts for both. They show what was published when
+ * they were opened. Columns that a file is too old to have are null.
  *
  * @param trials rows as {@link TrialsTable#schema()}
- * @param curves rows as {@link CurvesTable#schema()}
+ * @param curves rows as {@link CurvesTable#schema()}, with the {@code device} of their trial
  */
 public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
 
   private static final String SEGMENT = "_segment";
   private static final String RANK = "_rank";
+  private static final String DEVICE = "device";
 
   /**
    * Opens results.
@@ -48,11 +51,10 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
     Dataset<Row> curves =
         read(spark, distinct, ResultsStore.CURVES, CurvesTable.schema())
             .join(
-                trials.select("sweep", "trial_id", SEGMENT),
-                new String[] {"sweep", "trial_id", SEGMENT},
-                "leftsemi");
+                trials.select("sweep", "trial_id", SEGMENT, DEVICE),
+                new String[] {"sweep", "trial_id", SEGMENT});
     return new ResultsViews(
-        select(trials, TrialsTable.schema()), select(curves, CurvesTable.schema()));
+        select(trials, TrialsTable.schema()), select(curves, CurvesTable.schema().add(device())));
   }
 
   /** Registers the temporary views {@code trials} and {@code curves} in the rows' session. */
@@ -100,9 +102,13 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
 
   private static Dataset<Row> latest(Dataset<Row> trials) {
     WindowSpec runs =
-        Window.partitionBy("sweep", "trial_id")
+        Window.partitionBy("sweep", "trial_id", DEVICE)
             .orderBy(col("finished_at").desc_nulls_last(), col(SEGMENT).desc());
     return trials.withColumn(RANK, row_number().over(runs)).where(col(RANK).equalTo(1));
+  }
+
+  private static StructField device() {
+    return TrialsTable.schema().apply(DEVICE);
   }
 
   private static Dataset<Row> select(Dataset<Row> rows, StructType schema) {

@@ -17,31 +17,58 @@ final class Bootstrap {
   private static final int REPLICATES = 1_000;
   private static final double NO_GAP = 1e-9;
 
-  private final Map<String, List<Double>> scores;
+  private final Map<String, List<Score>> scores = new LinkedHashMap<>();
   private final int size;
-  private final int[][] samples;
+  private final Map<String, double[]> resampled;
+
+  /**
+   * How a way to choose did in one environment.
+   *
+   * @param quality in units of the metric; 0 where its answer does not fit
+   * @param fits 1 if its answer fits, 0 if not, a share where it was scored more than once
+   */
+  record Score(double quality, double fits) {}
 
   /** Scores by way to choose, one an environment, in the same order. */
-  Bootstrap(Map<String, List<Double>> scores, long seed) {
+  Bootstrap(Map<String, List<Score>> scores, long seed) {
     this.size = scores.get("oracle").size();
-    this.scores =
-        scores.entrySet().stream()
-            .filter(entry -> entry.getValue().size() == size)
-            .collect(
-                LinkedHashMap::new,
-                (map, entry) -> map.put(entry.getKey(), entry.getValue()),
-                Map::putAll);
+    scores.forEach(
+        (name, list) -> {
+          if (list.size() == size) {
+            this.scores.put(name, list);
+          }
+        });
+    this.resampled = resample(seed);
+  }
+
+  /** The mean quality in every replicate. One replicate's sample is held at a time. */
+  private Map<String, double[]> resample(long seed) {
+    Map<String, double[]> qualities = new LinkedHashMap<>();
+    Map<String, double[]> means = new LinkedHashMap<>();
+    scores.forEach(
+        (name, list) -> {
+          qualities.put(name, list.stream().mapToDouble(Score::quality).toArray());
+          means.put(name, new double[REPLICATES]);
+        });
     Random random = new Random(seed);
-    this.samples = new int[REPLICATES][size];
-    for (int[] sample : samples) {
+    int[] sample = new int[size];
+    for (int r = 0; r < REPLICATES; r++) {
       Arrays.setAll(sample, i -> random.nextInt(size));
+      for (Map.Entry<String, double[]> way : qualities.entrySet()) {
+        means.get(way.getKey())[r] = mean(sample, way.getValue());
+      }
     }
+    return means;
+  }
+
+  private static double mean(int[] sample, double[] values) {
+    return Arrays.stream(sample).mapToDouble(i -> values[i]).sum() / sample.length;
   }
 
   Grade grade(String method, List<String> cautions) {
-    double[] oracle = resampled("oracle");
-    double[] rules = resampled("rules");
-    double[] single = resampled("single best");
+    double[] oracle = resampled.get("oracle");
+    double[] rules = resampled.get("rules");
+    double[] single = resampled.get("single best");
     double gap = mean("oracle") - mean("single best");
     List<Grade.Line> lines = new ArrayList<>();
     scores.keySet().forEach(name -> lines.add(line(name)));
@@ -68,9 +95,9 @@ final class Bootstrap {
   }
 
   private Grade.Line line(String name) {
-    double[] means = resampled(name);
+    double[] means = resampled.get(name).clone();
     Arrays.sort(means);
-    double feasible = scores.get(name).stream().filter(q -> q > 0).count() / (double) size;
+    double feasible = scores.get(name).stream().mapToDouble(Score::fits).sum() / size;
     return new Grade.Line(
         name,
         mean(name),
@@ -81,14 +108,7 @@ final class Bootstrap {
   }
 
   private double mean(String name) {
-    return scores.get(name).stream().mapToDouble(Double::doubleValue).average().orElse(0);
-  }
-
-  private double[] resampled(String name) {
-    double[] values = scores.get(name).stream().mapToDouble(Double::doubleValue).toArray();
-    return Arrays.stream(samples)
-        .mapToDouble(sample -> Arrays.stream(sample).mapToDouble(i -> values[i]).sum() / size)
-        .toArray();
+    return scores.get(name).stream().mapToDouble(Score::quality).average().orElse(0);
   }
 
   private static double at(double[] sorted, double quantile) {

@@ -23,9 +23,9 @@ final class Evidence {
   private final List<Choice> choices;
 
   /** A data set on a kind of hardware. */
-  record Cell(String dataset, String hardware) {
-    String task() {
-      return Tasks.of(dataset);
+  record Cell(String dataset, String task, String hardware) {
+    static Cell of(Observation observation) {
+      return new Cell(observation.dataset(), observation.task(), observation.hardware());
     }
   }
 
@@ -35,8 +35,7 @@ final class Evidence {
     Map<Choice, Double> cost = new LinkedHashMap<>();
     for (Observation observation : observations) {
       cells
-          .computeIfAbsent(
-              new Cell(observation.dataset(), observation.hardware()), c -> new LinkedHashMap<>())
+          .computeIfAbsent(Cell.of(observation), c -> new LinkedHashMap<>())
           .put(observation.choice(), observation);
       cost.merge(observation.choice(), observation.cost(), Math::max);
     }
@@ -64,7 +63,7 @@ final class Evidence {
   }
 
   List<String> tasks() {
-    return distinct(observation -> Tasks.of(observation.dataset()));
+    return distinct(Observation::task);
   }
 
   List<String> hardware() {

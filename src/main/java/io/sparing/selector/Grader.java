@@ -8,13 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Grades the learning, not one rule list: in every fold rules are learned on one part and scored on
  * another. With two data sets or more the parts are data sets; with one they are halves of the
  * environments, and the grade says that this is in-sample. Where there are two seeds or more,
  * whatever is picked (oracle, rules, single best) is picked on one half of the seeds and scored on
- * the other.
+ * the other, then the other way round; an environment's score is the mean of both.
  */
 final class Grader {
 
@@ -28,18 +30,20 @@ final class Grader {
   }
 
   Grade grade(List<Scenario> scenarios) {
-    Map<String, List<Double>> scores = new LinkedHashMap<>();
+    Map<String, List<Bootstrap.Score>> scores = new LinkedHashMap<>();
     boolean leaveOut = evidence.datasets().size() >= 2;
     List<Part> parts = leaveOut ? dataSets(scenarios) : halves(scenarios);
     List<Long> seeds = evidence.seeds();
     boolean crossed = evidence.observations().stream().allMatch(o -> o.qualityBySeed().size() >= 2);
+    LongPredicate even = seed -> seeds.indexOf(seed) % 2 == 0;
     for (Part part : parts) {
-      if (crossed) {
-        LongPredicate even = seed -> seeds.indexOf(seed) % 2 == 0;
-        score(part, even, even.negate(), scores);
-        score(part, even.negate(), even, scores);
-      } else {
-        score(part, seed -> true, seed -> true, scores);
+      List<Map<String, double[]>> runs =
+          crossed
+              ? List.of(qualities(part, even, even.negate()), qualities(part, even.negate(), even))
+              : List.of(qualities(part, seed -> true, seed -> true));
+      for (String way : runs.get(0).keySet()) {
+        List<double[]> ofWay = runs.stream().map(run -> run.get(way)).toList();
+        scores.computeIfAbsent(way, name -> new ArrayList<>()).addAll(scores(ofWay));
       }
     }
     if (!crossed) {
@@ -76,8 +80,23 @@ final class Grader {
     return List.of(new Part(evidence, first, second), new Part(evidence, second, first));
   }
 
-  private void score(
-      Part part, LongPredicate pick, LongPredicate judge, Map<String, List<Double>> scores) {
+  /** One score an environment, however many runs scored it: runs of one are not independent. */
+  private static List<Bootstrap.Score> scores(List<double[]> runs) {
+    return IntStream.range(0, runs.get(0).length)
+        .mapToObj(
+            environment ->
+                new Bootstrap.Score(
+                    mean(runs, run -> run[environment]),
+                    mean(runs, run -> run[environment] > 0 ? 1 : 0)))
+        .toList();
+  }
+
+  private static double mean(List<double[]> runs, ToDoubleFunction<double[]> value) {
+    return runs.stream().mapToDouble(value).average().orElse(0);
+  }
+
+  /** The quality in each environment to grade, by way to choose. */
+  private Map<String, double[]> qualities(Part part, LongPredicate pick, LongPredicate judge) {
     List<Candidate> learned =
         new RuleLearner(part.learnFrom(), part.learn(), pick)
             .learn(options.maxRules(), options.rulePenalty());
@@ -91,13 +110,16 @@ final class Grader {
         .ifPresent(papers -> ways.put("papers", papers));
     best(part, part.learnFrom().choices().stream().filter(Grader::loraEight).toList(), pick)
         .ifPresent(lora -> ways.put("always LoRA r=8", scenario -> Optional.of(lora)));
+    Map<String, double[]> qualities = new LinkedHashMap<>();
     ways.forEach(
-        (name, way) -> {
-          List<Double> list = scores.computeIfAbsent(name, n -> new ArrayList<>());
-          part.grade()
-              .forEach(
-                  s -> list.add(way.apply(s).map(c -> evidence.quality(s, c, judge)).orElse(0.0)));
-        });
+        (name, way) ->
+            qualities.put(
+                name,
+                part.grade().stream()
+                    .mapToDouble(
+                        s -> way.apply(s).map(c -> evidence.quality(s, c, judge)).orElse(0.0))
+                    .toArray()));
+    return qualities;
   }
 
   private static Optional<Choice> decide(List<Candidate> learned, Scenario scenario) {

@@ -11,6 +11,8 @@ import java.util.function.LongPredicate;
 /**
  * One configuration as measured on one data set and one kind of hardware, over its seeds.
  *
+ * @param dataset name of the data set; of one's own file, path and columns
+ * @param task its task, as {@code classification}
  * @param qualityBySeed quality of each seed
  * @param needs the largest need over the seeds, by limit; infinite where it was not measured
  * @param cost mean dollars if measured, else mean seconds; for ties only
@@ -18,6 +20,7 @@ import java.util.function.LongPredicate;
  */
 record Observation(
     String dataset,
+    String task,
     String hardware,
     Choice choice,
     SortedMap<Long, Double> qualityBySeed,

@@ -3,6 +3,7 @@ package io.sparing.selector;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.train.TrainingSettings;
+import io.sparing.trial.DatasetTraits;
 import io.sparing.trial.Settings;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -62,11 +64,15 @@ final class Observations {
 
   private static String group(TrialResult result) {
     return String.join(
-        "\n", result.spec().dataset(), result.provenance().device(), choice(result.spec()).key());
+        "\n",
+        DatasetTraits.of(result.spec()).name(),
+        result.provenance().device(),
+        choice(result.spec()).key());
   }
 
   private static Observation observe(List<TrialResult> group, Metric metric) {
     TrialResult first = group.get(0);
+    DatasetTraits dataset = DatasetTraits.of(first.spec());
     NavigableMap<Long, Double> quality = new TreeMap<>();
     group.stream()
         .collect(
@@ -80,7 +86,8 @@ final class Observations {
       needs.put(feature, group.stream().mapToDouble(r -> need(r, feature)).max().orElseThrow());
     }
     return new Observation(
-        first.spec().dataset(),
+        dataset.name(),
+        dataset.task(),
         first.provenance().device(),
         choice(first.spec()),
         quality,
@@ -113,7 +120,7 @@ final class Observations {
   private static double examples(TrialResult result) {
     TrialSpec spec = result.spec();
     if (spec.training().isEmpty()) {
-      return spec.strategyParameters().containsKey("shots") ? demonstrations(spec) : 0;
+      return spec.strategyParameters().containsKey("shots") ? demonstrations(result) : 0;
     }
     if (spec.trainExamples() > 0) {
       return spec.trainExamples();
@@ -125,10 +132,15 @@ final class Observations {
             / training.epochs());
   }
 
-  /** Few-shot needs its shots for each class; the drawn rows bound that where classes are many. */
-  private static double demonstrations(TrialSpec spec) {
+  /** Few-shot needs its shots for each class; it was drawn no more rows than it asked for. */
+  private static double demonstrations(TrialResult result) {
+    TrialSpec spec = result.spec();
     double shots = ((Number) spec.strategyParameters().get("shots")).doubleValue();
-    int classes = Tasks.of(spec.dataset()).equals("pair") ? 2 : 8;
+    OptionalInt known = DatasetTraits.of(spec).classes();
+    double classes =
+        known.isPresent()
+            ? known.getAsInt()
+            : orInfinite(result.measurements().find(Metric.CLASSES));
     return spec.trainExamples() > 0
         ? Math.min(spec.trainExamples(), shots * classes)
         : shots * classes;

@@ -1,6 +1,7 @@
 package io.sparing.selector;
 
 import io.sparing.measure.Metric;
+import io.sparing.trial.DatasetTraits;
 import io.sparing.trial.TrialResult;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class Pareto {
   }
 
   private static boolean dominates(TrialResult a, TrialResult b, Metric quality) {
-    if (!a.spec().dataset().equals(b.spec().dataset())
+    if (!DatasetTraits.of(a.spec()).name().equals(DatasetTraits.of(b.spec()).name())
         || !a.provenance().device().equals(b.provenance().device())) {
       return false;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Says what each learned rule stands on, what would flip it, and whether that is enough. */
 final class RuleExplainer {
@@ -20,11 +21,11 @@ final class RuleExplainer {
 
   List<Rule> explain(List<Candidate> candidates) {
     List<Rule> rules = new ArrayList<>();
-    List<Scenario> left = new ArrayList<>(scenarios);
+    List<Scenario> left = scenarios;
     for (Candidate candidate : candidates) {
-      List<Scenario> decided =
-          left.stream().filter(s -> candidate.covers(s.environment())).toList();
-      left.removeAll(decided);
+      Predicate<Scenario> covered = scenario -> candidate.covers(scenario.environment());
+      List<Scenario> decided = left.stream().filter(covered).toList();
+      left = left.stream().filter(covered.negate()).toList();
       if (!decided.isEmpty()) {
         rules.add(rule("rule-" + (rules.size() + 1), candidate, decided));
       }
@@ -136,7 +137,7 @@ final class RuleExplainer {
   private static boolean inScope(Candidate candidate, Observation observation) {
     Environment roomy =
         new Environment(
-            Tasks.of(observation.dataset()),
+            observation.task(),
             observation.hardware(),
             Environment.UNLIMITED,
             Environment.UNLIMITED,

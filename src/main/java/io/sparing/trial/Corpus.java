@@ -77,7 +77,7 @@ final class Corpus {
     return take(Split.TEST, Dataset.sampleRows(dataset.test(), spec.testExamples(), 0));
   }
 
-  /** What was wrong in the rows. */
+  /** How many classes the rows may have, and what was wrong in the rows. */
   Measurements findings() {
     DataReport report = dataset.report();
     return Measurements.NONE
@@ -91,7 +91,8 @@ final class Corpus {
                 (report.count(Finding.Kind.UNKNOWN_LABEL)
                     + report.count(Finding.Kind.UNKNOWN_SPLIT)))
         .with(Metric.ROWS_LEAKED, (double) report.count(Finding.Kind.LEAKED))
-        .with(Metric.ROWS_CUT, (double) rowsCut(tokens()));
+        .with(Metric.ROWS_CUT, (double) rowsCut(tokens()))
+        .with(Metric.CLASSES, (double) dataset.manifest().labels().size());
   }
 
   /**

@@ -66,6 +66,33 @@ class ResultsViewsTest {
     assertThat(ResultsReader.read(spark, one, two, one)).hasSize(2);
   }
 
+  /** A device is no part of a trial's id: sweeps of one name may come from two machines. */
+  @Test
+  void aTrialOnTwoDevicesShowsTheLastRunOnEachWithItsCurve() throws IOException {
+    Path one = folder.resolve("cpu").resolve("mine");
+    Path two = folder.resolve("gpu").resolve("mine");
+    TrialResult cpu = SampleResults.lora(1, 0.5);
+    TrialResult gpu =
+        SampleResults.on("gpu", SampleResults.with(cpu, List.of(new CurvePoint(7, 1, 1, 1, 0.5))));
+    TrialResult crashed =
+        SampleResults.result(
+            cpu.spec(),
+            Status.FAILED,
+            FailureCategory.CRASHED,
+            "",
+            cpu.measurements(),
+            SampleResults.FINISHED.minusSeconds(60));
+    new ResultsStore(one).publish(spark, List.of(crashed), "mine", "a");
+    new ResultsStore(one).publish(spark, List.of(cpu), "mine", "b");
+    new ResultsStore(two).publish(spark, List.of(gpu), "mine", "b");
+    assertThat(ResultsReader.read(spark, one, two)).containsExactly(cpu, gpu);
+    assertThat(ResultsReader.read(spark, two, one)).containsExactly(cpu, gpu);
+    ResultsViews.open(spark, List.of(one, two)).register();
+    assertThat(count("SELECT count(*) FROM trials")).isEqualTo(2);
+    assertThat(count("SELECT count(*) FROM curves WHERE device = 'cpu'")).isEqualTo(2);
+    assertThat(count("SELECT step FROM curves WHERE device = 'gpu'")).isEqualTo(7);
+  }
+
   @Test
   void filesOlderThanAColumnAreReadBesideNewOnes() throws IOException {
     TrialResult old = SampleResults.with(SampleResults.lora(1, 0.5), List.of());

@@ -79,6 +79,33 @@ public final class SampleResults {
         result.provenance());
   }
 
+  /** The same trial on another device. */
+  public static TrialResult on(String device, TrialResult result) {
+    Provenance from = result.provenance();
+    return new TrialResult(
+        result.spec(),
+        result.status(),
+        result.category(),
+        result.message(),
+        result.measurements(),
+        result.latencySamplesMillis(),
+        result.curve(),
+        new Provenance(
+            from.codeVersion(),
+            from.jvm(),
+            from.djl(),
+            from.pytorch(),
+            from.hardware(),
+            from.host(),
+            from.threads(),
+            device,
+            from.weightsSha256(),
+            from.dataSha256(),
+            from.lanes(),
+            from.startedAt(),
+            from.finishedAt()));
+  }
+
   /** A result with everything given but the samples, the curve and the rest of its provenance. */
   public static TrialResult result(
       TrialSpec spec,

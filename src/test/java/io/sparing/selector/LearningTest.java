@@ -147,6 +147,105 @@ class LearningTest {
     assertThat(grade.find("oracle").orElseThrow().quality()).isBetween(0.6, 0.85);
   }
 
+  /** Both halves of the seeds score an environment, which is one environment all the same. */
+  @Test
+  void aSecondSeedOfTheSameQualityCountsNoEnvironmentTwice() {
+    Grade one = learn(seeds(1)).grade().orElseThrow();
+    Grade two = learn(seeds(2)).grade().orElseThrow();
+    assertThat(two.environments()).isEqualTo(OPTIONS.environments());
+    assertThat(two.lines()).isEqualTo(one.lines());
+    assertThat(two.low()).isEqualTo(one.low());
+    assertThat(two.high()).isEqualTo(one.high());
+    assertThat(one.cautions()).hasSize(1);
+    assertThat(two.cautions()).isEmpty();
+  }
+
+  private static List<TrialResult> seeds(int seeds) {
+    Random random = new Random(9);
+    List<TrialResult> results = new ArrayList<>();
+    for (String dataset : List.of("wordnet-topic", "wordnet-pairs")) {
+      for (int rank = 1; rank <= 12; rank++) {
+        Trials trial =
+            Trials.of("lora")
+                .set("dataset", dataset)
+                .set("lora_rank", rank)
+                .set("train_examples", 100)
+                .needs(1 + 4 * random.nextDouble(), 5 + 50 * random.nextDouble(), 60);
+        double quality = 0.5 + 0.5 * random.nextDouble();
+        for (int seed = 0; seed < seeds; seed++) {
+          results.add(trial.set("seed", seed).quality(quality));
+        }
+      }
+    }
+    return results;
+  }
+
+  @Test
+  void fewShotNeedsItsShotsOfEveryClassOfTheDataSet() {
+    assertThat(examples(Trials.of("few-shot").quality(0.7))).isEqualTo(8 * 12);
+    assertThat(examples(Trials.of("few-shot").set("shots", 4).quality(0.7))).isEqualTo(4 * 12);
+    assertThat(examples(Trials.of("few-shot").set("dataset", "sst-2").quality(0.7))).isEqualTo(16);
+    assertThat(examples(Trials.of("few-shot").set("dataset", "mrpc").quality(0.7))).isEqualTo(16);
+    assertThat(examples(Trials.of("zero-shot").quality(0.7))).isZero();
+  }
+
+  /** How many classes a file has, only a trial on it can tell. */
+  @Test
+  void fewShotOnAFileNeedsItsShotsOfEveryClassThatWasCounted() {
+    assertThat(examples(file("few-shot").classes(5).quality(0.7))).isEqualTo(40);
+    assertThat(examples(file("few-shot").quality(0.7))).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(examples(file("few-shot").set("train_examples", 300).quality(0.7))).isEqualTo(300);
+  }
+
+  private static double examples(TrialResult result) {
+    return Observations.need(result, Feature.EXAMPLES);
+  }
+
+  private static Trials file(String strategy) {
+    return Trials.of(strategy).set("dataset", "/home/U/My.csv");
+  }
+
+  @Test
+  void theTaskOfAFileIsThatOfItsColumns() {
+    List<TrialResult> results = new ArrayList<>();
+    for (String pair : List.of("", "answer")) {
+      results.add(
+          file("full")
+              .set("text_pair", pair)
+              .set("train_examples", 10)
+              .needs(4, 20, 9)
+              .quality(pair.isEmpty() ? 0.9 : 0.6));
+      results.add(
+          file("lora")
+              .set("text_pair", pair)
+              .set("train_examples", 10)
+              .needs(4, 20, 9)
+              .quality(pair.isEmpty() ? 0.6 : 0.9));
+    }
+    RuleSet rules = learn(results);
+    assertThat(rules.source().tasks()).containsExactly("classification", "pair");
+    assertThat(rules.decide(environment(8, 30, 10)).then()).contains("full");
+    assertThat(
+            rules.decide(new Environment("pair", "cpu", 8, 30, 10, Environment.UNLIMITED)).then())
+        .contains("lora");
+  }
+
+  @Test
+  void columnsOfAFileAreDataSetsOfTheirOwnAndNotAveraged() {
+    List<TrialResult> results =
+        List.of(
+            file("zero-shot").set("text", "title").needs(2, 20, 0).quality(0.5),
+            file("zero-shot").set("text", "body").needs(1, 10, 0).quality(0.9));
+    List<Observation> observations = Observations.of(results, OPTIONS.metric());
+    assertThat(observations)
+        .extracting(Observation::dataset)
+        .containsExactly("/home/U/My.csv (text=body)", "/home/U/My.csv (text=title)");
+    assertThat(observations)
+        .extracting(observation -> observation.quality(seed -> true))
+        .containsExactly(0.9, 0.5);
+    assertThat(Pareto.paretoBest(results, OPTIONS.metric())).hasSize(2);
+  }
+
   @Test
   void thinEvidenceAbstainsAndNamesTheCheaperTrial() {
     RuleSet rules =

@@ -50,6 +50,12 @@ public final class Trials {
     return this;
   }
 
+  /** Labels that the trial found in its data set. */
+  public Trials classes(int classes) {
+    measured.put(Metric.CLASSES, (double) classes);
+    return this;
+  }
+
   public TrialResult quality(double accuracy) {
     measured.put(Metric.ACCURACY, accuracy);
     return new TrialResult(

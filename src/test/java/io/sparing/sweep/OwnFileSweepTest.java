@@ -61,6 +61,7 @@ class OwnFileSweepTest {
     assertThat(result.measurements().find(Metric.ACCURACY).orElseThrow()).isGreaterThan(0.7);
     assertThat(result.measurements().find(Metric.ROWS_DROPPED)).hasValue(0);
     assertThat(result.measurements().find(Metric.ROWS_CUT)).hasValue(0);
+    assertThat(result.measurements().find(Metric.CLASSES)).hasValue(2);
     assertThat(result.provenance().dataSha256()).hasSize(64);
   }
 

@@ -51,7 +51,8 @@ class LocalTrialRunnerTest {
           Metric.ROWS_MALFORMED,
           Metric.ROWS_UNKNOWN,
           Metric.ROWS_LEAKED,
-          Metric.ROWS_CUT);
+          Metric.ROWS_CUT,
+          Metric.CLASSES);
   private static final Set<Metric> OF_THE_KERNEL =
       EnumSet.of(Metric.PEAK_HOST_BYTES, Metric.INFERENCE_HOST_BYTES);
   private static final Set<Metric> OF_TRAINING =
@@ -231,7 +232,8 @@ class LocalTrialRunnerTest {
             Metric.ROWS_MALFORMED,
             Metric.ROWS_UNKNOWN,
             Metric.ROWS_LEAKED,
-            Metric.ROWS_CUT);
+            Metric.ROWS_CUT,
+            Metric.CLASSES);
   }
 
   @Test

@@ -1,0 +1,52 @@
+package io.sparing.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparing.data.Datasets;
+import io.sparing.data.TaskType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class DatasetTraitsTest {
+
+  private static DatasetTraits of(String dataset, Map<String, ?> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.putAll(Map.of("dataset", dataset, "model", "minilm-l6", "strategy", "zero-shot"));
+    return DatasetTraits.of(TrialSpecParser.fromSettings(all));
+  }
+
+  @Test
+  void aPublishedDataSetHasTheTraitsOfItsManifest() {
+    Datasets.known()
+        .forEach(
+            (name, manifest) -> {
+              if (manifest.task() != TaskType.QA) {
+                assertThat(of(name, Map.of()))
+                    .isEqualTo(
+                        new DatasetTraits(
+                            name,
+                            manifest.task().text(),
+                            OptionalInt.of(manifest.labels().size())));
+              }
+            });
+    assertThat(of("wordnet-topic", Map.of()).classes()).hasValue(12);
+  }
+
+  @Test
+  void oneTextOfAFileIsToBeClassifiedAndTwoAreAPair() {
+    DatasetTraits one = of("/home/U/My.csv", Map.of());
+    assertThat(one)
+        .isEqualTo(new DatasetTraits("/home/U/My.csv", "classification", OptionalInt.empty()));
+    assertThat(of("/home/U/My.csv", Map.of("text_pair", "answer")).task()).isEqualTo("pair");
+  }
+
+  @Test
+  void otherColumnsOfAFileAreAnotherDataSet() {
+    assertThat(of("/my/own.csv", Map.of("text", "title")).name())
+        .isEqualTo("/my/own.csv (text=title)");
+    assertThat(of("/my/own.csv", Map.of("text", "body", "test_ratio", 0.2)).name())
+        .isEqualTo("/my/own.csv (text=body, test_ratio=0.2)");
+  }
+}
