@@ -4,13 +4,15 @@
 # JAVA        the java to use (default: java)
 # CLASSPATH   Sparing's classes, its test classes and their jars
 # PYTHON      a python with torch, transformers and peft (default: python3)
+# RAW         a file to keep the times in; those that it has from earlier runs count, too (default: none)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 device=$1 steps=$2 rounds=$3
 shift 3
-lines=$(mktemp)
-said=$(mktemp)
-trap 'rm -f "$lines" "$said"' EXIT
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+lines=${RAW:-$scratch/lines}
+said=$scratch/said
 
 # Runs a peer on a case and keeps its line of numbers. What else it says is shown only if it fails.
 time_case() {
