@@ -1,6 +1,7 @@
 package io.sparing.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -267,6 +268,22 @@ class OwnFileTest {
             "a.tsv:4: 4 cells; expected 3; no text may hold a tab or a line end",
             "a.tsv:5: 2 cells; expected 3; no text may hold a tab or a line end");
     assertThat(texts(tsv.train())).isEqualTo(texts(csv.train()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aQuoteThatIsNotClosedIsRefused(Validation validation) {
+    String csv = "stars,review,part\n5,good,train\n1,\"bad film,train\n5,fine,dev\n1,poor,test\n";
+    for (String end : List.of(csv, csv + "\"\"", csv.strip())) {
+      assertThatThrownBy(() -> load("a.csv", end, SPLIT, validation))
+          .isInstanceOf(BadDataException.class)
+          .hasMessageContainingAll("Failed to parse ", "a.csv: Unclosed quote")
+          .hasMessageEndingWith(
+              "starting at line 3); close every quote, and double those in a text");
+    }
+    String closed = csv.replace("film", "film\"") + "5,\"quoted at the end\",test";
+    assertThatCode(() -> load("b.csv", closed, SPLIT, Validation.STRICT))
+        .doesNotThrowAnyException();
   }
 
   @Test
