@@ -150,7 +150,11 @@ public final class Resolver {
     if (source.address().isEmpty()) {
       throw nowhere(source, refused);
     }
-    return download(source);
+    try {
+      return download(source);
+    } catch (IOException e) {
+      throw failed(source, e).after(refused);
+    }
   }
 
   private Path download(Source source) throws IOException, InterruptedException {

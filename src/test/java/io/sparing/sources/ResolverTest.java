@@ -56,6 +56,27 @@ class ResolverTest {
   }
 
   @Test
+  void wrongFilesAreNamedWhereTheAddressFailsToo() throws IOException {
+    try (FileServer server = new FileServer(new byte[] {1})) {
+      Source away = Source.of(source.path(), server.address(), source.sha256(), source.bytes());
+      SourceFolders folders = new SourceFolders(cache, List.of(first, second));
+      Path cut = write(folders.cached(away), "cut");
+      Path wrong = write(second, TEXT.replace('s', 'z'));
+      assertThatThrownBy(() -> resolver().resolve(away))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContainingAll(
+              "Cannot resolve sst2/train.tsv from " + server.address(),
+              "; passed over %s: expected 15 bytes, found 3".formatted(cut),
+              "; %s: expected SHA-256 %s".formatted(wrong, source.sha256()));
+      Files.delete(cut);
+      Files.delete(wrong);
+      assertThatThrownBy(() -> resolver().resolve(away))
+          .isInstanceOf(SourceException.class)
+          .hasMessageNotContaining("passed over");
+    }
+  }
+
+  @Test
   void aFileThatIsNowhereIsAskedForByName() {
     Resolver resolver = new Resolver(new SourceFolders(cache, List.of()), DownloadListener.NONE);
     assertThatThrownBy(() -> resolver.resolve(source))
