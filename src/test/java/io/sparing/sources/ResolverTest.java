@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResolverTest {
 
@@ -134,6 +136,45 @@ class ResolverTest {
           .hasMessageContaining("a link that leads out of it or nowhere");
       assertThat(outside).isEmptyDirectory();
       assertThat(server.ranges()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sources", "sources/SUM", "downloads"})
+  void aLinkAboveTheSourcesFolderIsRefusedToo(String name) throws IOException {
+    try (FileServer server = new FileServer(1000)) {
+      Source away = server.source();
+      Path outside = Files.createDirectory(folder.resolve("outside"));
+      Path link = cache.resolve(name.replace("SUM", away.sha256().substring(0, 16)));
+      Files.createDirectories(link.getParent());
+      Files.createSymbolicLink(link, outside);
+      Resolver resolver = new Resolver(new SourceFolders(cache, List.of()), DownloadListener.NONE);
+      assertThatThrownBy(() -> resolver.resolve(away))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContainingAll(link.toString(), "a link that leads out of it or nowhere");
+      assertThat(outside).isEmptyDirectory();
+      assertThat(server.ranges()).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingIsReadThroughALinkAboveTheSourcesFolder() throws IOException {
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    write(outside.resolve(source.sha256().substring(0, 16)), TEXT);
+    Files.createSymbolicLink(Files.createDirectory(cache).resolve("sources"), outside);
+    assertThatThrownBy(() -> resolver().copies(source))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("a link that leads out of it or nowhere");
+  }
+
+  @Test
+  void theCacheItselfMayBeALink() throws IOException {
+    try (FileServer server = new FileServer(1000)) {
+      Files.createSymbolicLink(cache, Files.createDirectory(folder.resolve("elsewhere")));
+      Path file =
+          new Resolver(new SourceFolders(cache, List.of()), DownloadListener.NONE)
+              .resolve(server.source());
+      assertThat(file).startsWith(cache).hasBinaryContent(server.content());
     }
   }
 
