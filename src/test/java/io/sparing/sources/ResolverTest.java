@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +97,38 @@ class ResolverTest {
     assertThat(copy.damage()).get().asString().startsWith("expected SHA-256 ");
     Files.writeString(file, "short");
     assertThat(copy.damage()).contains("expected 15 bytes, found 5");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsPassedOverAndNamed() throws IOException {
+    try (FileSystem zip = ZipFiles.unreadable(folder.resolve("mirror.zip"), source.path(), TEXT)) {
+      Path unreadable = zip.getPath("/");
+      Resolver resolver =
+          new Resolver(
+              new SourceFolders(cache, List.of(unreadable, second)), DownloadListener.NONE);
+      assertThat(resolver.copies(source)).hasSize(1);
+      assertThatThrownBy(() -> resolver.resolve(source))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("found /sst2/train.tsv: cannot be read: ")
+          .hasMessageContaining("put it into a mirror folder");
+      Path right = write(second, TEXT);
+      assertThat(resolver.resolve(source)).isEqualTo(right);
+    }
+  }
+
+  @Test
+  void whyAFileCannotBeReadIsDamage() throws IOException {
+    Path gone = folder.resolve("gone");
+    assertThat(new SourceCopy(source, gone, false).damage()).contains("cannot be read: it is gone");
+    assertThat(new SourceCopy(source, gone, true).refusal()).contains("cannot be read: it is gone");
+    assertThat(Damage.by(() -> denied(gone))).contains("cannot be read: no permission");
+    Source asLarge = Source.mirrored("folder", source.sha256(), Files.size(folder));
+    assertThat(new SourceCopy(asLarge, folder, false).damage())
+        .contains("cannot be read: Is a directory");
+  }
+
+  private static Optional<String> denied(Path file) throws IOException {
+    throw new AccessDeniedException(file.toString());
   }
 
   @Test
