@@ -342,6 +342,40 @@ class OwnFileTest {
   }
 
   @Test
+  void aRowThatIsLeftOutMakesNoClass() throws IOException {
+    String text =
+        """
+        review,stars,part
+        a,1,train
+        b,2,train
+        not labelled,-1,unsup
+        d,1,dev
+        c,2,test
+        ,0,train
+        c,3,train
+        """;
+    Dataset kept = load("a.csv", text, SPLIT, Validation.WARN);
+    assertThat(kept.manifest().labels()).containsExactly("0", "1", "2", "3");
+    Dataset data = load("a.csv", text, SPLIT, Validation.DROP);
+    assertThat(data.manifest().labels()).containsExactly("1", "2");
+    assertThat(data.train()).containsExactly(new Example("a", "", 0), new Example("b", "", 1));
+    assertThat(data.test()).containsExactly(new Example("c", "", 1));
+    assertThat(data.report().count(Finding.Kind.LEAKED)).isOne();
+    assertThat(data.report().count(Finding.Kind.NO_TRAINING_ROW)).isZero();
+  }
+
+  @Test
+  void labelsOfRowsThatAreLeftOutAreNotTooMany() throws IOException {
+    String text = "review,stars,part\na,1,train\nb,2,train\nd,1,dev\nc,2,test\n";
+    String unlabelled =
+        IntStream.range(0, 1100)
+            .mapToObj(i -> "e,id %d,unsup\n".formatted(i))
+            .collect(Collectors.joining());
+    assertThat(load("a.csv", text + unlabelled, SPLIT, Validation.WARN).manifest().labels())
+        .containsExactly("1", "2");
+  }
+
+  @Test
   void aClassWithoutATrainingRowIsFound() throws IOException {
     String text = "review,stars,part\na,1,train\nb,2,train\nd,1,dev\nc,3,test\n";
     assertThat(findings(load("a.csv", text, SPLIT, Validation.WARN)))
