@@ -66,7 +66,9 @@ final class Survey {
     return survey;
   }
 
-  /** The labels of rows that are kept, in the order of their indices; empty where they were known. */
+  /**
+   * The labels of rows that are kept, in the order of their indices; empty where they were known.
+   */
   List<String> labels() {
     return List.copyOf(found.keySet());
   }
@@ -120,6 +122,9 @@ final class Survey {
   /** The label as written; empty, and told, if it is none. */
   private Optional<String> label(Table table, String cell, String place) {
     String label = cell == null ? "" : cell.strip();
+    if (Utf8Text.malformed(label)) {
+      return Optional.empty(); // Told with the texts, so that a row counts once.
+    }
     if (table.labels() == null ? !label.isEmpty() : table.labels().containsKey(label)) {
       return Optional.of(label);
     }
@@ -160,7 +165,8 @@ final class Survey {
           place,
           written.isEmpty()
               ? "no split"
-              : "Unknown split: %s; known: train, validation, test".formatted(written));
+              : "Unknown split: %s; known: train, validation, test"
+                  .formatted(Utf8Text.clean(written)));
       return RowTable.DROPPED;
     }
     return split.get().index();
@@ -170,11 +176,13 @@ final class Survey {
     boolean paired = !table.columns().pair().isEmpty();
     boolean empty = text.isEmpty() || (paired && pair.isEmpty());
     boolean malformed = malformed(row.text()) || malformed(row.pair());
+    boolean malformedLabel = malformed(row.label());
     if (empty) {
       findings.add(Finding.Kind.EMPTY_TEXT, place, "empty text");
     }
-    if (malformed) {
-      findings.add(Finding.Kind.NOT_UTF8, place, "not UTF-8");
+    if (malformed || malformedLabel) {
+      findings.add(
+          Finding.Kind.NOT_UTF8, place, malformedLabel ? "the label is not UTF-8" : "not UTF-8");
     }
     return !empty && !malformed;
   }

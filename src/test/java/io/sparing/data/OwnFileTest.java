@@ -342,6 +342,34 @@ class OwnFileTest {
   }
 
   @Test
+  void aRowWhoseLabelIsNoUtf8IsLeftOut() throws IOException {
+    Path file = folder.resolve("a.csv");
+    String text =
+        """
+        review,stars,part
+        a,bon,train
+        b,mal,train
+        r\u00e9,n\u00e9gatif,train
+        d,n\u00e8gatif,dev
+        e,bon,dev
+        f,mal,test
+        g,mal,d\u00e9v
+        """;
+    Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+    Dataset data = load(file, SPLIT, Validation.WARN);
+    assertThat(data.manifest().labels()).containsExactly("bon", "mal");
+    assertThat(findings(data))
+        .containsExactly(
+            "a.csv:4: the label is not UTF-8",
+            "a.csv:5: the label is not UTF-8",
+            "a.csv:8: Unknown split: d\ufffdv; known: train, validation, test");
+    assertThat(data.report().dropped()).isEqualTo(3);
+    assertThatThrownBy(() -> load(file, SPLIT, Validation.STRICT))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("a.csv: 2 not UTF-8, 1 unknown split; first a.csv:4: the label");
+  }
+
+  @Test
   void aRowThatIsLeftOutMakesNoClass() throws IOException {
     String text =
         """
