@@ -144,7 +144,17 @@ class MalformedOnnxTest {
             "an Add of one input",
             Rule.BAD_GRAPH,
             file(graph().addNode(node("Add", 1, 1, "x", "y")))),
-        tensor("a linear weight of 3 dimensions", Rule.BAD_GRAPH, "a.weight", file(cube)));
+        tensor("a linear weight of 3 dimensions", Rule.BAD_GRAPH, "a.weight", file(cube)),
+        tensor(
+            "an empty linear weight of 2^40 columns",
+            Rule.LONG_DIMENSION,
+            "a.weight",
+            file(OnnxBytes.emptyLinear(0, 1L << 40))),
+        tensor(
+            "an empty linear weight of 2^31 rows",
+            Rule.LONG_DIMENSION,
+            "a.weight",
+            file(OnnxBytes.emptyLinear(1L << 31, 0))));
   }
 
   private static List<MalformedFile> places() {
