@@ -14,9 +14,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fetch",
     mixinStandardHelpOptions = true,
-    description =
-        "Finds every file of a data set or a model in the cache or a mirror, or downloads it; checks size and"
-            + " SHA-256.")
+    description = {
+      "Finds every file of a data set or a model in the cache or a mirror, or downloads it.",
+      "Size and SHA-256 are checked of what is in a mirror or downloaded, of what is in the cache"
+          + " its size: data verify reads that again."
+    })
 final class DataFetchCommand implements Callable<Integer> {
 
   @Parameters(

@@ -113,7 +113,7 @@ final class DataFiles {
     return right;
   }
 
-  private boolean verify(SourceCopy copy) throws IOException {
+  private boolean verify(SourceCopy copy) {
     String remedy = copy.cached() ? "delete it and fetch again" : "put the right file there";
     return told(copy.file(), copy.damage(), remedy);
   }

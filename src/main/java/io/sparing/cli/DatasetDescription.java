@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 /** What a data set holds, as text: its terms, splits, classes and lengths. */
 final class DatasetDescription {
 
+  private static final String TRAIN = "train";
+  private static final String TEST = "test";
+
   private final Dataset dataset;
   private final DatasetManifest manifest;
   private final Tokenizer tokenizer;
@@ -32,9 +35,9 @@ final class DatasetDescription {
     this.manifest = dataset.manifest();
     this.tokenizer = tokenizer;
     this.model = model;
-    splits.put("train", dataset.train());
+    splits.put(TRAIN, dataset.train());
     splits.put("validation", dataset.validation());
-    splits.put("test", dataset.test());
+    splits.put(TEST, dataset.test());
   }
 
   /** The whole text, without a line end at its end. */
@@ -72,8 +75,8 @@ final class DatasetDescription {
                     split,
                     count(rows.size()),
                     count(Duplicates.within(rows)),
-                    rows.equals(dataset.train()) ? "–" : shared(rows, dataset.train()),
-                    rows.equals(dataset.test()) ? "–" : shared(rows, dataset.test()),
+                    split.equals(TRAIN) ? "–" : shared(rows, dataset.train()),
+                    split.equals(TEST) ? "–" : shared(rows, dataset.test()),
                     count(Duplicates.contradicting(rows)))));
     return table.render() + "\nTexts are compared without case and spacing.";
   }

@@ -3,6 +3,7 @@ package io.sparing.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +31,23 @@ public record Dataset(
     train = List.copyOf(train);
     validation = List.copyOf(validation);
     test = List.copyOf(test);
+  }
+
+  /** Whether the other has the same rows and findings; places are named, not compared. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Dataset that
+        && manifest.equals(that.manifest)
+        && sha256.equals(that.sha256)
+        && report.equals(that.report)
+        && train.equals(that.train)
+        && validation.equals(that.validation)
+        && test.equals(that.test);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(manifest, sha256, report);
   }
 
   /** A data set with the checksum of these rows, in which nothing is wrong. */

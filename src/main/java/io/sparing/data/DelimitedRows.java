@@ -3,6 +3,7 @@ package io.sparing.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,10 +39,17 @@ final class DelimitedRows {
       throws IOException {
     DelimitedRows table = new DelimitedRows(file, columns, rows, "quote a text that holds a comma");
     try (CsvReader<CsvRecord> reader =
-        CsvReader.builder().allowExtraFields(true).allowMissingFields(true).ofCsvRecord(in)) {
+        CsvReader.builder()
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(false) // Else it would take the rest of the file for one cell.
+            .ofCsvRecord(in)) {
       reader.forEach(row -> table.accept(row.getStartingLineNumber(), row.getFields()));
     } catch (CsvParseException e) {
-      throw new BadDataException("Failed to parse %s: %s".formatted(file, e.getMessage()), e);
+      throw new BadDataException(
+          "Failed to parse %s: %s; close every quote, and double those in a text"
+              .formatted(file, e.getMessage()),
+          e);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

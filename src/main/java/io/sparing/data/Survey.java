@@ -57,16 +57,18 @@ final class Survey {
       RowReader.read(table.path(), table.format(), table.columns(), row -> survey.add(table, row));
       survey.ends.add(survey.rows.rows());
     }
+    HashSplit.apply(holdOut, survey.rows);
+    survey.findLeaks();
     if (labels.isEmpty()) {
       survey.sortLabels();
     }
-    HashSplit.apply(holdOut, survey.rows);
-    survey.findLeaks();
     survey.findMissingClasses(labels.isEmpty() ? survey.labels() : labels);
     return survey;
   }
 
-  /** The labels found, in the order of their indices; empty where they were known. */
+  /**
+   * The labels of rows that are kept, in the order of their indices; empty where they were known.
+   */
   List<String> labels() {
     return List.copyOf(found.keySet());
   }
@@ -98,11 +100,15 @@ final class Survey {
     }
     String text = text(row.text(), table);
     String pair = text(row.pair(), table);
-    int label = label(table, row.label(), place);
+    Optional<String> label = label(table, row.label(), place);
     byte split = split(table, row.split(), place);
     boolean sound = checkTexts(table, row, text, pair, place);
-    boolean kept = label >= 0 && split >= 0 && (sound || validation != Validation.DROP);
-    rows.add(Checksum.ofTexts(text, pair), label, row.line(), kept ? split : RowTable.DROPPED);
+    boolean kept = label.isPresent() && split >= 0 && (sound || validation != Validation.DROP);
+    rows.add(
+        Checksum.ofTexts(text, pair),
+        kept ? index(table, label.get()) : -1,
+        row.line(),
+        kept ? split : RowTable.DROPPED);
   }
 
   /** A text as an example holds it; empty where the row has none. */
@@ -113,20 +119,14 @@ final class Survey {
     return Utf8Text.clean(table.entities() ? Entities.decode(cell) : cell);
   }
 
-  private int label(Table table, String cell, String place) {
+  /** The label as written; empty, and told, if it is none. */
+  private Optional<String> label(Table table, String cell, String place) {
     String label = cell == null ? "" : cell.strip();
-    if (table.labels() == null && !label.isEmpty()) {
-      int index = found.computeIfAbsent(label, l -> found.size());
-      if (found.size() > MOST_LABELS) {
-        throw new BadDataException(
-            "Invalid label column of %s: more than %d different values; expected classes"
-                .formatted(table.path(), MOST_LABELS));
-      }
-      return index;
+    if (Utf8Text.malformed(label)) {
+      return Optional.empty(); // Told with the texts, so that a row counts once.
     }
-    Integer index = table.labels() == null ? null : table.labels().get(label);
-    if (index != null) {
-      return index;
+    if (table.labels() == null ? !label.isEmpty() : table.labels().containsKey(label)) {
+      return Optional.of(label);
     }
     String known =
         table.labels() == null
@@ -136,7 +136,21 @@ final class Survey {
         Finding.Kind.UNKNOWN_LABEL,
         place,
         label.isEmpty() ? "no label" : "Unknown label: %s%s".formatted(label, known));
-    return -1;
+    return Optional.empty();
+  }
+
+  /** The index of a label that a kept row has; where labels are to be found, this one is. */
+  private int index(Table table, String label) {
+    if (table.labels() != null) {
+      return table.labels().get(label);
+    }
+    int index = found.computeIfAbsent(label, l -> found.size());
+    if (found.size() > MOST_LABELS) {
+      throw new BadDataException(
+          "Invalid label column of %s: more than %d different values; expected classes"
+              .formatted(table.path(), MOST_LABELS));
+    }
+    return index;
   }
 
   private byte split(Table table, String cell, String place) {
@@ -151,7 +165,8 @@ final class Survey {
           place,
           written.isEmpty()
               ? "no split"
-              : "Unknown split: %s; known: train, validation, test".formatted(written));
+              : "Unknown split: %s; known: train, validation, test"
+                  .formatted(Utf8Text.clean(written)));
       return RowTable.DROPPED;
     }
     return split.get().index();
@@ -161,11 +176,13 @@ final class Survey {
     boolean paired = !table.columns().pair().isEmpty();
     boolean empty = text.isEmpty() || (paired && pair.isEmpty());
     boolean malformed = malformed(row.text()) || malformed(row.pair());
+    boolean malformedLabel = malformed(row.label());
     if (empty) {
       findings.add(Finding.Kind.EMPTY_TEXT, place, "empty text");
     }
-    if (malformed) {
-      findings.add(Finding.Kind.NOT_UTF8, place, "not UTF-8");
+    if (malformed || malformedLabel) {
+      findings.add(
+          Finding.Kind.NOT_UTF8, place, malformedLabel ? "the label is not UTF-8" : "not UTF-8");
     }
     return !empty && !malformed;
   }
@@ -174,17 +191,26 @@ final class Survey {
     return cell != null && Utf8Text.malformed(cell);
   }
 
+  /** Numbers labels in their order, without those whose rows were all left out as leaks. */
   private void sortLabels() {
+    boolean[] kept = new boolean[found.size()];
+    for (int row = 0; row < rows.rows(); row++) {
+      if (rows.split(row) != RowTable.DROPPED) {
+        kept[rows.label(row)] = true;
+      }
+    }
     int[] sorted = new int[found.size()];
     Map<String, Integer> byName = new TreeMap<>(found);
     found.clear();
     byName.forEach(
         (label, index) -> {
-          sorted[index] = found.size();
-          found.put(label, found.size());
+          if (kept[index]) {
+            sorted[index] = found.size();
+            found.put(label, found.size());
+          }
         });
     for (int row = 0; row < rows.rows(); row++) {
-      if (rows.label(row) >= 0) {
+      if (rows.split(row) != RowTable.DROPPED) {
         rows.label(row, sorted[rows.label(row)]);
       }
     }

@@ -85,7 +85,8 @@ public final class TokenCache {
   }
 
   private void write(Path file, Job job) throws IOException {
-    Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+    Path part = folder.resolve(file.getFileName() + ".part");
+    Files.deleteIfExists(part); // Left by a process that was killed: nobody else has the lock.
     try {
       try (TokenWriter writer = new TokenWriter(part, job.dataset())) {
         job.write(writer);

@@ -23,7 +23,7 @@ final class TokenWriter implements AutoCloseable {
   private long tokens;
 
   TokenWriter(Path file, Dataset dataset) throws IOException {
-    this.channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     this.dataset = dataset;
     int count = 0;
     for (Split split : Split.values()) {

@@ -57,6 +57,7 @@ public enum Metric {
   ROWS_LEAKED("rows_leaked", "rows whose text is in a later split too", Better.LOWER),
   ROWS_CUT("rows_cut", "rows of the data set longer than max_length tokens", Better.LOWER),
   CLASSES("classes", "labels that a row of the data set may have", Better.LOWER),
+  CLASSES_UNTRAINED("classes_untrained", "classes without a training row", Better.LOWER),
   RETRIEVAL_PRECISION(
       "retrieval_precision_at_k", "fraction of retrieved texts that help", Better.HIGHER),
   CONTEXT_TOKENS("context_overhead_tokens", "prompt tokens that retrieval adds", Better.LOWER);
@@ -102,7 +103,7 @@ public enum Metric {
     return column.endsWith("_bytes")
         || column.endsWith("_parameters")
         || column.startsWith("rows_")
-        || this == CLASSES
+        || column.startsWith("classes")
         || this == TRAIN_STEPS
         || this == FROZEN_LAYERS_END;
   }

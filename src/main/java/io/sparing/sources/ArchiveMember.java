@@ -46,15 +46,16 @@ public record ArchiveMember(Source archive, String name) {
   }
 
   /**
-   * Reads an unpacked copy and says how it differs from the archive's; empty if it does not.
+   * Reads an unpacked copy and says how it differs from the archive's, or why it cannot be read;
+   * empty if it does not.
    *
    * @param zip the archive on this machine
    * @param copy the unpacked file
    * @throws SourceException if the archive is none or has no such member
-   * @throws IOException if one of them cannot be read
+   * @throws IOException if the archive cannot be read
    */
   public Optional<String> damage(Path zip, Path copy) throws IOException {
-    return in(zip, (open, entry) -> damage(entry, copy));
+    return in(zip, (open, entry) -> Damage.by(() -> damage(entry, copy)));
   }
 
   private static Optional<String> damage(ZipEntry entry, Path copy) throws IOException {

@@ -54,16 +54,22 @@ public final class Resolver {
   public List<SourceCopy> copies(Source source) throws SourceException {
     List<SourceCopy> copies = new ArrayList<>();
     try {
-      for (Path root : folders.roots(source).toList()) {
-        Path file = SourcePath.below(root, source.path());
-        if (Files.isRegularFile(file)) {
-          copies.add(new SourceCopy(source, file, root.equals(folders.cached(source))));
-        }
+      addCopy(source, folders.cached(source), true, copies);
+      for (Path mirror : folders.mirrors()) {
+        addCopy(source, mirror, false, copies);
       }
     } catch (IOException e) {
       throw failed(source, e);
     }
     return copies;
+  }
+
+  private static void addCopy(Source source, Path root, boolean cached, List<SourceCopy> copies)
+      throws IOException {
+    Path file = SourcePath.below(root, source.path());
+    if (Files.isRegularFile(file)) {
+      copies.add(new SourceCopy(source, file, cached));
+    }
   }
 
   /**
@@ -150,7 +156,11 @@ public final class Resolver {
     if (source.address().isEmpty()) {
       throw nowhere(source, refused);
     }
-    return download(source);
+    try {
+      return download(source);
+    } catch (IOException e) {
+      throw failed(source, e).after(refused);
+    }
   }
 
   private Path download(Source source) throws IOException, InterruptedException {

@@ -15,11 +15,19 @@ import java.util.Optional;
 public record SourceCopy(Source source, Path file, boolean cached) {
 
   /**
-   * Reads the whole file and says what is wrong with it; empty if nothing is.
-   *
-   * @throws IOException if it cannot be read
+   * Reads the whole file and says what is wrong with it, or why it cannot be read; empty if nothing
+   * is wrong.
    */
-  public Optional<String> damage() throws IOException {
+  public Optional<String> damage() {
+    return Damage.by(this::wrongContent);
+  }
+
+  /** What is wrong as far as its place asks: what lies in the cache was checked as it came. */
+  Optional<String> refusal() {
+    return cached ? Damage.by(this::wrongSize) : damage();
+  }
+
+  private Optional<String> wrongContent() throws IOException {
     Optional<String> size = wrongSize();
     if (size.isPresent()) {
       return size;
@@ -28,11 +36,6 @@ public record SourceCopy(Source source, Path file, boolean cached) {
     return found.equals(source.sha256())
         ? Optional.empty()
         : Optional.of("expected SHA-256 %s, found %s".formatted(source.sha256(), found));
-  }
-
-  /** What is wrong as far as its place asks: what lies in the cache was checked as it came. */
-  Optional<String> refusal() throws IOException {
-    return cached ? wrongSize() : damage();
   }
 
   private Optional<String> wrongSize() throws IOException {

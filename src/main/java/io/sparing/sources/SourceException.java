@@ -1,6 +1,7 @@
 package io.sparing.sources;
 
 import java.io.IOException;
+import java.util.List;
 
 /** A file from elsewhere cannot be had. Its message says what, where, why, and what to do. */
 public class SourceException extends IOException {
@@ -24,6 +25,22 @@ public class SourceException extends IOException {
             .formatted(what, where, expected, found, remedy));
     this.expected = expected;
     this.found = found;
+  }
+
+  private SourceException(SourceException failure, List<String> refused) {
+    super(
+        "%s; passed over %s".formatted(failure.getMessage(), String.join("; ", refused)), failure);
+    this.expected = failure.expected;
+    this.found = failure.found;
+  }
+
+  /**
+   * The same failure, with what was refused before it.
+   *
+   * @param refused files with the reason of each; may be empty
+   */
+  SourceException after(List<String> refused) {
+    return refused.isEmpty() ? this : new SourceException(this, refused);
   }
 
   /** What should have been there. */

@@ -1,6 +1,7 @@
 package io.sparing.sources;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Where files from elsewhere lie on this machine.
@@ -80,23 +80,30 @@ public record SourceFolders(Path cache, List<Path> mirrors) {
             .collect(Collectors.joining(File.pathSeparator)));
   }
 
-  /** All folders, the cache's sources first. */
-  Stream<Path> roots(Source source) {
-    return Stream.concat(Stream.of(cached(source)), mirrors.stream());
+  /**
+   * The folder in the cache below which a source of this content lies.
+   *
+   * @throws SourceException if a link on the way leads out of the cache
+   */
+  Path cached(Source source) throws IOException {
+    return SourcePath.below(cache, "sources/" + source.sha256().substring(0, 16));
   }
 
-  /** The folder in the cache below which a source of this content lies. */
-  Path cached(Source source) {
-    return cache.resolve("sources").resolve(source.sha256().substring(0, 16));
+  /**
+   * The folder in the cache for what is unpacked of an archive of this content.
+   *
+   * @throws SourceException if a link on the way leads out of the cache
+   */
+  Path unpacked(Source archive) throws IOException {
+    return SourcePath.below(cache, "unpacked/" + archive.sha256().substring(0, 16));
   }
 
-  /** The folder in the cache for what is unpacked of an archive of this content. */
-  Path unpacked(Source archive) {
-    return cache.resolve("unpacked").resolve(archive.sha256().substring(0, 16));
-  }
-
-  /** The folder in the cache for what is not complete yet. */
-  Path downloads() {
-    return cache.resolve("downloads");
+  /**
+   * The folder in the cache for what is not complete yet.
+   *
+   * @throws SourceException if it is a link that leads out of the cache
+   */
+  Path downloads() throws IOException {
+    return SourcePath.below(cache, "downloads");
   }
 }

@@ -92,7 +92,8 @@ final class Corpus {
                     + report.count(Finding.Kind.UNKNOWN_SPLIT)))
         .with(Metric.ROWS_LEAKED, (double) report.count(Finding.Kind.LEAKED))
         .with(Metric.ROWS_CUT, (double) rowsCut(tokens()))
-        .with(Metric.CLASSES, (double) dataset.manifest().labels().size());
+        .with(Metric.CLASSES, (double) dataset.manifest().labels().size())
+        .with(Metric.CLASSES_UNTRAINED, (double) report.count(Finding.Kind.NO_TRAINING_ROW));
   }
 
   /**

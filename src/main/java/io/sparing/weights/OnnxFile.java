@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -94,13 +95,19 @@ public final class OnnxFile {
       throw file.refusal(
           name, Rule.BAD_GRAPH, "a weight of %d dimensions; expected 2".formatted(shape.length));
     }
-    int in = Math.toIntExact(shape[0]);
-    int out = Math.toIntExact(shape[1]);
+    if (Math.max(shape[0], shape[1]) > Integer.MAX_VALUE) { // Of an empty tensor, else too large.
+      throw file.refusal(name, Rule.LONG_DIMENSION, Arrays.toString(shape));
+    }
+    int in = (int) shape[0];
+    int out = (int) shape[1];
     return TensorData.computed(
         DataType.FLOAT32, new long[] {out, in}, () -> transpose(tensor.bytes(), in, out));
   }
 
   private static ByteBuffer transpose(ByteBuffer stored, int rows, int columns) {
+    if (rows == 0 || columns == 0) {
+      return ByteBuffer.allocate(0); // Whatever the other dimension is.
+    }
     FloatBuffer from = stored.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     ByteBuffer bytes = ByteBuffer.allocate(rows * columns * 4).order(ByteOrder.LITTLE_ENDIAN);
     FloatBuffer to = bytes.asFloatBuffer();

@@ -17,6 +17,7 @@ public enum Rule {
   UNKNOWN_TYPE("unknown element type"),
   NEGATIVE_DIMENSION("a dimension is negative"),
   TOO_MANY_DIMENSIONS("too many dimensions"),
+  LONG_DIMENSION("a dimension of a weight is above 2^31 - 1"),
   OVERFLOWING_SHAPE("the product of the dimensions overflows"),
   TOO_LARGE("needs more bytes than the 1 GiB that a tensor may have here"),
   WRONG_BYTE_COUNT("has not as many bytes as type and shape say"),

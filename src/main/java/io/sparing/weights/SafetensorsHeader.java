@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
 record SafetensorsHeader(List<SafetensorsEntry> entries, long dataStart) {
 
   private static final long LARGEST = 100_000_000;
+  private static final int MOST_NAMES = 200_000;
   private static final String METADATA = "__metadata__";
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]*)");
   private static final Map<String, DataType> TYPES =
@@ -94,6 +95,7 @@ record SafetensorsHeader(List<SafetensorsEntry> entries, long dataStart) {
         if (!names.add(name)) {
           throw file.refusal(name, Rule.DUPLICATE_NAME, "");
         }
+        checkCount("tensors", names);
         if (name.equals(METADATA)) {
           skipMetadata();
         } else if (name.isEmpty()) {
@@ -118,6 +120,7 @@ record SafetensorsHeader(List<SafetensorsEntry> entries, long dataStart) {
         if (!keys.add(key)) {
           throw file.refusal(METADATA, Rule.DUPLICATE_NAME, key);
         }
+        checkCount("keys of metadata", keys);
         expect(METADATA, JsonToken.STRING, "a text");
         json.skipValue();
       }
@@ -134,8 +137,10 @@ record SafetensorsHeader(List<SafetensorsEntry> entries, long dataStart) {
         String key = json.nextName();
         switch (key) {
           case "dtype" -> type = once(name, key, type, type(name));
-          case "shape" -> shape = once(name, key, shape, numbers(name, key));
-          case "data_offsets" -> offsets = once(name, key, offsets, numbers(name, key));
+          case "shape" ->
+              shape = once(name, key, shape, numbers(name, key, Rule.TOO_MANY_DIMENSIONS));
+          case "data_offsets" ->
+              offsets = once(name, key, offsets, numbers(name, key, Rule.BAD_HEADER));
           default -> throw file.refusal(name, Rule.BAD_HEADER, "unknown field " + key);
         }
       }
@@ -173,12 +178,23 @@ record SafetensorsHeader(List<SafetensorsEntry> entries, long dataStart) {
       return known;
     }
 
-    private long[] numbers(String name, String key) throws IOException {
+    /** What is read becomes objects many times its size: there must not be too much of it. */
+    private void checkCount(String what, Set<String> names) throws MalformedWeightsException {
+      if (names.size() > MOST_NAMES) {
+        throw file.refusal(Rule.HEADER_TOO_LARGE, "more than %d %s".formatted(MOST_NAMES, what));
+      }
+    }
+
+    private long[] numbers(String name, String key, Rule tooMany) throws IOException {
       List<Long> numbers = new ArrayList<>();
       expect(name, JsonToken.BEGIN_ARRAY, "a list of numbers as " + key);
       json.beginArray();
       while (json.hasNext()) {
         expect(name, JsonToken.NUMBER, "whole numbers in " + key);
+        if (numbers.size() == Shapes.MOST_DIMENSIONS) {
+          throw file.refusal(
+              name, tooMany, "more than %d numbers as %s".formatted(numbers.size(), key));
+        }
         numbers.add(whole(name, key, json.nextString()));
       }
       json.endArray();

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /** What shapes must hold to, whatever the format. */
 final class Shapes {
 
-  private static final int MOST_DIMENSIONS = 16;
+  /** Dimensions that a tensor may have. */
+  static final int MOST_DIMENSIONS = 16;
 
   private Shapes() {}
 

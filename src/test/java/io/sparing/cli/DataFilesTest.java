@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,6 +110,24 @@ class DataFilesTest {
         .last()
         .asString()
         .startsWith("WRONG    %s: expected SHA-256 ".formatted(mirror.resolve("set/test.tsv")))
+        .endsWith("; put the right file there");
+  }
+
+  @Test
+  void verifyingGoesOnBehindAFileThatCannotBeRead() throws IOException {
+    write(train, "train");
+    try (FileSystem zip =
+        ZipFiles.unreadable(folder.resolve("mirror.zip"), train.path(), "train")) {
+      SourceFolders folders =
+          new SourceFolders(folder.resolve("cache"), List.of(zip.getPath("/"), mirror));
+      DataFiles both =
+          new DataFiles(new Resolver(folders, DownloadListener.NONE), new PrintWriter(out, true));
+      assertThat(both.verify(set(List.of(train)))).isFalse();
+    }
+    List<String> lines = lines();
+    assertThat(lines).hasSize(2).last().isEqualTo("ok       " + mirror.resolve("set/train.tsv"));
+    assertThat(lines.get(0))
+        .startsWith("WRONG    /set/train.tsv: cannot be read: ")
         .endsWith("; put the right file there");
   }
 

@@ -1,6 +1,7 @@
 package io.sparing.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -269,6 +270,22 @@ class OwnFileTest {
     assertThat(texts(tsv.train())).isEqualTo(texts(csv.train()));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aQuoteThatIsNotClosedIsRefused(Validation validation) {
+    String csv = "stars,review,part\n5,good,train\n1,\"bad film,train\n5,fine,dev\n1,poor,test\n";
+    for (String end : List.of(csv, csv + "\"\"", csv.strip())) {
+      assertThatThrownBy(() -> load("a.csv", end, SPLIT, validation))
+          .isInstanceOf(BadDataException.class)
+          .hasMessageContainingAll("Failed to parse ", "a.csv: Unclosed quote")
+          .hasMessageEndingWith(
+              "starting at line 3); close every quote, and double those in a text");
+    }
+    String closed = csv.replace("film", "film\"") + "5,\"quoted at the end\",test";
+    assertThatCode(() -> load("b.csv", closed, SPLIT, Validation.STRICT))
+        .doesNotThrowAnyException();
+  }
+
   @Test
   void raggedRowsAreRefusedWhereNothingMayBeWrong() {
     assertThatThrownBy(() -> load("a.csv", RAGGED, SPLIT, Validation.STRICT))
@@ -322,6 +339,68 @@ class OwnFileTest {
     assertThat(texts(kept.train())).contains("caf\ufffd", "sound \ufffd");
     assertThat(texts(load(file, SPLIT, Validation.DROP).train()))
         .containsExactlyInAnyOrder("plain", "sound \ufffd");
+  }
+
+  @Test
+  void aRowWhoseLabelIsNoUtf8IsLeftOut() throws IOException {
+    Path file = folder.resolve("a.csv");
+    String text =
+        """
+        review,stars,part
+        a,bon,train
+        b,mal,train
+        r\u00e9,n\u00e9gatif,train
+        d,n\u00e8gatif,dev
+        e,bon,dev
+        f,mal,test
+        g,mal,d\u00e9v
+        """;
+    Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+    Dataset data = load(file, SPLIT, Validation.WARN);
+    assertThat(data.manifest().labels()).containsExactly("bon", "mal");
+    assertThat(findings(data))
+        .containsExactly(
+            "a.csv:4: the label is not UTF-8",
+            "a.csv:5: the label is not UTF-8",
+            "a.csv:8: Unknown split: d\ufffdv; known: train, validation, test");
+    assertThat(data.report().dropped()).isEqualTo(3);
+    assertThatThrownBy(() -> load(file, SPLIT, Validation.STRICT))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("a.csv: 2 not UTF-8, 1 unknown split; first a.csv:4: the label");
+  }
+
+  @Test
+  void aRowThatIsLeftOutMakesNoClass() throws IOException {
+    String text =
+        """
+        review,stars,part
+        a,1,train
+        b,2,train
+        not labelled,-1,unsup
+        d,1,dev
+        c,2,test
+        ,0,train
+        c,3,train
+        """;
+    Dataset kept = load("a.csv", text, SPLIT, Validation.WARN);
+    assertThat(kept.manifest().labels()).containsExactly("0", "1", "2", "3");
+    Dataset data = load("a.csv", text, SPLIT, Validation.DROP);
+    assertThat(data.manifest().labels()).containsExactly("1", "2");
+    assertThat(data.train()).containsExactly(new Example("a", "", 0), new Example("b", "", 1));
+    assertThat(data.test()).containsExactly(new Example("c", "", 1));
+    assertThat(data.report().count(Finding.Kind.LEAKED)).isOne();
+    assertThat(data.report().count(Finding.Kind.NO_TRAINING_ROW)).isZero();
+  }
+
+  @Test
+  void labelsOfRowsThatAreLeftOutAreNotTooMany() throws IOException {
+    String text = "review,stars,part\na,1,train\nb,2,train\nd,1,dev\nc,2,test\n";
+    String unlabelled =
+        IntStream.range(0, 1100)
+            .mapToObj(i -> "e,id %d,unsup\n".formatted(i))
+            .collect(Collectors.joining());
+    assertThat(load("a.csv", text + unlabelled, SPLIT, Validation.WARN).manifest().labels())
+        .containsExactly("1", "2");
   }
 
   @Test

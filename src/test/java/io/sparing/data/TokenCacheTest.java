@@ -121,6 +121,20 @@ class TokenCacheTest {
   }
 
   @Test
+  void whatAKilledProcessLeftIsReplacedAndGone() throws IOException {
+    Dataset dataset = dataset("x");
+    of(dataset);
+    Path file = files().get(0);
+    byte[] sound = Files.readAllBytes(file);
+    Files.delete(file);
+    Path part = folder.resolve(file.getFileName() + ".part");
+    Files.write(part, Arrays.copyOf(new byte[] {1}, sound.length + 100));
+    same(of(dataset), dataset);
+    assertThat(Files.readAllBytes(file)).isEqualTo(sound);
+    assertThat(part).doesNotExist();
+  }
+
+  @Test
   void aDamagedFileIsWrittenAnew() throws IOException {
     Dataset dataset = dataset("x");
     of(dataset);

@@ -62,7 +62,7 @@ class ProcessesTest {
     }
   }
 
-  private Path cached(Source source) {
+  private Path cached(Source source) throws IOException {
     return new SourceFolders(cache, List.of()).cached(source).resolve(source.path());
   }
 

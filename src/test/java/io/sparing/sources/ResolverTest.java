@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResolverTest {
 
@@ -56,6 +61,27 @@ class ResolverTest {
   }
 
   @Test
+  void wrongFilesAreNamedWhereTheAddressFailsToo() throws IOException {
+    try (FileServer server = new FileServer(new byte[] {1})) {
+      Source away = Source.of(source.path(), server.address(), source.sha256(), source.bytes());
+      SourceFolders folders = new SourceFolders(cache, List.of(first, second));
+      Path cut = write(folders.cached(away), "cut");
+      Path wrong = write(second, TEXT.replace('s', 'z'));
+      assertThatThrownBy(() -> resolver().resolve(away))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContainingAll(
+              "Cannot resolve sst2/train.tsv from " + server.address(),
+              "; passed over %s: expected 15 bytes, found 3".formatted(cut),
+              "; %s: expected SHA-256 %s".formatted(wrong, source.sha256()));
+      Files.delete(cut);
+      Files.delete(wrong);
+      assertThatThrownBy(() -> resolver().resolve(away))
+          .isInstanceOf(SourceException.class)
+          .hasMessageNotContaining("passed over");
+    }
+  }
+
+  @Test
   void aFileThatIsNowhereIsAskedForByName() {
     Resolver resolver = new Resolver(new SourceFolders(cache, List.of()), DownloadListener.NONE);
     assertThatThrownBy(() -> resolver.resolve(source))
@@ -71,6 +97,38 @@ class ResolverTest {
     assertThat(copy.damage()).get().asString().startsWith("expected SHA-256 ");
     Files.writeString(file, "short");
     assertThat(copy.damage()).contains("expected 15 bytes, found 5");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsPassedOverAndNamed() throws IOException {
+    try (FileSystem zip = ZipFiles.unreadable(folder.resolve("mirror.zip"), source.path(), TEXT)) {
+      Path unreadable = zip.getPath("/");
+      Resolver resolver =
+          new Resolver(
+              new SourceFolders(cache, List.of(unreadable, second)), DownloadListener.NONE);
+      assertThat(resolver.copies(source)).hasSize(1);
+      assertThatThrownBy(() -> resolver.resolve(source))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("found /sst2/train.tsv: cannot be read: ")
+          .hasMessageContaining("put it into a mirror folder");
+      Path right = write(second, TEXT);
+      assertThat(resolver.resolve(source)).isEqualTo(right);
+    }
+  }
+
+  @Test
+  void whyAFileCannotBeReadIsDamage() throws IOException {
+    Path gone = folder.resolve("gone");
+    assertThat(new SourceCopy(source, gone, false).damage()).contains("cannot be read: it is gone");
+    assertThat(new SourceCopy(source, gone, true).refusal()).contains("cannot be read: it is gone");
+    assertThat(Damage.by(() -> denied(gone))).contains("cannot be read: no permission");
+    Source asLarge = Source.mirrored("folder", source.sha256(), Files.size(folder));
+    assertThat(new SourceCopy(asLarge, folder, false).damage())
+        .contains("cannot be read: Is a directory");
+  }
+
+  private static Optional<String> denied(Path file) throws IOException {
+    throw new AccessDeniedException(file.toString());
   }
 
   @Test
@@ -113,6 +171,45 @@ class ResolverTest {
           .hasMessageContaining("a link that leads out of it or nowhere");
       assertThat(outside).isEmptyDirectory();
       assertThat(server.ranges()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sources", "sources/SUM", "downloads"})
+  void aLinkAboveTheSourcesFolderIsRefusedToo(String name) throws IOException {
+    try (FileServer server = new FileServer(1000)) {
+      Source away = server.source();
+      Path outside = Files.createDirectory(folder.resolve("outside"));
+      Path link = cache.resolve(name.replace("SUM", away.sha256().substring(0, 16)));
+      Files.createDirectories(link.getParent());
+      Files.createSymbolicLink(link, outside);
+      Resolver resolver = new Resolver(new SourceFolders(cache, List.of()), DownloadListener.NONE);
+      assertThatThrownBy(() -> resolver.resolve(away))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContainingAll(link.toString(), "a link that leads out of it or nowhere");
+      assertThat(outside).isEmptyDirectory();
+      assertThat(server.ranges()).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingIsReadThroughALinkAboveTheSourcesFolder() throws IOException {
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    write(outside.resolve(source.sha256().substring(0, 16)), TEXT);
+    Files.createSymbolicLink(Files.createDirectory(cache).resolve("sources"), outside);
+    assertThatThrownBy(() -> resolver().copies(source))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("a link that leads out of it or nowhere");
+  }
+
+  @Test
+  void theCacheItselfMayBeALink() throws IOException {
+    try (FileServer server = new FileServer(1000)) {
+      Files.createSymbolicLink(cache, Files.createDirectory(folder.resolve("elsewhere")));
+      Path file =
+          new Resolver(new SourceFolders(cache, List.of()), DownloadListener.NONE)
+              .resolve(server.source());
+      assertThat(file).startsWith(cache).hasBinaryContent(server.content());
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -132,6 +133,25 @@ class UnpackerTest {
     assertThatThrownBy(() -> resolver().resolve(member))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("a link that leads out of it or nowhere");
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unpacked", "unpacked/SUM"})
+  void aLinkAboveTheArchivesFolderIsRefusedToo(String name) throws IOException {
+    ArchiveMember member = mirrored(ZipFiles.of(Map.of(TRAIN, TEXT)));
+    String sum = member.archive().sha256().substring(0, 16);
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    Path link = folders.cache().resolve(name.replace("SUM", sum));
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, outside);
+    for (ThrowingCallable attempt :
+        List.<ThrowingCallable>of(
+            () -> resolver().resolve(member), () -> resolver().unpacked(member))) {
+      assertThatThrownBy(attempt)
+          .isInstanceOf(SourceException.class)
+          .hasMessageContainingAll(link.toString(), "a link that leads out of it or nowhere");
+    }
     assertThat(outside).isEmptyDirectory();
   }
 

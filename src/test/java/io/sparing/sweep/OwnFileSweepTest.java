@@ -105,6 +105,23 @@ class OwnFileSweepTest {
     assertThat(new LocalTrialRunner().prepare(longer, share -> {}).message()).isEmpty();
   }
 
+  @Test
+  void classesThatAreNotTrainedAreCounted() throws IOException {
+    List<String> lines =
+        List.of(
+            "stars,review,part",
+            "animal,a dog,train",
+            "food,soup,train",
+            "food,rice,dev",
+            "tool,a saw,test",
+            "plant,a tree,test");
+    Path file = Files.write(folder.resolve("split.csv"), lines);
+    TrialResult told = new LocalTrialRunner().prepare(trial(file, "split=part"), share -> {});
+    assertThat(told.message()).isEmpty();
+    assertThat(told.measurements().find(Metric.CLASSES_UNTRAINED)).hasValue(2);
+    assertThat(told.measurements().find(Metric.ROWS_DROPPED)).hasValue(0);
+  }
+
   private static TrialSpec trial(Path file, String... further) {
     return sweep(file, further).trials().get(0);
   }

@@ -52,7 +52,8 @@ class LocalTrialRunnerTest {
           Metric.ROWS_UNKNOWN,
           Metric.ROWS_LEAKED,
           Metric.ROWS_CUT,
-          Metric.CLASSES);
+          Metric.CLASSES,
+          Metric.CLASSES_UNTRAINED);
   private static final Set<Metric> OF_THE_KERNEL =
       EnumSet.of(Metric.PEAK_HOST_BYTES, Metric.INFERENCE_HOST_BYTES);
   private static final Set<Metric> OF_TRAINING =
@@ -233,7 +234,8 @@ class LocalTrialRunnerTest {
             Metric.ROWS_UNKNOWN,
             Metric.ROWS_LEAKED,
             Metric.ROWS_CUT,
-            Metric.CLASSES);
+            Metric.CLASSES,
+            Metric.CLASSES_UNTRAINED);
   }
 
   @Test

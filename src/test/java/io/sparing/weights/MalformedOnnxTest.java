@@ -42,6 +42,40 @@ class MalformedOnnxTest {
     assertThat(files()).hasSizeGreaterThanOrEqualTo(40);
   }
 
+  @Test
+  void emptyNodesThatWouldBecomeObjectsAreTooLargeAHeader() throws IOException {
+    whole("2,000,000 empty nodes", Rule.HEADER_TOO_LARGE, graphOf(2_000_000, "\n\0"))
+        .check(folder, "nodes.onnx", OnnxFile::read);
+    whole("2,000,000 empty initializers", Rule.HEADER_TOO_LARGE, graphOf(2_000_000, "*\0"))
+        .check(folder, "initializers.onnx", OnnxFile::read);
+    whole("666,667 nodes of 2 attributes", Rule.HEADER_TOO_LARGE, graphOf(666_667, "\n\4*\0*\0"))
+        .check(folder, "attributes.onnx", OnnxFile::read);
+  }
+
+  /** A model of nothing but a graph of these bytes again and again. */
+  private static byte[] graphOf(int count, String field) {
+    return bytes(field(7, field.repeat(count)));
+  }
+
+  /** A model whose graph has a node that has an attribute that has a graph, and so on. */
+  private static byte[] nested(int graphs) {
+    String graph = "";
+    for (int i = 0; i < graphs; i++) {
+      graph = field(1, field(5, field(6, graph)));
+    }
+    return bytes(field(7, graph));
+  }
+
+  /** A message's field that has a length. */
+  private static String field(int number, String content) {
+    StringBuilder field = new StringBuilder().append((char) ((number << 3) | 2));
+    int rest = content.length();
+    for (; rest > 127; rest >>>= 7) {
+      field.append((char) ((rest & 127) | 128));
+    }
+    return field.append((char) rest).append(content).toString();
+  }
+
   static List<MalformedFile> files() {
     return Stream.of(messages(), tensors(), counts(), graphs(), places(), externalBytes())
         .flatMap(List::stream)
@@ -66,6 +100,7 @@ class MalformedOnnxTest {
         whole("a wire type of 7", Rule.BAD_PROTOBUF, bytes("\17\0")),
         whole("a group that only ends", Rule.BAD_PROTOBUF, bytes("\14")),
         whole("a group that only begins", Rule.BAD_PROTOBUF, bytes("\13")),
+        whole("messages nested too deeply", Rule.BAD_PROTOBUF, nested(3000)),
         whole("groups nested 10,000 deep", Rule.BAD_PROTOBUF, bytes("\13".repeat(10_000))),
         whole("text", Rule.BAD_PROTOBUF, bytes("<html>not found</html>")));
   }
@@ -144,7 +179,17 @@ class MalformedOnnxTest {
             "an Add of one input",
             Rule.BAD_GRAPH,
             file(graph().addNode(node("Add", 1, 1, "x", "y")))),
-        tensor("a linear weight of 3 dimensions", Rule.BAD_GRAPH, "a.weight", file(cube)));
+        tensor("a linear weight of 3 dimensions", Rule.BAD_GRAPH, "a.weight", file(cube)),
+        tensor(
+            "an empty linear weight of 2^40 columns",
+            Rule.LONG_DIMENSION,
+            "a.weight",
+            file(OnnxBytes.emptyLinear(0, 1L << 40))),
+        tensor(
+            "an empty linear weight of 2^31 rows",
+            Rule.LONG_DIMENSION,
+            "a.weight",
+            file(OnnxBytes.emptyLinear(1L << 31, 0))));
   }
 
   private static List<MalformedFile> places() {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,23 @@ class MalformedSafetensorsTest {
   @Test
   void thereAreFortyOfThem() {
     assertThat(files()).hasSizeGreaterThanOrEqualTo(40);
+  }
+
+  @Test
+  void tooManyNamesAreAHeaderThatIsTooLarge() throws IOException {
+    String keys = "{\"__metadata__\":" + named(200_001, "\"\"") + "}";
+    whole("200,001 keys of metadata", Rule.HEADER_TOO_LARGE, file(keys, 0))
+        .check(folder, "keys.safetensors", SafetensorsFile::read);
+    String tensors = named(200_001, described("I8", "0", "0,0"));
+    whole("200,001 tensors", Rule.HEADER_TOO_LARGE, file(tensors, 0))
+        .check(folder, "tensors.safetensors", SafetensorsFile::read);
+  }
+
+  /** A JSON object of so many equal values. */
+  private static String named(int count, String value) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "\"%d\":%s".formatted(i, value))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   static List<MalformedFile> files() {
@@ -124,6 +143,10 @@ class MalformedSafetensorsTest {
             "17 dimensions",
             Rule.TOO_MANY_DIMENSIONS,
             described("F32", "1,".repeat(16) + "1", "0,4")),
+        w(
+            "17 dimensions, and then no number",
+            Rule.TOO_MANY_DIMENSIONS,
+            described("F32", "1,".repeat(17) + "\"none\"", "0,4")),
         w("more than a GiB", Rule.TOO_LARGE, described("I8", "1073741825", "0,1073741825")),
         w("fewer bytes than the shape", Rule.WRONG_BYTE_COUNT, described("F32", "3", "0,8")),
         w("more bytes than the shape", Rule.WRONG_BYTE_COUNT, described("F16", "2", "0,8")),

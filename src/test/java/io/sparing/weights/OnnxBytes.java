@@ -39,6 +39,13 @@ final class OnnxBytes {
     return graph;
   }
 
+  /** A linear layer {@code a} whose weight is stored with this shape and without a number. */
+  static OnnxMl.GraphProto.Builder emptyLinear(long in, long out) {
+    return graph(tensor("a.bias", 0, 0), tensor("onnx::MatMul_1", 0, in, out))
+        .addNode(node("MatMul", 2, 1, "x", "onnx::MatMul_1", "y"))
+        .addNode(node("Add", 2, 1, "a.bias", "y", "z"));
+  }
+
   static byte[] file(OnnxMl.TensorProto.Builder... tensors) {
     return file(graph(tensors));
   }

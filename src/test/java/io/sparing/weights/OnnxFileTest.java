@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class OnnxFileTest {
@@ -41,6 +42,17 @@ class OnnxFileTest {
     assertThat(weights.keySet()).containsExactly("dense.bias", "dense.weight");
     assertThat(weights.get("dense.weight").shape()).containsExactly(3, 2);
     assertThat(weights.get("dense.weight").toFloats()).containsExactly(1, 4, 2, 5, 3, 6);
+  }
+
+  @Test
+  @Timeout(10)
+  void anEmptyLinearWeightCostsNothingHoweverLongItIs() throws IOException {
+    for (long[] shape : new long[][] {{0, Integer.MAX_VALUE}, {Integer.MAX_VALUE, 0}, {0, 0}}) {
+      TensorData weight =
+          read(OnnxBytes.file(OnnxBytes.emptyLinear(shape[0], shape[1]))).get("a.weight");
+      assertThat(weight.shape()).containsExactly(shape[1], shape[0]);
+      assertThat(weight.bytes().remaining()).isZero();
+    }
   }
 
   @Test
