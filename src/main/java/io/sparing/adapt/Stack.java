@@ -112,7 +112,7 @@ final class Stack implements Strategy {
   public ScriptModule single(ScriptModule trained, int lane) {
     ScriptModule one = trained;
     for (Strategy part : parts) {
-      one = part.single(one, lane);
+      one = trainsQuantized() ? part.unmerged(one, lane) : part.single(one, lane);
     }
     return one;
   }

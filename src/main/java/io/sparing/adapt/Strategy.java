@@ -121,6 +121,14 @@ public interface Strategy {
   }
 
   /**
+   * As {@link #single}, with nothing merged into the model's own weights: for models whose weights
+   * were quantized while this was trained, and would be quantized to others if they were changed.
+   */
+  default ScriptModule unmerged(ScriptModule trained, int lane) {
+    return single(trained, lane);
+  }
+
+  /**
    * Adapts a model.
    *
    * @return a classifier as {@link Classifier#of} gives it, of {@link #encoder}, which is {@link

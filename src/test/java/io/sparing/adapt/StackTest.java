@@ -2,7 +2,10 @@ package io.sparing.adapt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.sparing.quant.NumberFormat;
+import io.sparing.quant.NumberFormats;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +69,19 @@ class StackTest {
         List.of(new Adaptation.Lane(parameters, 1), new Adaptation.Lane(parameters, 2));
     Adapted.lanesAnswerAlone(stack, Adapted.moved(Adapted.by(stack, lanes), 0.02), 2);
     Adapted.lanesAnswerAlone(stack, Adapted.moved(Adapted.by(stack, lanes.subList(0, 1)), 0.02), 1);
+  }
+
+  /** Scaled weights would be quantized to others than those that were trained beside. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nf4", "int8-weight-only"})
+  void whatTrainedBesideQuantizedWeightsIsDeployedBesideThem(String format) {
+    Strategy stack = Strategies.find("qlora+ia3");
+    NumberFormat quantized = NumberFormats.find(format);
+    ScriptModule trained = Adapted.moved(Adapted.by(stack, 1), 0.1);
+    float[] answer = Adapted.logits(quantized.apply(trained), 1);
+    assertThat(answer).isNotEqualTo(Adapted.logits(trained, 1));
+    assertThat(Adapted.logits(quantized.apply(stack.deploy(trained, 0)), 1))
+        .containsExactly(answer, within(1e-5f));
   }
 
   @ParameterizedTest
