@@ -137,6 +137,7 @@ final class Trial {
         0,
         merged,
         deployed,
+        spec.numberFormat(),
         () -> ModelFiles.tokenizer(manifest));
   }
 
