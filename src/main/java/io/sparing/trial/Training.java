@@ -96,11 +96,12 @@ final class Training {
     }
     long start = System.nanoTime();
     Rows features;
+    double seconds;
     try (LoadedScript script = LoadedScript.load(encoder, device)) {
       features = rows.features(script);
+      seconds = (System.nanoTime() - start) / 1e9;
       validation = validation.features(script);
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
     ScriptModule head = Classifier.onFeatures(adapted.at(Classifier.HEAD));
     TrainingRun run = train(head, features, validation);
     measured(run, rows, seconds);
