@@ -165,9 +165,7 @@ final class Training {
                 Metric.TRAIN_THROUGHPUT,
                 rows.labels().length * run.epochs() / seconds,
                 Metric.DEVICE_HOURS,
-                seconds * devices / 3600,
-                Metric.VALIDATION_ACCURACY,
-                accuracyByEpoch.get(run.bestEpoch())));
+                seconds * devices / 3600));
     if (options.freezing().isPresent()) {
       measurements = measurements.with(Metric.FROZEN_LAYERS_END, (double) run.frozenLayers());
     }
