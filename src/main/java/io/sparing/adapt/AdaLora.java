@@ -53,14 +53,16 @@ public final class AdaLora implements Strategy {
         adaptation.alikeIn(this, "target_modules", "tinit", "tfinal", "delta_t", "orth_reg_weight");
     adaptation.lanes().forEach(AdaLora::check);
     List<String> targets = first.texts("target_modules");
-    ScriptModule model =
-        Targets.replace(
-            encoder,
-            adaptation.manifest(),
-            targets,
-            (path, linear) -> SingularLinear.wrap(linear, path, adaptation.lanes()));
-    return RankBudget.addTo(
-        model, Targets.paths(adaptation.manifest(), targets), adaptation.lanes());
+    return Targets.replace(
+        encoder,
+        adaptation.manifest(),
+        targets,
+        (path, linear) -> SingularLinear.wrap(linear, path, adaptation.lanes()));
+  }
+
+  @Override
+  public ScriptModule completed(ScriptModule encoder, Adaptation adaptation) {
+    return RankBudget.addTo(encoder, adaptation.lanes());
   }
 
   private static void check(Adaptation.Lane lane) {
@@ -69,7 +71,7 @@ public final class AdaLora implements Strategy {
           "Invalid lora_rank: %d; adalora cuts ranks down to it from init_r, which is %d"
               .formatted(lane.integer("lora_rank"), lane.integer("init_r")));
     }
-    if (lane.number("tinit") + lane.number("tfinal") > 1) {
+    if (lane.number("tfinal") >= 1 || lane.number("tinit") + lane.number("tfinal") > 1) {
       throw new IllegalArgumentException(
           "Invalid tfinal: %s; with tinit %s no step is left to cut ranks in"
               .formatted(lane.number("tfinal"), lane.number("tinit")));

@@ -85,6 +85,16 @@ public final class Ia3 implements Strategy {
     return merged;
   }
 
+  @Override
+  public ScriptModule unmerged(ScriptModule trained, int lane) {
+    return trained.map(
+        (path, module) -> module.name().startsWith("Ia3") ? select(module, lane) : module);
+  }
+
+  private static ScriptModule select(ScriptModule scaled, int lane) {
+    return scaled.withBuffer("ia3_l", Lanes.select(scaled.tensor("ia3_l"), lane));
+  }
+
   private static ScriptModule wrap(
       ScriptModule linear, String name, String forward, int dimension, int lanes) {
     float[] ones = new float[lanes * Targets.weight(linear).size(dimension)];
@@ -97,7 +107,7 @@ public final class Ia3 implements Strategy {
   private static ScriptModule merge(ScriptModule scaled, int lane, boolean output) {
     ScriptModule base = scaled.at("base_layer");
     if (!base.name().equals(Layers.LINEAR)) { // another strategy of a stack keeps something there
-      return scaled.withBuffer("ia3_l", Lanes.select(scaled.tensor("ia3_l"), lane));
+      return select(scaled, lane);
     }
     TensorData weight = base.tensor("weight");
     int in = weight.size(1);

@@ -11,8 +11,11 @@ import java.util.SortedMap;
 import java.util.stream.IntStream;
 
 /**
- * Learned vectors before the tokens: at the input (Lester et al., 2021, arXiv:2104.08691) or at
- * some layers (Liu et al., 2021, arXiv:2110.07602).
+ * Learned vectors before the tokens: at the input, from where they pass through every layer (Lester
+ * et al., 2021, arXiv:2104.08691), or before the hidden states that some layers take, cut off again
+ * after each of these (VPT-deep: Jia et al., 2022, arXiv:2203.12119). This is not P-tuning v2 (Liu
+ * et al., 2021, arXiv:2110.07602), which trains a key and a value in place of each such vector:
+ * twice as many numbers.
  */
 public final class PromptTuning implements Strategy {
 
@@ -71,11 +74,21 @@ public final class PromptTuning implements Strategy {
   }
 
   /**
-   * Layers counted from 0: the first, second or last third, all, or those named.
+   * Layers counted from 0: the first, second or last third, all, or those named; at least one.
    *
-   * @throws IllegalArgumentException if one that is named does not exist
+   * @throws IllegalArgumentException if one that is named does not exist, or a third has none
    */
   static int[] layers(String where, int layers) {
+    int[] found = found(where, layers);
+    if (found.length == 0) {
+      throw new IllegalArgumentException(
+          "Invalid prompt_layers: %s; the model has layers 0 to %d, none of them in that third"
+              .formatted(where, layers - 1));
+    }
+    return found;
+  }
+
+  private static int[] found(String where, int layers) {
     return switch (where) {
       case "early" -> IntStream.range(0, layers / 3).toArray();
       case "middle" -> IntStream.range(layers / 3, 2 * layers / 3).toArray();

@@ -1,12 +1,13 @@
 package io.sparing.adapt;
 
 import io.sparing.model.Targets;
+import io.sparing.script.Attribute;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The part of AdaLoRA that sees all layers, as methods of the model's root. */
+/** The part of AdaLoRA that sees all layers, in the model's root. */
 final class RankBudget {
 
   private static final String PENALTY =
@@ -15,6 +16,9 @@ final class RankBudget {
         skews = torch.stack([%s])
         return torch.mul(torch.mean(skews, [0]), %s)
       """;
+
+  /** Whether the last cut was made, 0 or 1. */
+  private static final String ENDED = "ended";
 
   /**
    * Between the first and the last share of the steps the budget falls with the third power, and
@@ -27,19 +31,21 @@ final class RankBudget {
         first = int(torch.mul(float(steps), %s))
         last = torch.sub(steps, int(torch.mul(float(steps), %s)))
         due = torch.eq(torch.remainder(step, %d), 0)
-        if torch.eq(step, last):
-          self.cut(0.)
-        else:
-          if torch.gt(step, last):
-            self.keep()
+        if torch.ge(step, last):
+          if torch.eq(self.ended, 0):
+            self.cut(0.)
+            self.ended = 1
           else:
-            if torch.gt(step, first):
-              if due:
-                left = torch.div(float(torch.sub(last, step)), float(torch.sub(last, first)))
-                self.cut(torch.mul(torch.mul(left, left), left))
+            self.keep()
+        else:
+          if torch.gt(step, first):
+            if due:
+              left = torch.div(float(torch.sub(last, step)), float(torch.sub(last, first)))
+              self.cut(torch.mul(torch.mul(left, left), left))
         return None
       """;
 
+  /** Keeps as many ranks as the budget has, whether or not scores are equal. */
   private static final String CUT =
       """
       def cut(self, share: float) -> None:
@@ -48,10 +54,8 @@ final class RankBudget {
         first = torch.tensor(%s, dtype=6, device=device)
         last = torch.tensor(%s, dtype=6, device=device)
         budget = torch.floor(torch.add(torch.mul(torch.sub(first, last), share), last))
-        sorted, order = torch.sort(scores, 1, True)
-        place = torch.to(torch.unsqueeze(torch.sub(budget, 1.), 1), 4)
-        lowest = torch.gather(sorted, 1, place)
-        kept = torch.to(torch.logical_and(torch.ge(scores, lowest), torch.gt(scores, 0)), 6)
+        place = torch.argsort(torch.argsort(scores, 1, True), 1)
+        kept = torch.to(torch.lt(place, torch.unsqueeze(budget, 1)), 6)
         parts = torch.chunk(kept, %d, 1)
       %s  self.keep()
         return None
@@ -70,14 +74,17 @@ final class RankBudget {
     return PENALTY.formatted(each(paths, "%s.skew()"), lane.number("orth_reg_weight"));
   }
 
-  /** A model's root with what it adds to training. */
-  static ScriptModule addTo(ScriptModule root, List<String> paths, List<Adaptation.Lane> lanes) {
-    return root.with(penalty(paths, lanes.get(0))).with(adjust(paths, lanes));
+  /** A model's root with what it adds to training, for the layers that have ranks. */
+  static ScriptModule addTo(ScriptModule root, List<Adaptation.Lane> lanes) {
+    List<String> paths = SingularLinear.paths(root);
+    return root.with(penalty(paths, lanes.get(0)))
+        .with(adjust(paths, lanes))
+        .withAttribute(ENDED, Attribute.integer(0));
   }
 
   /** A model's root without it again. */
   static ScriptModule removeFrom(ScriptModule root) {
-    return root.without("penalty", "adjust", "cut", "keep");
+    return root.without("penalty", "adjust", "cut", "keep").withoutAttribute(ENDED);
   }
 
   /** What cuts ranks after optimizer steps. */
@@ -98,7 +105,7 @@ final class RankBudget {
     return new String[] {
       ADJUST.formatted(lane.number("tinit"), lane.number("tfinal"), lane.integer("delta_t")),
       CUT.formatted(
-          each(paths, "%s.score"),
+          each(paths, "%s.importance()"),
           budgets(lanes, "init_r", paths.size()),
           budgets(lanes, "lora_rank", paths.size()),
           paths.size(),

@@ -2,6 +2,7 @@ package io.sparing.adapt;
 
 import io.sparing.model.Lanes;
 import io.sparing.model.Targets;
+import io.sparing.script.Attribute;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.util.Arrays;
@@ -10,12 +11,12 @@ import java.util.Random;
 
 /**
  * A linear layer with an update P Λ Q beside it: {@code lora_B} [lanes, out, rank], {@code lora_E}
- * [lanes, rank, 1] and {@code lora_A} [lanes, rank, in]. It notes how much each rank matters in
- * {@code score} [lanes, rank].
+ * [lanes, rank, 1] and {@code lora_A} [lanes, rank, in]. It notes how much each rank matters.
  */
 final class SingularLinear {
 
   private static final String MODULE = "SingularLinear";
+  private static final String VALUES = ".lora_E";
 
   private static final String FORWARD =
       """
@@ -29,16 +30,32 @@ final class SingularLinear {
         return torch.view(w, torch.size(y))
       """;
 
-  /** The importance of a rank: that of its value and the means of those of its vectors. */
+  /**
+   * The score of a rank: the importance of its value and the means of those of its vectors. It is
+   * noted last, after the sensitivity and uncertainty of A, B and E. Notes are fp32, as gradients
+   * are, whatever the model computes in: they are products of small numbers.
+   */
   private static final String ADJUST =
       """
       def adjust(self, gradients: List[Tensor], step: int, steps: int) -> None:
-        of_a = self.weigh(self.lora_A, gradients[0], self.sensitivity_A, self.uncertainty_A)
-        of_b = self.weigh(self.lora_B, gradients[1], self.sensitivity_B, self.uncertainty_B)
-        of_e = self.weigh(self.lora_E, gradients[2], self.sensitivity_E, self.uncertainty_E)
+        if torch.eq(torch.len(self.notes), 0):
+          for i in range(3):
+            torch.append(self.notes, torch.zeros_like(gradients[i]))
+            torch.append(self.notes, torch.zeros_like(gradients[i]))
+          torch.append(self.notes, torch.zeros_like(torch.squeeze(gradients[2], 2)))
+        of_a = self.weigh(self.lora_A, gradients[0], self.notes[0], self.notes[1])
+        of_b = self.weigh(self.lora_B, gradients[1], self.notes[2], self.notes[3])
+        of_e = self.weigh(self.lora_E, gradients[2], self.notes[4], self.notes[5])
         vectors = torch.add(torch.mean(of_a, [2]), torch.mean(of_b, [1]))
-        torch.copy_(self.score, torch.add(vectors, torch.squeeze(of_e, 2)))
+        torch.copy_(self.notes[6], torch.add(vectors, torch.squeeze(of_e, 2)))
         return None
+      """;
+
+  /** The scores [lanes, rank]; those of padding are below all others. */
+  private static final String IMPORTANCE =
+      """
+      def importance(self) -> Tensor:
+        return torch.add(self.notes[6], torch.sub(self.real, 1.))
       """;
 
   /** The importance of numbers: smoothed sensitivity times smoothed uncertainty. */
@@ -92,30 +109,23 @@ final class SingularLinear {
       Arrays.fill(real, k * rank, k * rank + ranks[k], 1);
       scaling[k] = (float) (lanes.get(k).number("lora_alpha") / ranks[k]);
     }
-    ScriptModule layer =
-        ScriptModule.of(MODULE, FORWARD, ADJUST, WEIGH, SKEW)
-            .withParameter("lora_A", TensorData.floats(a, count, rank, in))
-            .withParameter("lora_B", TensorData.floats(b, count, out, rank))
-            .withParameter("lora_E", TensorData.zeros(count, rank, 1))
-            .withBuffer("scaling", TensorData.floats(scaling, count, 1, 1))
-            .withBuffer("real", TensorData.floats(real, count, rank))
-            .withBuffer("kept", TensorData.floats(real, count, rank))
-            .withBuffer("score", TensorData.zeros(count, rank))
-            .withChild("base_layer", linear);
-    return noting(layer);
+    return ScriptModule.of(MODULE, FORWARD, ADJUST, WEIGH, IMPORTANCE, SKEW)
+        .withParameter("lora_A", TensorData.floats(a, count, rank, in))
+        .withParameter("lora_B", TensorData.floats(b, count, out, rank))
+        .withParameter("lora_E", TensorData.zeros(count, rank, 1))
+        .withBuffer("scaling", TensorData.floats(scaling, count, 1, 1))
+        .withBuffer("real", TensorData.floats(real, count, rank))
+        .withBuffer("kept", TensorData.floats(real, count, rank))
+        .withAttribute("notes", Attribute.tensors())
+        .withChild("base_layer", linear);
   }
 
-  /** With what smooths the importance of every number that is trained. */
-  private static ScriptModule noting(ScriptModule layer) {
-    ScriptModule noting = layer;
-    for (String key : List.of("A", "B", "E")) {
-      long[] shape = layer.tensor("lora_" + key).shape();
-      noting =
-          noting
-              .withBuffer("sensitivity_" + key, TensorData.zeros(shape))
-              .withBuffer("uncertainty_" + key, TensorData.zeros(shape));
-    }
-    return noting;
+  /** Where such layers are in a model: dotted paths. */
+  static List<String> paths(ScriptModule model) {
+    return model.allParameters().keySet().stream()
+        .filter(path -> path.endsWith(VALUES))
+        .map(path -> path.substring(0, path.length() - VALUES.length()))
+        .toList();
   }
 
   /** A model in which one lane's updates are added to the weights they are beside. */

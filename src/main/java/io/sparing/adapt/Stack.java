@@ -100,10 +100,19 @@ final class Stack implements Strategy {
   }
 
   @Override
+  public ScriptModule completed(ScriptModule encoder, Adaptation adaptation) {
+    ScriptModule changed = encoder;
+    for (Strategy part : parts) {
+      changed = part.completed(changed, adaptation);
+    }
+    return changed;
+  }
+
+  @Override
   public ScriptModule single(ScriptModule trained, int lane) {
     ScriptModule one = trained;
     for (Strategy part : parts) {
-      one = part.single(one, lane);
+      one = trainsQuantized() ? part.unmerged(one, lane) : part.single(one, lane);
     }
     return one;
   }

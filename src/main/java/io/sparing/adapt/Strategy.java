@@ -93,6 +93,16 @@ public interface Strategy {
     return encoder;
   }
 
+  /**
+   * Adds what must see the whole encoder, once every strategy of a stack has changed it; by default
+   * nothing.
+   *
+   * @param encoder what {@link #encoder} gave, or what the other strategies of a stack made of it
+   */
+  default ScriptModule completed(ScriptModule encoder, Adaptation adaptation) {
+    return encoder;
+  }
+
   /** The classification head, one lane a trial: by default linear and trained. */
   default ScriptModule head(Adaptation adaptation) {
     return Classifier.linearHead(
@@ -111,13 +121,22 @@ public interface Strategy {
   }
 
   /**
+   * As {@link #single}, with nothing merged into the model's own weights: for models whose weights
+   * were quantized while this was trained, and would be quantized to others if they were changed.
+   */
+  default ScriptModule unmerged(ScriptModule trained, int lane) {
+    return single(trained, lane);
+  }
+
+  /**
    * Adapts a model.
    *
-   * @return a classifier as {@link Classifier#of} gives it, of {@link #encoder} and {@link #head}
+   * @return a classifier as {@link Classifier#of} gives it, of {@link #encoder}, which is {@link
+   *     #completed}, and {@link #head}
    * @throws IllegalArgumentException if the lanes cannot share one model
    */
   default ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
-    return Classifier.of(encoder(encoder, adaptation), head(adaptation));
+    return Classifier.of(completed(encoder(encoder, adaptation), adaptation), head(adaptation));
   }
 
   /**

@@ -19,6 +19,11 @@ public interface ExportFormat {
   /** Why this format cannot hold the model; empty if it can. */
   Optional<String> refusal(FinishedModel model);
 
+  /** What a reader of the files must know beside {@link #description}; empty if nothing. */
+  default Optional<String> note(FinishedModel model) {
+    return Optional.empty();
+  }
+
   /**
    * Writes a model that is not refused.
    *

@@ -33,6 +33,7 @@ public final class Exports {
       } else {
         format.write(model, Files.createDirectories(folder.resolve(name)));
         readme.append("%s: %s%n".formatted(name, format.description()));
+        format.note(model).ifPresent(note -> readme.append("  %s%n".formatted(note)));
       }
     }
     readme.append("\nlogits, in order: %s%n".formatted(String.join(", ", model.labels())));

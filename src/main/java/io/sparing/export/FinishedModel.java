@@ -16,6 +16,7 @@ import java.util.List;
  * @param lane the trial's place in {@code trained}
  * @param merged this lane as deployed, before its number format
  * @param deployed the same in its number format
+ * @param numberFormat name of that format
  * @param tokenizer opens the model's {@code tokenizer.json}
  */
 public record FinishedModel(
@@ -26,6 +27,7 @@ public record FinishedModel(
     int lane,
     ScriptModule merged,
     ScriptModule deployed,
+    String numberFormat,
     Source tokenizer) {
 
   /** Opens a file's content. */

@@ -27,6 +27,11 @@ final class PeftExport implements ExportFormat {
   private static final String ENCODER = "bert.";
   private static final String WEIGHT = ".weight";
   private static final String KEYS = "base_model.model.";
+  private static final String OF_FOUR_BITS =
+      "Load the base model with BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type=\"nf4\","
+          + " bnb_4bit_use_double_quant=True): beside full-precision weights the logits are others.";
+  private static final String OF_OTHERS =
+      "Beside the full-precision weights of the base model the logits agree approximately.";
 
   @Override
   public String name() {
@@ -41,7 +46,7 @@ final class PeftExport implements ExportFormat {
 
   @Override
   public Optional<String> refusal(FinishedModel model) {
-    if (adapters(model).isEmpty()) {
+    if (adapters(model, model.trained()).isEmpty()) {
       return Optional.of("it trained no LoRA factors");
     }
     return model.trained().allParameters().keySet().stream()
@@ -51,10 +56,22 @@ final class PeftExport implements ExportFormat {
         .map(path -> "it trained %s too, which a LoRA adapter cannot hold".formatted(path));
   }
 
+  /** Factors that are not merged were trained beside layers in their number format. */
+  @Override
+  public Optional<String> note(FinishedModel model) {
+    return adapters(model, model.merged()).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The factors were trained beside linear layers in %s. %s"
+                .formatted(
+                    model.numberFormat(),
+                    model.numberFormat().equals("nf4") ? OF_FOUR_BITS : OF_OTHERS));
+  }
+
   @Override
   public void write(FinishedModel model, Path folder) throws IOException {
     Map<String, TensorData> factors = new LinkedHashMap<>();
-    adapters(model)
+    adapters(model, model.trained())
         .forEach(
             (path, lora) -> {
               factors.put(KEYS + path + ".lora_A.weight", factor(lora, "lora_A", model.lane()));
@@ -67,16 +84,15 @@ final class PeftExport implements ExportFormat {
     JsonFiles.write(config(model), folder.resolve("adapter_config.json"));
   }
 
-  /** The LoRA layers by their path in the class of transformers. */
-  private static Map<String, ScriptModule> adapters(FinishedModel model) {
+  /** The LoRA layers of one of the model's trees by their path in the class of transformers. */
+  private static Map<String, ScriptModule> adapters(FinishedModel model, ScriptModule tree) {
     Architecture architecture = Architectures.of(model.manifest());
     Map<String, ScriptModule> found = new LinkedHashMap<>();
-    for (String path : model.trained().allTensors().keySet()) {
+    for (String path : tree.allTensors().keySet()) {
       if (path.startsWith(ENCODER) && path.endsWith(".lora_A")) {
         String layer = path.substring(0, path.lastIndexOf('.'));
         String weight = architecture.weight(layer.substring(ENCODER.length()) + WEIGHT);
-        found.put(
-            weight.substring(0, weight.length() - WEIGHT.length()), model.trained().at(layer));
+        found.put(weight.substring(0, weight.length() - WEIGHT.length()), tree.at(layer));
       }
     }
     return found;
@@ -87,7 +103,7 @@ final class PeftExport implements ExportFormat {
   }
 
   private static JsonObject config(FinishedModel model) {
-    Map<String, ScriptModule> adapters = adapters(model);
+    Map<String, ScriptModule> adapters = adapters(model, model.trained());
     ScriptModule first = adapters.values().iterator().next();
     JsonObject config = new JsonObject();
     config.addProperty("peft_type", "LORA");

@@ -20,7 +20,9 @@ public enum Metric {
   TOKEN_F1("token_f1", "token overlap F1 of answers, 0 to 1", Better.HIGHER),
   ROUGE_L("rouge_l", "longest-common-subsequence F1, 0 to 1", Better.HIGHER),
   VALIDATION_ACCURACY(
-      "validation_accuracy", "accuracy on the validation split, 0 to 1", Better.HIGHER),
+      "validation_accuracy",
+      "accuracy of what was trained, as deployed, on the validation split, 0 to 1",
+      Better.HIGHER),
   TEST_LOSS("test_loss", "mean cross-entropy on the test split, nats", Better.LOWER),
   LATENCY_P50("latency_p50_millis", "median time to answer one text, milliseconds", Better.LOWER),
   LATENCY_P95("latency_p95_millis", "95th percentile of the same, milliseconds", Better.LOWER),

@@ -52,7 +52,7 @@ public final class Prompts {
         if torch.gt(torch.numel(mask), 0):
           wide = torch.cat([torch.new_zeros(x, [torch.size(x, 0), 1, 1, tokens]), mask], 3)
         y = (self.layer).forward(torch.cat([prompt, x], 1), wide)
-        return torch.slice(y, 1, tokens)
+        return torch.contiguous(torch.slice(y, 1, tokens))
       """;
 
   private Prompts() {}
@@ -77,7 +77,7 @@ public final class Prompts {
 
   /**
    * Puts the vectors before the hidden states that one layer takes; the layer above does not see
-   * them.
+   * them (VPT-deep: Jia et al., 2022, arXiv:2203.12119).
    */
   public static ScriptModule atLayer(ScriptModule encoder, int layer, TensorData prompt) {
     return encoder.replace(

@@ -62,6 +62,11 @@ public record ScriptModule(
         name, parameters, buffers, with(attributes, key, value), children, methods);
   }
 
+  /** A copy without the attribute of that name. */
+  public ScriptModule withoutAttribute(String key) {
+    return new ScriptModule(name, parameters, buffers, without(attributes, key), children, methods);
+  }
+
   /** A copy with a submodule set, in place of one of that name if there is one. */
   public ScriptModule withChild(String key, ScriptModule child) {
     return new ScriptModule(

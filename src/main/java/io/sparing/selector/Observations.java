@@ -3,6 +3,7 @@ package io.sparing.selector;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.train.TrainingSettings;
+import io.sparing.trial.CurvePoint;
 import io.sparing.trial.DatasetTraits;
 import io.sparing.trial.Settings;
 import io.sparing.trial.TrialResult;
@@ -128,8 +129,14 @@ final class Observations {
     TrainingSettings training = spec.training().get();
     return Math.ceil(
         orInfinite(result.measurements().find(Metric.TRAIN_STEPS))
-            * training.batchSize()
-            / training.epochs());
+            * training.rowsPerStep()
+            / epochs(result, training));
+  }
+
+  /** Passes over the rows that ran: a curve has a point at the end of each. */
+  private static double epochs(TrialResult result, TrainingSettings training) {
+    List<CurvePoint> curve = result.curve();
+    return curve.isEmpty() ? training.epochs() : curve.get(curve.size() - 1).epoch();
   }
 
   /** Few-shot needs its shots for each class; it was drawn no more rows than it asked for. */

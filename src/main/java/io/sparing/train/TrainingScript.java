@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
  * Any module of the tree may define {@code adjust(self, gradients: List[Tensor], step: int, steps:
  * int) -> None}: after every optimizer step it is given the gradients, as clipped, of its own
  * parameters in the order of {@link ScriptModule#parameters}, the number of this step from 1 and
- * that of all. The deepest modules come first and the root last, so that the root can weigh what
- * they noted. No gradients are recorded there; what it notes lives in buffers, changed in place, or
- * in attributes.
+ * that of all, both without steps that were skipped so far. The deepest modules come first and the
+ * root last, so that the root can weigh what they noted. No gradients are recorded there; what it
+ * notes lives in buffers, changed in place, or in attributes.
  */
 final class TrainingScript {
 
@@ -105,6 +105,8 @@ final class TrainingScript {
           self.update(gradients, rates, decays)
           self.adjust(gradients)
           self.refresh()
+        else:
+          self.steps = torch.sub(self.steps, 1)
         return torch.cat([loss, torch.full_like(torch.slice(loss, 0, 0, 1), skipped)])
       """;
 

@@ -10,6 +10,7 @@ import io.sparing.script.ScriptModule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Measures a model as it would be deployed: quality, latency, throughput, memory. */
 final class Measuring {
@@ -25,9 +26,12 @@ final class Measuring {
   /**
    * Loads and measures a deployed classifier.
    *
+   * @param validation rows on which what was trained is scored too, after all that is timed
    * @throws IOException if it cannot be written for libtorch
    */
-  static Measuring of(ScriptModule deployed, Corpus.Texts test, Device device) throws IOException {
+  static Measuring of(
+      ScriptModule deployed, Corpus.Texts test, Optional<Corpus.Texts> validation, Device device)
+      throws IOException {
     Measuring measuring = new Measuring();
     measuring.add(Metric.WEIGHT_BYTES, (double) deployed.weightBytes());
     HostMemory.resetPeak();
@@ -35,9 +39,10 @@ final class Measuring {
       TextBatches inputs = TextBatches.of(test.texts());
       measuring.latency(script, inputs, test.texts().size());
       measuring.quality(script, inputs, test);
+      HostMemory.peakBytes()
+          .ifPresent(bytes -> measuring.add(Metric.INFERENCE_HOST_BYTES, (double) bytes));
+      validation.ifPresent(rows -> measuring.validation(script, rows));
     }
-    HostMemory.peakBytes()
-        .ifPresent(bytes -> measuring.add(Metric.INFERENCE_HOST_BYTES, (double) bytes));
     return measuring;
   }
 
@@ -68,6 +73,14 @@ final class Measuring {
     float[][] logits = Inference.run(script, "logits", inputs, lengths);
     add(Metric.THROUGHPUT, lengths.length / ((System.nanoTime() - start) / 1e9));
     measurements = measurements.with(Logits.score(logits, test.labels()));
+  }
+
+  private void validation(LoadedScript script, Corpus.Texts rows) {
+    float[][] logits =
+        Inference.run(script, "logits", TextBatches.of(rows.texts()), rows.lengths());
+    Logits.score(logits, rows.labels())
+        .find(Metric.ACCURACY)
+        .ifPresent(accuracy -> add(Metric.VALIDATION_ACCURACY, accuracy));
   }
 
   private void add(Metric metric, double value) {

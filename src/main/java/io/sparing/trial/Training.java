@@ -96,11 +96,12 @@ final class Training {
     }
     long start = System.nanoTime();
     Rows features;
+    double seconds;
     try (LoadedScript script = LoadedScript.load(encoder, device)) {
       features = rows.features(script);
+      seconds = (System.nanoTime() - start) / 1e9;
       validation = validation.features(script);
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
     ScriptModule head = Classifier.onFeatures(adapted.at(Classifier.HEAD));
     TrainingRun run = train(head, features, validation);
     measured(run, rows, seconds);
@@ -164,9 +165,7 @@ final class Training {
                 Metric.TRAIN_THROUGHPUT,
                 rows.labels().length * run.epochs() / seconds,
                 Metric.DEVICE_HOURS,
-                seconds * devices / 3600,
-                Metric.VALIDATION_ACCURACY,
-                accuracyByEpoch.get(run.bestEpoch())));
+                seconds * devices / 3600));
     if (options.freezing().isPresent()) {
       measurements = measurements.with(Metric.FROZEN_LAYERS_END, (double) run.frozenLayers());
     }

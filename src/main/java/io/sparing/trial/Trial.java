@@ -69,7 +69,8 @@ final class Trial {
     measurements = corpus.findings();
     ScriptModule deployed = deployed();
     double trainPeak = HostMemory.peakBytes().orElse(0);
-    Measuring measuring = Measuring.of(deployed, corpus.test(), workplace.device());
+    Optional<Corpus.Texts> validation = spec.training().map(training -> corpus.validation());
+    Measuring measuring = Measuring.of(deployed, corpus.test(), validation, workplace.device());
     latencies = measuring.latencies();
     measurements = measurements.with(measuring.measurements());
     measurements
@@ -137,6 +138,7 @@ final class Trial {
         0,
         merged,
         deployed,
+        spec.numberFormat(),
         () -> ModelFiles.tokenizer(manifest));
   }
 

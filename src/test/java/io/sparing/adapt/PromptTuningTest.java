@@ -3,6 +3,7 @@ package io.sparing.adapt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparing.model.TinyBert;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,28 @@ class PromptTuningTest {
         .hasMessage(
             "Invalid prompt_layers: first; expected one of input, early, middle, late, all, or"
                 + " layers such as 0-2+5, counted from 0");
+  }
+
+  /** Nothing but the head would be trained. */
+  @Test
+  void aThirdWithoutLayersIsRefusedBeforeAnyWeightIsRead() {
+    assertThatThrownBy(
+            () ->
+                TrainedParameters.count(
+                    prompt,
+                    TinyBert.manifest("mean"),
+                    Adapted.parameters(prompt, Map.of("prompt_layers", "early")),
+                    TinyBert.CLASSES))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Invalid prompt_layers: early; the model has layers 0 to 1, none of them in that"
+                + " third");
+    assertThatThrownBy(() -> PromptTuning.layers("middle", 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Invalid prompt_layers: middle; the model has layers 0 to 0, none of them in that"
+                + " third");
+    assertThat(PromptTuning.layers("late", 1)).containsExactly(0);
   }
 
   @ParameterizedTest

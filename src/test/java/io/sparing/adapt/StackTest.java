@@ -2,8 +2,14 @@ package io.sparing.adapt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.sparing.quant.NumberFormat;
+import io.sparing.quant.NumberFormats;
 import io.sparing.script.ScriptModule;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +43,7 @@ class StackTest {
         "qlora+ia3",
         "bitfit+lora",
         "lora+ia3+adapter",
+        "adalora+ia3+prompt",
         "bitfit+lora+ia3+adapter+prompt"
       })
   void everyPartIsTrainedAndEveryLaneDeployedAsItAnswered(String names) {
@@ -48,6 +55,33 @@ class StackTest {
     }
     assertThat(Adapted.trainable(adapted)).isEqualTo(3 * (parts + Adapted.HEAD));
     Adapted.lanesAnswerAlone(stack, Adapted.moved(adapted, 0.02), 3);
+  }
+
+  /** The layer after one with vectors before it takes a part of what that one gave. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"bitfit+prompt", "lora+prompt", "adalora+prompt", "ia3+prompt", "adapter+prompt"})
+  void partsFollowVectorsAtSomeLayers(String names) {
+    Strategy stack = Strategies.find(names);
+    SortedMap<String, Object> parameters =
+        Adapted.parameters(stack, Map.of("prompt_layers", "0+3", "num_virtual_tokens", 4L));
+    List<Adaptation.Lane> lanes =
+        List.of(new Adaptation.Lane(parameters, 1), new Adaptation.Lane(parameters, 2));
+    Adapted.lanesAnswerAlone(stack, Adapted.moved(Adapted.by(stack, lanes), 0.02), 2);
+    Adapted.lanesAnswerAlone(stack, Adapted.moved(Adapted.by(stack, lanes.subList(0, 1)), 0.02), 1);
+  }
+
+  /** Scaled weights would be quantized to others than those that were trained beside. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nf4", "int8-weight-only"})
+  void whatTrainedBesideQuantizedWeightsIsDeployedBesideThem(String format) {
+    Strategy stack = Strategies.find("qlora+ia3");
+    NumberFormat quantized = NumberFormats.find(format);
+    ScriptModule trained = Adapted.moved(Adapted.by(stack, 1), 0.1);
+    float[] answer = Adapted.logits(quantized.apply(trained), 1);
+    assertThat(answer).isNotEqualTo(Adapted.logits(trained, 1));
+    assertThat(Adapted.logits(quantized.apply(stack.deploy(trained, 0)), 1))
+        .containsExactly(answer, within(1e-5f));
   }
 
   @ParameterizedTest

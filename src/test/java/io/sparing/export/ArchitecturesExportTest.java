@@ -86,6 +86,7 @@ class ArchitecturesExportTest {
         0,
         merged,
         merged,
+        "fp32",
         () -> ModelFiles.tokenizer(manifest));
   }
 

@@ -180,6 +180,24 @@ class ExportsTest {
   }
 
   @Test
+  void factorsTrainedBesideQuantizedWeightsSayHowToLoadTheBase(@TempDir Path folder)
+      throws IOException {
+    Exports.write(TinyModels.of("qlora", "nf4", RANK_2), ExportFormats.NAMES, folder);
+    assertThat(Files.readString(folder.resolve("README.txt")))
+        .contains(
+            "classifier.safetensors\n"
+                + "  The factors were trained beside linear layers in nf4. Load the base model with"
+                + " BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type=\"nf4\","
+                + " bnb_4bit_use_double_quant=True): beside full-precision weights the logits are"
+                + " others.\n");
+    assertThat(new PeftExport().note(TinyModels.of("qlora", "int8-weight-only", RANK_2)))
+        .hasValue(
+            "The factors were trained beside linear layers in int8-weight-only. Beside the"
+                + " full-precision weights of the base model the logits agree approximately.");
+    assertThat(new PeftExport().note(TinyModels.of("lora", "nf4", RANK_2))).isEmpty();
+  }
+
+  @Test
   void whatWasTrainedBesideTheFactorsRefusesPeft() {
     FinishedModel lora = TinyModels.of("lora", "fp32", RANK_2);
     FinishedModel stacked =
@@ -194,6 +212,7 @@ class ExportsTest {
             0,
             lora.merged(),
             lora.deployed(),
+            lora.numberFormat(),
             lora.tokenizer());
     assertThat(new PeftExport().refusal(lora)).isEmpty();
     assertThat(new PeftExport().refusal(stacked))

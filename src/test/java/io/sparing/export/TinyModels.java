@@ -60,6 +60,7 @@ final class TinyModels {
         lane,
         merged,
         NumberFormats.find(format).apply(merged),
+        format,
         () -> new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)));
   }
 

@@ -2,6 +2,7 @@ package io.sparing.selector;
 
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
+import io.sparing.trial.CurvePoint;
 import io.sparing.trial.Provenance;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
@@ -11,12 +12,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Hand-made trial results. */
 public final class Trials {
 
   private final Map<String, Object> settings = new TreeMap<>();
   private final Map<Metric, Double> measured = new EnumMap<>(Metric.class);
+  private List<CurvePoint> curve = List.of();
 
   private Trials(String strategy) {
     settings.put("dataset", "wordnet-topic");
@@ -56,6 +59,16 @@ public final class Trials {
     return this;
   }
 
+  /** A curve of one point an epoch. */
+  public Trials ran(int epochs, long stepsPerEpoch) {
+    measured.put(Metric.TRAIN_STEPS, (double) epochs * stepsPerEpoch);
+    curve =
+        IntStream.rangeClosed(1, epochs)
+            .mapToObj(epoch -> new CurvePoint(epoch * stepsPerEpoch, epoch, epoch, 1, 0.5))
+            .toList();
+    return this;
+  }
+
   public TrialResult quality(double accuracy) {
     measured.put(Metric.ACCURACY, accuracy);
     return new TrialResult(
@@ -65,7 +78,7 @@ public final class Trials {
         "",
         new Measurements(measured),
         List.of(),
-        List.of(),
+        curve,
         new Provenance("", "", "", "", "", "", 1, "cpu", "", "", 1, Instant.EPOCH, Instant.EPOCH));
   }
 }

@@ -10,6 +10,7 @@ import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -48,14 +49,20 @@ class HooksTest {
 
   private static TrainingRun train(ScriptModule model, Trainer.Listener listener)
       throws IOException {
-    TrainingSettings settings = new TrainingSettings(1, 2, 1e-3, 0, 0, 0);
+    return train(model, listener, 1, Trainer.Options.PLAIN);
+  }
+
+  private static TrainingRun train(
+      ScriptModule model, Trainer.Listener listener, int epochs, Trainer.Options options)
+      throws IOException {
+    TrainingSettings settings = new TrainingSettings(epochs, 2, 1e-3, 0, 0, 0);
     TrainingLane lane = new TrainingLane(settings, 0, new int[2], new int[] {1, 1});
     Trainer.Inputs inputs =
         (manager, rows) ->
             List.of(
                 manager.create(new float[] {1, 2, 1, 2}, new Shape(2, 2)),
                 manager.create(new float[] {3, 4, 3, 4}, new Shape(2, 2)));
-    return new Trainer(model, List.of(lane), inputs, listener).run(Device.cpu());
+    return new Trainer(model, List.of(lane), inputs, listener, options).run(Device.cpu());
   }
 
   private static final Trainer.Listener SILENT = new Trainer.Listener() {};
@@ -76,10 +83,29 @@ class HooksTest {
 
   @Test
   void modulesSeeTheirGradientsAndTheStepAfterIt() throws IOException {
+    // d/dgain of gain·x·y plus gain itself; one step of one.
+    assertThat(notes(LOSSES, 1, Trainer.Options.PLAIN))
+        .containsExactly(new float[] {3 + 1, 8 + 2, 11}, within(1e-5f));
+  }
+
+  /** The loss's scale falls in six steps from 65536 to 1024, where its gradient fits into fp16. */
+  @Test
+  void stepsThatWereSkippedAreNotCounted() throws IOException {
+    String half =
+        LOSSES
+            .replace("return ", "return torch.div(torch.to(torch.to(torch.mul(")
+            .replace(", labels)\n", ", labels), 0.01), 5), 6), 0.01)\n");
+    float[] notes = notes(half, 10, new Trainer.Options(true, Optional.empty()));
+    assertThat(notes[2]).isEqualTo(10 * 4 + 4);
+  }
+
+  /** What the last step's {@code adjust} saw: both gradients, then the step's number and count. */
+  private static float[] notes(String losses, int epochs, Trainer.Options options)
+      throws IOException {
     ScriptModule model =
         model(
             LOGITS,
-            LOSSES,
+            losses,
             PENALTY,
             ADJUST,
             """
@@ -113,9 +139,8 @@ class HooksTest {
                   return (self.inner).penalty()
                 """)
             .withChild("inner", model);
-    train(root, listener);
-    // d/dgain of gain·x·y plus gain itself; one step of one.
-    assertThat(notes[0]).containsExactly(new float[] {3 + 1, 8 + 2, 11}, within(1e-5f));
+    train(root, listener, epochs, options);
+    return notes[0];
   }
 
   @Test

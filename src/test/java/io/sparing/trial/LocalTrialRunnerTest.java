@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import io.sparing.measure.Metric;
+import io.sparing.model.Classifier;
 import io.sparing.quant.FormatCost;
 import io.sparing.quant.NumberFormat;
 import io.sparing.quant.NumberFormats;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +189,47 @@ class LocalTrialRunnerTest {
         .containsExactly(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0);
     assertThat(result.curve().get(result.curve().size() - 1).validationAccuracy())
         .isEqualTo(value(result, Metric.VALIDATION_ACCURACY));
+  }
+
+  /** Curves are of the model in training. */
+  @Test
+  void theValidationAccuracyIsThatOfTheDeployedModel() {
+    TrialResult result =
+        new LocalTrialRunner(
+                new Workplace(Device.cpu(), 1, ModelSaving.of(Map.of())), name -> new Headless())
+            .run(spec("strategy", "linear-probe", "epochs", 10), share -> {});
+    measuredEverything(result, true);
+    double trained = result.curve().get(result.curve().size() - 1).validationAccuracy();
+    assertThat(trained).isGreaterThan(2 * CHANCE);
+    assertThat(value(result, Metric.VALIDATION_ACCURACY)).isLessThan(trained / 2);
+  }
+
+  /** A format so coarse that nothing is left of the head. */
+  private static final class Headless implements NumberFormat {
+
+    @Override
+    public String name() {
+      return "fp0";
+    }
+
+    @Override
+    public String description() {
+      return "made to lose";
+    }
+
+    @Override
+    public FormatCost cost() {
+      return NumberFormats.find("fp32").cost();
+    }
+
+    @Override
+    public ScriptModule apply(ScriptModule model) {
+      return model.map(
+          (path, module) ->
+              path.equals(Classifier.HEAD)
+                  ? module.withBuffer("weight", TensorData.zeros(module.tensor("weight").shape()))
+                  : module);
+    }
   }
 
   @Test
