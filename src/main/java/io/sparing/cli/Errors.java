@@ -6,6 +6,7 @@ import io.sparing.sweep.InvalidSweepException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -65,6 +66,10 @@ final class Errors {
     }
     if (error instanceof NoSuchFileException missing) {
       err.println("Cannot find the file " + missing.getFile());
+      return CommandLine.ExitCode.USAGE;
+    }
+    if (error instanceof AccessDeniedException denied) {
+      err.printf("Cannot open %s: permission denied%n", denied.getFile());
       return CommandLine.ExitCode.USAGE;
     }
     boolean recorded = record(error);
