@@ -161,12 +161,8 @@ class LocalTrialRunnerTest {
   void aLinearProbeLearnsAndReportsItsCurve() {
     List<Double> shares = new ArrayList<>();
     TrialSpec spec =
-        TrialSpecParser.fromSettings(
+        TrialSpecs.spec(
             Map.of(
-                "dataset",
-                "wordnet-topic",
-                "model",
-                "minilm-l6",
                 "strategy",
                 "linear-probe",
                 "train_examples",

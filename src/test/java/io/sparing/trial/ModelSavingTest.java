@@ -27,12 +27,8 @@ class ModelSavingTest {
   }
 
   private static final TrialSpec SPEC =
-      TrialSpecParser.fromSettings(
+      TrialSpecs.spec(
           Map.of(
-              "dataset",
-              "wordnet-topic",
-              "model",
-              "minilm-l6",
               "strategy",
               "linear-probe",
               "train_examples",

@@ -45,26 +45,24 @@ class TrainingTest {
   @Test
   void theSecondsOfAProbeLeaveOutItsValidation() throws IOException {
     TrialSpec spec =
-        TrialSpecParser.fromSettings(
-            Map.of(
-                "dataset",
-                "wordnet-topic",
-                "model",
-                "minilm-l6",
-                "strategy",
-                "linear-probe",
-                "train_examples",
-                8,
-                "max_length",
-                24,
-                "epochs",
-                1));
+        TrialSpecs.spec(
+            Map.of("strategy", "linear-probe", "train_examples", 8, "max_length", 24, "epochs", 1));
     Corpus corpus = corpus(spec);
     int classes = corpus.dataset().manifest().labels().size();
     assertThat(corpus.train().labels()).hasSize(8);
     assertThat(corpus.validation().labels()).hasSize(300);
     ScriptModule adapted =
         Classifier.of(SLOW_ENCODER, Classifier.linearHead(classes, WIDTH, new long[] {1}));
+    train(spec, adapted, corpus); // libtorch loads and warms up
+    long start = System.nanoTime();
+    Training training = train(spec, adapted, corpus);
+    double all = (System.nanoTime() - start) / 1e9;
+    assertThat(training.measurements().find(Metric.TRAIN_SECONDS).orElseThrow())
+        .isLessThan(all / 2);
+  }
+
+  private static Training train(TrialSpec spec, ScriptModule adapted, Corpus corpus)
+      throws IOException {
     Training training =
         new Training(
             spec.training().orElseThrow(),
@@ -73,10 +71,7 @@ class TrainingTest {
             Device.cpu(),
             1,
             share -> {});
-    long start = System.nanoTime();
     training.run(adapted, SLOW_ENCODER, corpus);
-    double all = (System.nanoTime() - start) / 1e9;
-    assertThat(training.measurements().find(Metric.TRAIN_SECONDS).orElseThrow())
-        .isLessThan(all / 2);
+    return training;
   }
 }
