@@ -43,7 +43,7 @@ public final class LearnCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "RESULTS",
-      description = "Folders of results, one or more sweeps.")
+      description = "Folders that sweeps wrote, or that hold such folders.")
   private List<Path> results;
 
   @Option(

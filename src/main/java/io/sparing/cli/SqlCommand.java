@@ -3,14 +3,11 @@ package io.sparing.cli;
 import io.sparing.results.QueryResult;
 import io.sparing.results.ResultsQuery;
 import io.sparing.spark.SparkSessions;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +40,8 @@ public final class SqlCommand implements Callable<Integer> {
       names = "--results",
       paramLabel = "DIR",
       description =
-          "Results folder; may be repeated. Default: all in results/ in Sparing's folder.")
+          "Folder that a sweep wrote, or that holds such folders; may be repeated. Default:"
+              + " results/ in Sparing's folder.")
   private List<Path> folders = new ArrayList<>();
 
   @Option(
@@ -76,10 +74,11 @@ public final class SqlCommand implements Callable<Integer> {
    * @return 0, or 2 if the query, an option or a folder is at fault, after one line that says why
    */
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     try {
-      ResultsQuery asked = new ResultsQuery(folders.isEmpty() ? known() : folders, query, limit);
+      ResultsQuery asked =
+          new ResultsQuery(folders.isEmpty() ? List.of(results) : folders, query, limit);
       QueryResult result = SparkSessions.call("sparing sql", asked);
       spec.commandLine().getOut().print(format.render(result));
       spec.commandLine().getOut().flush();
@@ -91,21 +90,5 @@ public final class SqlCommand implements Callable<Integer> {
       err.println(e.getMessage());
       return ExitCode.USAGE;
     }
-  }
-
-  /** The folders that hold results. */
-  private List<Path> known() throws IOException {
-    List<Path> known = List.of();
-    if (Files.isDirectory(results)) {
-      try (Stream<Path> inside = Files.list(results)) {
-        known = inside.filter(f -> Files.isDirectory(f.resolve("trials"))).sorted().toList();
-      }
-    }
-    if (known.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Cannot find results in %s; run ./submit.sh quickstart first or name a folder with --results"
-              .formatted(results.toAbsolutePath()));
-    }
-    return known;
   }
 }

@@ -9,6 +9,7 @@ import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -67,6 +68,18 @@ class ResultsViewsTest {
   }
 
   /** A device is no part of a trial's id: sweeps of one name may come from two machines. */
+  @Test
+  void aFolderOfSweepsFoldersIsAllOfThem() throws IOException {
+    new ResultsStore(folder.resolve("one"))
+        .publish(spark, List.of(SampleResults.lora(1, 0.5)), "one", "x");
+    new ResultsStore(folder.resolve("two"))
+        .publish(spark, List.of(SampleResults.lora(2, 0.75)), "two", "x");
+    Files.createDirectories(folder.resolve("logs"));
+    Files.writeString(folder.resolve("notes.txt"), "");
+    assertThat(ResultsViews.open(spark, List.of(folder, folder.resolve("two"))).trials().count())
+        .isEqualTo(2);
+  }
+
   @Test
   void aTrialOnTwoDevicesShowsTheLastRunOnEachWithItsCurve() throws IOException {
     Path one = folder.resolve("cpu").resolve("mine");
