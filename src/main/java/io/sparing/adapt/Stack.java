@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -92,28 +93,28 @@ final class Stack implements Strategy {
 
   @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
-    ScriptModule changed = encoder;
-    for (Strategy part : parts) {
-      changed = part.encoder(changed, adaptation);
-    }
-    return changed;
+    return inTurn(encoder, (part, changed) -> part.encoder(changed, adaptation));
   }
 
   @Override
   public ScriptModule completed(ScriptModule encoder, Adaptation adaptation) {
-    ScriptModule changed = encoder;
-    for (Strategy part : parts) {
-      changed = part.completed(changed, adaptation);
-    }
-    return changed;
+    return inTurn(encoder, (part, changed) -> part.completed(changed, adaptation));
   }
 
   @Override
   public ScriptModule single(ScriptModule trained, int lane) {
-    ScriptModule one = trained;
+    boolean quantized = trainsQuantized();
+    return inTurn(
+        trained, (part, one) -> quantized ? part.unmerged(one, lane) : part.single(one, lane));
+  }
+
+  /** What comes of a tree when each part has changed what the one before it made. */
+  private ScriptModule inTurn(
+      ScriptModule tree, BiFunction<Strategy, ScriptModule, ScriptModule> change) {
+    ScriptModule changed = tree;
     for (Strategy part : parts) {
-      one = trainsQuantized() ? part.unmerged(one, lane) : part.single(one, lane);
+      changed = change.apply(part, changed);
     }
-    return one;
+    return changed;
   }
 }

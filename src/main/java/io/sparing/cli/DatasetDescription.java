@@ -4,6 +4,7 @@ import io.sparing.data.Dataset;
 import io.sparing.data.DatasetManifest;
 import io.sparing.data.Duplicates;
 import io.sparing.data.Example;
+import io.sparing.data.Split;
 import io.sparing.data.TokenIds;
 import io.sparing.data.Tokenizer;
 import io.sparing.measure.Percentiles;
@@ -20,9 +21,6 @@ import java.util.stream.Stream;
 /** What a data set holds, as text: its terms, splits, classes and lengths. */
 final class DatasetDescription {
 
-  private static final String TRAIN = "train";
-  private static final String TEST = "test";
-
   private final Dataset dataset;
   private final DatasetManifest manifest;
   private final Tokenizer tokenizer;
@@ -35,9 +33,9 @@ final class DatasetDescription {
     this.manifest = dataset.manifest();
     this.tokenizer = tokenizer;
     this.model = model;
-    splits.put(TRAIN, dataset.train());
-    splits.put("validation", dataset.validation());
-    splits.put(TEST, dataset.test());
+    for (Split split : Split.values()) {
+      splits.put(split.text(), dataset.rows(split));
+    }
   }
 
   /** The whole text, without a line end at its end. */
@@ -75,8 +73,8 @@ final class DatasetDescription {
                     split,
                     count(rows.size()),
                     count(Duplicates.within(rows)),
-                    split.equals(TRAIN) ? "–" : shared(rows, dataset.train()),
-                    split.equals(TEST) ? "–" : shared(rows, dataset.test()),
+                    split.equals(Split.TRAIN.text()) ? "–" : shared(rows, dataset.train()),
+                    split.equals(Split.TEST.text()) ? "–" : shared(rows, dataset.test()),
                     count(Duplicates.contradicting(rows)))));
     return table.render() + "\nTexts are compared without case and spacing.";
   }

@@ -7,6 +7,7 @@ import io.sparing.trial.Preparations;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.worker.WorkerSettings;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
       Sweep sweep, Path folder, Ledger ledger, List<TrialSpec> missing, TrialListener listener)
       throws IOException, InterruptedException {
     SparkSession session = SparkSessions.open("sparing " + sweep.name(), slots);
-    Publishing publishing = () -> publish(session, ledger, new ResultsStore(folder), sweep);
+    Closeable publishing = () -> publish(session, ledger, new ResultsStore(folder), sweep);
     // Closed last; where running failed, what publishing then fails of is only beside the point.
     try (publishing) {
       String classPath = WorkerClassPath.find(session.sparkContext().conf());
@@ -44,11 +45,6 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
         run(execution, missing, committing(ledger, listener));
       }
     }
-  }
-
-  private interface Publishing extends AutoCloseable {
-    @Override
-    void close() throws IOException;
   }
 
   /** Prepares, then runs; a trial whose preparation failed ends with that failure. */

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 
 /**
  * How many rows a trial will probably read, before any file is: what it asks for, or what the sizes
- * of its data set's files suggest, right within a factor of two or three.
+ * of its data set's files suggest, right within a factor of four.
  *
  * @param train to learn from
  * @param test to measure on
