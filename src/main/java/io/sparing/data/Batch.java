@@ -64,6 +64,17 @@ public final class Batch {
     return all;
   }
 
+  /**
+   * A copy with more padding.
+   *
+   * @param length at least that of the batch
+   */
+  public Batch padded(int length) {
+    Batch longer = new Batch(rows, length);
+    longer.fill(0, this);
+    return longer;
+  }
+
   private void fill(int row, TokenIds text) {
     for (int i = 0, to = row * length; i < text.length(); i++, to++) {
       ids[to] = text.ids()[i];

@@ -22,11 +22,17 @@ final class EncoderTree {
   /** Class name of attention, whose {@code project(x)} gives queries, keys and values. */
   static final String SELF_ATTENTION = "BertSelfAttention";
 
-  /** What hides the padding of a mask [rows, length]: empty where nothing is padded. */
+  /**
+   * What hides the padding of a mask [rows, length]: empty where nothing is padded. A GPU is not
+   * asked, for the answer would have to be waited for.
+   */
   static final String HIDE =
       """
       def hide(self, x: Tensor, mask: Tensor) -> Tensor:
-        if bool(torch.all(mask)):
+        padded = True
+        if torch.__not__(ops.prim.is_cuda(mask)):
+          padded = torch.__not__(bool(torch.all(mask)))
+        if torch.__not__(padded):
           bias = torch.new_zeros(x, [0])
         else:
           keep = torch.type_as(torch.unsqueeze(torch.unsqueeze(mask, 1), 1), x)

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A module tree inside libtorch. Not for use by several threads at once. What a call returns
@@ -112,13 +113,25 @@ public final class LoadedScript implements AutoCloseable {
    */
   public NDArray callWithGradients(
       NDManager to, String method, List<NDArray> first, NDArray... rest) {
+    return preparedWithGradients(to, method, first, rest).get();
+  }
+
+  /**
+   * A call as {@link #callWithGradients} makes it, of the same arrays every time.
+   *
+   * @param to owns what the call needs and its results
+   */
+  public Supplier<NDArray> preparedWithGradients(
+      NDManager to, String method, List<NDArray> first, NDArray... rest) {
     NDList inputs = new NDList();
     // DJL takes the method's name, and which arrays form a list, from the arrays' names.
     inputs.add(named(to.create(0), "module_method:" + method));
     first.forEach(array -> inputs.add(named(array, "inputs[]")));
     inputs.addAll(List.of(rest));
-    interpretPlainly();
-    return IValueUtils.forward(block, inputs, true).singletonOrThrow();
+    return () -> {
+      interpretPlainly();
+      return IValueUtils.forward(block, inputs, true).singletonOrThrow();
+    };
   }
 
   private static NDArray named(NDArray array, String name) {

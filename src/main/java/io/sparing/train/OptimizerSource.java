@@ -2,6 +2,7 @@ package io.sparing.train;
 
 import io.sparing.script.Attribute;
 import io.sparing.script.ScriptModule;
+import io.sparing.script.TensorData;
 import java.util.List;
 
 /**
@@ -25,11 +26,11 @@ final class OptimizerSource {
   /** Scales each lane's gradients down, in place, to its limit of their common 2-norm. */
   private static final String CLIP =
       """
-      def clip(self, gradients: List[Tensor], norms: Tensor) -> None:
-        lanes = torch.size(norms, 0)
+      def clip(self, gradients: List[Tensor]) -> None:
+        lanes = torch.size(self.norms, 0)
         if torch.eq(lanes, 1):
           norm = torch.norm(torch.stack(torch._foreach_norm(gradients, 2)), 2)
-          limit = torch.select(norms, 0, 0)
+          limit = torch.select(self.norms, 0, 0)
           scale = torch.clamp_max(torch.div(limit, torch.add(norm, 1e-6)), 1.)
           torch._foreach_mul_(gradients, scale)
         else:
@@ -38,8 +39,7 @@ final class OptimizerSource {
           for i in range(torch.len(gradients)):
             flat = torch.view(gradients[i], [lanes, -1])
             squares = torch.add(squares, torch.sum(torch.mul(flat, flat), [1]))
-          limits = torch.to(norms, device)
-          scales = torch.clamp_max(torch.div(limits, torch.add(torch.sqrt(squares), 1e-6)), 1.)
+          scales = torch.clamp_max(torch.div(self.norms, torch.add(torch.sqrt(squares), 1e-6)), 1.)
           for i in range(torch.len(gradients)):
             gradient = gradients[i]
             torch.mul_(gradient, self.spread(scales, gradient))
@@ -54,7 +54,7 @@ final class OptimizerSource {
    */
   private static final String UPDATE =
       """
-      def update(self, gradients: List[Tensor], rates: Tensor, decays: Tensor) -> None:
+      def update(self, gradients: List[Tensor], rates: Tensor) -> None:
         if torch.eq(torch.add(torch.len(self.p0), torch.len(self.p1)), 0):
           self.sort()
         all = self.trained()
@@ -69,8 +69,9 @@ final class OptimizerSource {
             else:
               torch.append(g1, gradients[next])
             next = torch.add(next, 1)
-        self.move(self.p0, g0, self.m0, self.v0, rates, decays)
-        self.move(self.p1, g1, self.m1, self.v1, rates, torch.zeros_like(decays))
+        torch.add_(self.count, torch.rsub(self.overflow, 1.))
+        self.move(self.p0, g0, self.m0, self.v0, rates, True)
+        self.move(self.p1, g1, self.m1, self.v1, rates, False)
         return None
       """;
 
@@ -98,35 +99,40 @@ final class OptimizerSource {
       """;
 
   /**
-   * Moves parameters of one decay. One lane takes libtorch's fused kernel; several have rates of
-   * their own, which that kernel cannot take.
+   * Moves parameters that are decayed, or that are not, with libtorch's fused kernel, which leaves
+   * them alone where {@code overflow} is 1.
    */
-  private static final String MOVE =
+  private static final String MOVE_ONE =
       """
-      def move(self, parameters: List[Tensor], gradients: List[Tensor], m: List[Tensor], v: List[Tensor], rates: Tensor, decays: Tensor) -> None:
+      def move(self, parameters: List[Tensor], gradients: List[Tensor], m: List[Tensor], v: List[Tensor], rates: Tensor, decayed: bool) -> None:
         if torch.gt(torch.len(parameters), 0):
-          device = ops.prim.device(parameters[0])
-          count = torch.full([1], self.taken, dtype=6, device=device)
-          if torch.eq(torch.size(rates, 0), 1):
-            counts = annotate(List[Tensor], [])
-            for i in range(torch.len(parameters)):
-              torch.append(counts, count)
-            rate = float(torch.item(rates))
-            decay = float(torch.item(decays))
-            torch._fused_adamw_(parameters, gradients, m, v, annotate(List[Tensor], []), counts, lr=rate, beta1=0.9, beta2=0.999, weight_decay=decay, eps=1e-8, amsgrad=False, maximize=False)
-          else:
-            rate = torch.to(rates, device)
-            keep = torch.rsub(torch.mul(rate, torch.to(decays, device)), 1.)
-            correction1 = torch.rsub(torch.pow(0.9, count), 1.)
-            correction2 = torch.sqrt(torch.rsub(torch.pow(0.999, count), 1.))
-            for i in range(torch.len(parameters)):
-              p = parameters[i]
-              torch.add_(torch.mul_(m[i], 0.9), gradients[i], alpha=0.1)
-              torch.addcmul_(torch.mul_(v[i], 0.999), gradients[i], gradients[i], value=0.001)
-              torch.mul_(p, self.spread(keep, p))
-              deviation = torch.add(torch.div(torch.sqrt(v[i]), correction2), 1e-8)
-              move = torch.div(torch.div(m[i], correction1), deviation)
-              torch.sub_(p, torch.mul(move, self.spread(rate, p)))
+          decay = 0.
+          if decayed:
+            decay = %s
+          counts = annotate(List[Tensor], [])
+          for i in range(torch.len(parameters)):
+            torch.append(counts, self.count)
+          torch._fused_adamw_(parameters, gradients, m, v, annotate(List[Tensor], []), counts, lr=rates, beta1=0.9, beta2=0.999, weight_decay=decay, eps=1e-8, amsgrad=False, maximize=False, grad_scale=None, found_inf=self.overflow)
+        return None
+      """;
+
+  /** The same for several lanes: they have rates of their own, which that kernel cannot take. */
+  private static final String MOVE_SEVERAL =
+      """
+      def move(self, parameters: List[Tensor], gradients: List[Tensor], m: List[Tensor], v: List[Tensor], rates: Tensor, decayed: bool) -> None:
+        keep = torch.ones_like(rates)
+        if decayed:
+          keep = torch.rsub(torch.mul(rates, self.decays), 1.)
+        correction1 = torch.rsub(torch.pow(0.9, self.count), 1.)
+        correction2 = torch.sqrt(torch.rsub(torch.pow(0.999, self.count), 1.))
+        for i in range(torch.len(parameters)):
+          p = parameters[i]
+          torch.add_(torch.mul_(m[i], 0.9), gradients[i], alpha=0.1)
+          torch.addcmul_(torch.mul_(v[i], 0.999), gradients[i], gradients[i], value=0.001)
+          torch.mul_(p, self.spread(keep, p))
+          deviation = torch.add(torch.div(torch.sqrt(v[i]), correction2), 1e-8)
+          move = torch.div(torch.div(m[i], correction1), deviation)
+          torch.sub_(p, torch.mul(move, self.spread(rates, p)))
         return None
       """;
 
@@ -140,14 +146,31 @@ final class OptimizerSource {
         return torch.view(values, shape)
       """;
 
-  private static final String[] METHODS = {MOVING, SPREAD, CLIP, MOVE, SORT, UPDATE};
+  private static final String[] METHODS = {MOVING, SPREAD, CLIP, SORT, UPDATE};
   private static final List<String> LISTS = List.of("m", "v", "p0", "m0", "v0", "p1", "m1", "v1");
 
   private OptimizerSource() {}
 
-  /** A module's optimizer; it needs the methods {@code trained} and {@code decayed}. */
-  static ScriptModule addTo(ScriptModule module) {
-    ScriptModule result = module.with(METHODS).withAttribute("taken", Attribute.integer(0));
+  /**
+   * A module's optimizer; it needs the methods {@code trained} and {@code decayed} and the buffer
+   * {@code overflow}. What a step needs to know lies on the device, so that it asks the host for
+   * nothing: {@code count} is the number of steps taken.
+   */
+  static ScriptModule addTo(ScriptModule module, List<TrainingLane> lanes) {
+    float[] decays = new float[lanes.size()];
+    float[] norms = new float[lanes.size()];
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      OptimizerSettings settings = lanes.get(lane).settings().optimizer();
+      decays[lane] = (float) settings.weightDecay();
+      norms[lane] = settings.maxGradNorm() == 0 ? Float.MAX_VALUE : (float) settings.maxGradNorm();
+    }
+    ScriptModule result =
+        module
+            .with(METHODS)
+            .with(lanes.size() == 1 ? MOVE_ONE.formatted(decays[0]) : MOVE_SEVERAL)
+            .withBuffer("decays", TensorData.floats(decays, lanes.size()))
+            .withBuffer("norms", TensorData.floats(norms, lanes.size()))
+            .withBuffer("count", TensorData.zeros(1));
     for (String list : LISTS) {
       result = result.withAttribute(list, Attribute.tensors());
     }

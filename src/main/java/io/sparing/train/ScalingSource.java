@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
  * a row, and halves when a gradient is not finite; then the step is skipped, for all lanes.
  *
  * <p>{@code scaled(loss)} is what is differentiated, a sum over the lanes. {@code
- * unscale(gradients)} divides gradients in place and gives 1 where the step must be skipped,
- * otherwise 0.
+ * unscale(gradients)} divides gradients in place and sets the buffer {@code overflow} [1] to 1
+ * where the step must be skipped, otherwise 0.
  */
 final class ScalingSource {
 
@@ -25,12 +25,12 @@ final class ScalingSource {
       return torch.mul(torch.sum(loss), self.loss_scale)
     """,
     """
-    def unscale(self, gradients: List[Tensor]) -> float:
+    def unscale(self, gradients: List[Tensor]) -> None:
       torch.fill_(self.overflow, 0.)
       inverse = torch.reciprocal(self.loss_scale)
       torch._amp_foreach_non_finite_check_and_unscale_(gradients, self.overflow, inverse)
       torch._amp_update_scale_(self.loss_scale, self.good_steps, self.overflow, 2., 0.5, 2000)
-      return float(torch.item(self.overflow))
+      return None
     """
   };
 
@@ -40,8 +40,8 @@ final class ScalingSource {
       return torch.sum(loss)
     """,
     """
-    def unscale(self, gradients: List[Tensor]) -> float:
-      return 0.
+    def unscale(self, gradients: List[Tensor]) -> None:
+      return None
     """
   };
 
@@ -49,13 +49,13 @@ final class ScalingSource {
 
   /** Adds loss scaling, or methods that leave everything as it is. */
   static ScriptModule addTo(ScriptModule module, boolean scales) {
+    ScriptModule result = module.withBuffer("overflow", TensorData.zeros(1));
     if (!scales) {
-      return module.with(UNSCALED);
+      return result.with(UNSCALED);
     }
-    return module
+    return result
         .with(SCALED)
         .withBuffer("loss_scale", TensorData.floats(new float[] {START}, 1))
-        .withBuffer("overflow", TensorData.zeros(1))
         .withBuffer(
             "good_steps",
             TensorData.of(DataType.INT32, new long[] {1}, ByteBuffer.allocate(Integer.BYTES)));

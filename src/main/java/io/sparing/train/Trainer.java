@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.sparing.data.BatchPlan;
+import io.sparing.script.CallRecorder;
+import io.sparing.script.CudaGraphs;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
@@ -136,9 +138,21 @@ public final class Trainer {
    * @throws DivergedException if a loss is not finite
    */
   public TrainingRun run(Device device) throws IOException {
+    Optional<CallRecorder> recorder =
+        TrainingScript.repeats(model, lanes, options) ? CudaGraphs.open(device) : Optional.empty();
+    try {
+      return run(device, recorder);
+    } finally {
+      recorder.ifPresent(CallRecorder::close);
+    }
+  }
+
+  /** Trains with steps that a recorder repeats, if there is one. */
+  TrainingRun run(Device device, Optional<CallRecorder> recorder) throws IOException {
     ScriptModule wrapped = TrainingScript.wrap(model, lanes, epochs * stepsPerEpoch, options);
-    try (LoadedScript script = LoadedScript.load(wrapped, device)) {
-      TrainingStep step = new TrainingStep(script, lanes, schedules, inputs);
+    try (LoadedScript script = LoadedScript.load(wrapped, device);
+        StepCalls calls = StepCalls.of(script, recorder)) {
+      TrainingStep step = new TrainingStep(script, calls, lanes, schedules, inputs);
       EarlyStopping stopping = new EarlyStopping(lanes.get(0).settings().earlyStoppingPatience());
       Optional<Freezer> freezer = options.freezing().map(policy -> freezer(policy, script));
       int epoch = 0;

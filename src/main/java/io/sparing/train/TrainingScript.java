@@ -2,6 +2,7 @@ package io.sparing.train;
 
 import io.sparing.script.Attribute;
 import io.sparing.script.ScriptModule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -81,13 +82,12 @@ final class TrainingScript {
   /**
    * Takes one step. {@code inputs} hold the lanes' rows one lane after the other, {@code labels}
    * [lanes · rows] likewise; {@code shares} [lanes, rows] say how much each row's loss counts, and
-   * add up to 1 over the step and its class weights; {@code rates}, {@code decays} and {@code
-   * norms} [lanes] are on the host. Returns these rows' part of the mean loss before the step and,
-   * last, 1 if the step was skipped [lanes + 1].
+   * add up to 1 over the step and its class weights; {@code rates} are [lanes]. Returns these rows'
+   * part of the mean loss before the step and, last, 1 if the step was skipped [lanes + 1].
    */
   private static final String STEP =
       """
-      def step(self, inputs: List[Tensor], labels: Tensor, shares: Tensor, rates: Tensor, decays: Tensor, norms: Tensor) -> Tensor:
+      def step(self, inputs: List[Tensor], labels: Tensor, shares: Tensor, rates: Tensor) -> Tensor:
         gradients = annotate(List[Tensor], [])
         self.follow()
         torch.set_grad_enabled(True)
@@ -98,16 +98,40 @@ final class TrainingScript {
         if torch.gt(torch.len(self.gathered), 0):
           torch._foreach_add_(gradients, self.gathered)
           torch.clear(self.gathered)
-        skipped = self.unscale(gradients)
-        if torch.eq(skipped, 0.):
-          self.clip(gradients, norms)
-          self.taken = torch.add(self.taken, 1)
-          self.update(gradients, rates, decays)
+        self.unscale(gradients)
+        if self.proceeds():
+          self.clip(gradients)
+          self.update(gradients, rates)
           self.adjust(gradients)
           self.refresh()
-        else:
+        return torch.cat([loss, self.overflow])
+      """;
+
+  /** Where nothing but the optimizer would move, which asks for itself whether to. */
+  private static final String PROCEEDS =
+      """
+      def proceeds(self) -> bool:
+        return True
+      """;
+
+  /** Waits for the device to say whether the gradients are finite. */
+  private static final String PROCEEDS_IF_FINITE =
+      """
+      def proceeds(self) -> bool:
+        finite = torch.eq(float(torch.item(self.overflow)), 0.)
+        if torch.__not__(finite):
           self.steps = torch.sub(self.steps, 1)
-        return torch.cat([loss, torch.full_like(torch.slice(loss, 0, 0, 1), skipped)])
+        return finite
+      """;
+
+  /** Copies the second half of some arrays into the first. */
+  private static final String PLACE =
+      """
+      def place(self, arrays: List[Tensor]) -> Tensor:
+        half = torch.floordiv(torch.len(arrays), 2)
+        for i in range(half):
+          torch.copy_(arrays[i], arrays[torch.add(half, i)])
+        return arrays[0]
       """;
 
   private TrainingScript() {}
@@ -129,8 +153,9 @@ final class TrainingScript {
         bare.with(LOGITS, Paths.list("trained", paths), decayed(paths), adjust(bare, paths))
             .with(Paths.list("leaves", paths.stream().map(copies::leaf).toList()))
             .withAttribute("steps", Attribute.integer(steps))
+            .withAttribute("taken", Attribute.integer(0))
             .withAttribute("gathered", Attribute.tensors());
-    result = OptimizerSource.addTo(copies.addTo(result));
+    result = OptimizerSource.addTo(copies.addTo(result), lanes);
     result = LossSource.addTo(result, model, lanes);
     result = ScalingSource.addTo(result, options.scalesLoss());
     result = options.freezing().isPresent() ? FreezingSource.addTo(result) : result;
@@ -139,7 +164,28 @@ final class TrainingScript {
             ? BackwardSource.checkpointed(
                 result, model, ParameterGroups.of(model).map(copies::leaf))
             : BackwardSource.plain(result);
-    return result.with(model.defines("penalty") ? PENALIZE : NO_PENALTY, GATHER, STEP);
+    return result.with(
+        model.defines("penalty") ? PENALIZE : NO_PENALTY,
+        waits(model, lanes, options) ? PROCEEDS_IF_FINITE : PROCEEDS,
+        GATHER,
+        STEP,
+        PLACE);
+  }
+
+  /**
+   * Whether all steps on arguments of the same shapes ask the device for the same: then they can be
+   * recorded. Others change what they do on the way, or wait for the device to decide.
+   */
+  static boolean repeats(ScriptModule model, List<TrainingLane> lanes, Trainer.Options options) {
+    return !adjusts(model)
+        && !waits(model, lanes, options)
+        && options.freezing().isEmpty()
+        && lanes.get(0).settings().memory().gradientAccumulationSteps() == 1;
+  }
+
+  private static boolean waits(
+      ScriptModule model, List<TrainingLane> lanes, Trainer.Options options) {
+    return options.scalesLoss() && (lanes.size() > 1 || adjusts(model));
   }
 
   /** The paths of a model's parameters in the wrapped tree, in the order of {@code trained()}. */
@@ -148,16 +194,30 @@ final class TrainingScript {
   }
 
   /** Gradients are handed to {@code adjust} by their positions, which freezing would shift. */
-  private static void checkFreezing(ScriptModule bare, Trainer.Options options) {
-    bare.map(
+  private static void checkFreezing(ScriptModule model, Trainer.Options options) {
+    List<String> adjusting = adjusting(model);
+    if (options.freezing().isPresent() && !adjusting.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot freeze layers during training: %s adjusts itself after each step"
+              .formatted(adjusting.get(0)));
+    }
+  }
+
+  private static boolean adjusts(ScriptModule model) {
+    return !adjusting(model).isEmpty();
+  }
+
+  /** The paths of modules that adjust themselves. */
+  private static List<String> adjusting(ScriptModule model) {
+    List<String> paths = new ArrayList<>();
+    model.map(
         (path, module) -> {
-          if (options.freezing().isPresent() && module.defines("adjust")) {
-            throw new IllegalArgumentException(
-                "Cannot freeze layers during training: %s adjusts itself after each step"
-                    .formatted(path));
+          if (module.defines("adjust")) {
+            paths.add(path);
           }
           return module;
         });
+    return paths;
   }
 
   private static String decayed(List<String> paths) {
@@ -169,20 +229,21 @@ final class TrainingScript {
   }
 
   private static String adjust(ScriptModule bare, List<String> paths) {
-    StringBuilder calls = new StringBuilder("def adjust(self, gradients: List[Tensor]) -> None:\n");
-    bare.map(
-        (path, module) -> {
-          if (module.defines("adjust")) {
-            String own =
-                module.parameters().keySet().stream()
-                    .map(key -> "gradients[%d]".formatted(paths.indexOf(path + "." + key)))
-                    .collect(Collectors.joining(", "));
-            calls.append(
-                "  (%s).adjust(annotate(List[Tensor], [%s]), self.taken, self.steps)\n"
-                    .formatted(Paths.expression(path), own));
-          }
-          return module;
-        });
-    return calls.append("  return None\n").toString();
+    StringBuilder source =
+        new StringBuilder("def adjust(self, gradients: List[Tensor]) -> None:\n");
+    List<String> adjusting = adjusting(bare);
+    if (!adjusting.isEmpty()) {
+      source.append("  self.taken = torch.add(self.taken, 1)\n");
+    }
+    for (String path : adjusting) {
+      String own =
+          bare.at(path).parameters().keySet().stream()
+              .map(key -> "gradients[%d]".formatted(paths.indexOf(path + "." + key)))
+              .collect(Collectors.joining(", "));
+      source.append(
+          "  (%s).adjust(annotate(List[Tensor], [%s]), self.taken, self.steps)\n"
+              .formatted(Paths.expression(path), own));
+    }
+    return source.append("  return None\n").toString();
   }
 }

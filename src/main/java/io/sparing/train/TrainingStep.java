@@ -1,6 +1,5 @@
 package io.sparing.train;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -23,17 +22,24 @@ final class TrainingStep {
   record Outcome(float[] losses, boolean skipped) {}
 
   private final LoadedScript script;
+  private final StepCalls calls;
   private final List<TrainingLane> lanes;
   private final List<Schedule> schedules;
   private final Trainer.Inputs inputs;
   private final List<float[]> classWeights;
 
+  /**
+   * @param calls how the step itself is called; rows before the last {@code batch_size} are
+   *     gathered by the script
+   */
   TrainingStep(
       LoadedScript script,
+      StepCalls calls,
       List<TrainingLane> lanes,
       List<Schedule> schedules,
       Trainer.Inputs inputs) {
     this.script = script;
+    this.calls = calls;
     this.lanes = lanes;
     this.schedules = schedules;
     this.inputs = inputs;
@@ -74,20 +80,13 @@ final class TrainingStep {
   }
 
   private float[] finish(long number, List<int[]> rowsByLane, float[] shares) {
-    try (NDManager manager = script.newManager();
-        NDManager host = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      return script
-          .callWithGradients(
-              manager,
-              "step",
-              inputs.arrays(manager, rowsByLane),
-              manager.create(labels(rowsByLane)),
-              shares(manager, rowsByLane, shares),
-              host.create(perLane(lane -> (float) schedules.get(lane).rate(number))),
-              host.create(
-                  perLane(lane -> (float) lanes.get(lane).settings().optimizer().weightDecay())),
-              host.create(perLane(lane -> clipping(lanes.get(lane).settings().optimizer()))))
-          .toFloatArray();
+    try (NDManager manager = calls.newManager()) {
+      return calls.step(
+          manager,
+          inputs.arrays(manager, rowsByLane),
+          manager.create(labels(rowsByLane)),
+          shares(manager, rowsByLane, shares),
+          manager.create(perLane(lane -> (float) schedules.get(lane).rate(number))));
     }
   }
 
@@ -106,10 +105,6 @@ final class TrainingStep {
     for (int i = 0; i < sums.length; i++) {
       sums[i] += values[i];
     }
-  }
-
-  private static float clipping(OptimizerSettings settings) {
-    return settings.maxGradNorm() == 0 ? Float.MAX_VALUE : (float) settings.maxGradNorm();
   }
 
   private static NDArray shares(NDManager manager, List<int[]> rowsByLane, float[] byLane) {

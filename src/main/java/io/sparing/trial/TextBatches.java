@@ -11,11 +11,22 @@ import java.util.List;
 
 /**
  * Tokenized texts, a list a lane, as the inputs of an encoder: ids, types and mask [rows, length].
+ *
+ * @param multiple batches are padded to a multiple of this, but not beyond {@code longest}
+ * @param longest tokens of the longest text
  */
-record TextBatches(List<List<TokenIds>> textsByLane) implements Trainer.Inputs {
+record TextBatches(List<List<TokenIds>> textsByLane, int multiple, int longest)
+    implements Trainer.Inputs {
 
   static TextBatches of(List<TokenIds> texts) {
-    return new TextBatches(List.of(texts));
+    return new TextBatches(List.of(texts), 1, 0);
+  }
+
+  /** The same, padded to few lengths. */
+  TextBatches padToMultipleOf(int tokens) {
+    int longest =
+        textsByLane.stream().flatMap(List::stream).mapToInt(TokenIds::length).max().orElse(0);
+    return new TextBatches(textsByLane, tokens, longest);
   }
 
   @Override
@@ -24,11 +35,16 @@ record TextBatches(List<List<TokenIds>> textsByLane) implements Trainer.Inputs {
     for (int lane = 0; lane < rowsByLane.size(); lane++) {
       batches.add(Batch.of(textsByLane.get(lane), rowsByLane.get(lane)));
     }
-    Batch batch = Batch.concat(batches);
+    Batch batch = padded(Batch.concat(batches));
     Shape shape = new Shape(batch.rows(), batch.length());
     return List.of(
         manager.create(batch.ids(), shape),
         manager.create(batch.typeIds(), shape),
         manager.create(batch.mask(), shape));
+  }
+
+  private Batch padded(Batch batch) {
+    int length = (batch.length() + multiple - 1) / multiple * multiple;
+    return multiple == 1 ? batch : batch.padded(Math.min(length, longest));
   }
 }

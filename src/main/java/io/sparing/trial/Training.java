@@ -35,6 +35,12 @@ final class Training {
       return new Rows(TextBatches.of(split.texts()), split.lengths(), split.labels());
     }
 
+    /** As {@link #texts}, in batches of few lengths. */
+    static Rows padded(Corpus.Texts split) {
+      TextBatches batches = TextBatches.of(split.texts()).padToMultipleOf(GPU_MULTIPLE);
+      return new Rows(batches, split.lengths(), split.labels());
+    }
+
     Rows beside(Lesson lesson) {
       return new Rows(lesson.beside(inputs), lengths, labels);
     }
@@ -44,6 +50,9 @@ final class Training {
       return new Rows(new FeatureBatches(List.<float[][]>of(vectors)), lengths, labels);
     }
   }
+
+  /** Steps of few shapes can be recorded; and tensor cores take sixteen at a time. */
+  private static final int GPU_MULTIPLE = 16;
 
   private final TrainingSettings settings;
   private final Trainer.Options options;
@@ -89,7 +98,8 @@ final class Training {
     Rows rows = Rows.texts(corpus.train());
     Rows validation = Rows.texts(corpus.validation());
     if (!headOnly(adapted)) {
-      Rows taught = lesson.map(rows::beside).orElse(rows);
+      Rows batches = device.isGpu() ? Rows.padded(corpus.train()) : rows;
+      Rows taught = lesson.map(batches::beside).orElse(batches);
       TrainingRun run = train(adapted, taught, validation);
       measured(run, rows, lesson.map(Lesson::seconds).orElse(0.0));
       return run.model();

@@ -108,6 +108,7 @@ class LayerFreezingTest {
       TrainingStep step =
           new TrainingStep(
               script,
+              StepCalls.plain(script),
               List.of(lane),
               List.of(Schedule.of(settings.optimizer(), steps)),
               LayerFreezingTest::inputs);

@@ -15,6 +15,8 @@ import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.quant.NumberFormat;
 import io.sparing.quant.NumberFormats;
+import io.sparing.script.CallRecorder;
+import io.sparing.script.CudaGraphs;
 import io.sparing.script.DataType;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
@@ -84,11 +86,14 @@ public final class StepBench {
         TrainingScript.wrap(
             model, List.of(lane), all, new Trainer.Options(format.scalesLoss(), Optional.empty()));
     double[] millis = new double[steps];
-    try (LoadedScript script = LoadedScript.load(wrapped, device)) {
+    Optional<CallRecorder> recorder = CudaGraphs.open(device);
+    try (LoadedScript script = LoadedScript.load(wrapped, device);
+        StepCalls calls = StepCalls.of(script, recorder)) {
       Schedule schedule = Schedule.of(lane.settings().optimizer(), all);
       TrainingStep step =
           new TrainingStep(
               script,
+              calls,
               List.of(lane),
               List.of(schedule),
               (manager, rowsByLane) -> inputs(manager, rows, batch[1]));
@@ -100,6 +105,8 @@ public final class StepBench {
           millis[i - WARM_UPS] = (System.nanoTime() - start) / 1e6;
         }
       }
+    } finally {
+      recorder.ifPresent(CallRecorder::close);
     }
     return millis;
   }

@@ -1,0 +1,37 @@
+package io.sparing.script;
+
+import ai.djl.ndarray.NDArray;
+import java.util.function.Supplier;
+
+/**
+ * Records what a call asks of its device, so that the device can do it again without the call being
+ * made again. Belongs to the thread that opened it; recordings are closed before it.
+ */
+public interface CallRecorder extends AutoCloseable {
+
+  /** What was recorded. */
+  interface Recording extends AutoCloseable {
+
+    /**
+     * Has the device do it again, on what the call's arguments hold by now.
+     *
+     * @return the same array every time, which the next repetition overwrites
+     */
+    NDArray repeat();
+
+    @Override
+    void close();
+  }
+
+  /**
+   * Records a call. The device does none of it until it is repeated.
+   *
+   * @param call takes the same arrays every time, waits for no result of the device, and was made
+   *     before with arguments of these shapes
+   * @throws IllegalStateException if it could not be recorded; the device did nothing
+   */
+  Recording record(Supplier<NDArray> call);
+
+  @Override
+  void close();
+}
