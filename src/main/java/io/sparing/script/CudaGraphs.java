@@ -188,6 +188,9 @@ public final class CudaGraphs implements CallRecorder {
   public void close() {
     libtorch.cudaDeviceSynchronize();
     libtorch.leaveStream(guard);
+    if (BROKEN.isEmpty()) { // or the allocator would refuse
+      JniUtils.emptyCudaCache(); // what is kept for this stream is of no use to others
+    }
   }
 
   private final class Recorded implements Recording {

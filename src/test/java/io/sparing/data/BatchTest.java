@@ -30,6 +30,16 @@ class BatchTest {
     assertThat(Batch.of(TEXTS, new int[] {0}).length()).isEqualTo(3);
   }
 
+  @Test
+  void morePaddingHidesItself() {
+    Batch batch = Batch.of(TEXTS, new int[] {1, 0}).padded(6);
+    assertThat(batch.rows()).isEqualTo(2);
+    assertThat(batch.length()).isEqualTo(6);
+    assertThat(batch.ids()).containsExactly(101, 8, 102, 9, 102, 0, 101, 7, 102, 0, 0, 0);
+    assertThat(batch.typeIds()).containsExactly(0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0);
+    assertThat(batch.mask()).containsExactly(1, 1, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0);
+  }
+
   @Property
   void stackedBatchesEqualOneBatchOfAllRows(
       @ForAll @Size(min = 1, max = 5) List<@Size(min = 1, max = 6) List<@IntRange(min = 1, max = 20) Integer>> lanes) {

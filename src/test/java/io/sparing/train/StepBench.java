@@ -82,11 +82,13 @@ public final class StepBench {
             new int[rows],
             new Random(1).ints(rows, 0, CLASSES).toArray());
     int all = WARM_UPS + steps;
-    ScriptModule wrapped =
-        TrainingScript.wrap(
-            model, List.of(lane), all, new Trainer.Options(format.scalesLoss(), Optional.empty()));
+    Trainer.Options options = new Trainer.Options(format.scalesLoss(), Optional.empty());
+    ScriptModule wrapped = TrainingScript.wrap(model, List.of(lane), all, options);
     double[] millis = new double[steps];
-    Optional<CallRecorder> recorder = CudaGraphs.open(device);
+    Optional<CallRecorder> recorder =
+        TrainingScript.repeats(model, List.of(lane), options)
+            ? CudaGraphs.open(device)
+            : Optional.empty();
     try (LoadedScript script = LoadedScript.load(wrapped, device);
         StepCalls calls = StepCalls.of(script, recorder)) {
       Schedule schedule = Schedule.of(lane.settings().optimizer(), all);
