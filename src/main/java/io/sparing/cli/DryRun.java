@@ -22,11 +22,14 @@ final class DryRun {
 
   /**
    * Prints the plan; reads earlier results, if there are any, to sharpen it, and writes nothing.
+   *
+   * @throws IllegalArgumentException if the sweep has results of the other kind of device
    */
   static void show(Sweep sweep, SweepOptions options, PrintWriter out) {
     Path folder = Sweeps.folder(sweep, options);
     List<TrialResult> earlier =
         Files.exists(folder.resolve(Ledger.FILE)) ? Ledger.read(folder) : List.of();
+    Sweeps.checkDevice(sweep, options.device(), earlier);
     Set<String> done =
         earlier.stream()
             .filter(result -> Ledger.settles(result, options.retryFailed()))

@@ -55,8 +55,13 @@ final class Sweeps {
     }
   }
 
-  /** A trial is not another one on another device: its results would take each other's place. */
-  private static void checkDevice(Sweep sweep, DeviceKind device, List<TrialResult> earlier) {
+  /**
+   * A trial is not another one on another device: its results would take each other's place.
+   *
+   * @param earlier what the sweep has
+   * @throws IllegalArgumentException if some of it is of the other kind of device
+   */
+  static void checkDevice(Sweep sweep, DeviceKind device, List<TrialResult> earlier) {
     for (TrialResult result : earlier) {
       String other = result.provenance().device();
       if (result.ok() && !other.equals(device.text())) {

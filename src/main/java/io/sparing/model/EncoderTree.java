@@ -12,10 +12,9 @@ import java.util.Map;
  * encoder.layer.N.attention.self.query} and so on. All weights start frozen. Its method {@code
  * forward(ids, types, mask)} takes int64 arrays [rows, length] and gives hidden states [rows,
  * length, hidden]; it is {@code finish(y, mask)} of what the layers make of the embeddings and
- * {@code bias(x, mask)}, which is added to attention scores and is empty where nothing is padded:
- * attention without it is one kernel on most devices. The embeddings are {@code join(words,
- * positions, types)}, where {@code sequence(count)} gives the positions of that many tokens without
- * padding.
+ * {@code bias(x, mask)}, which is added to attention scores and on a CPU is empty where nothing is
+ * padded: attention is faster without it. The embeddings are {@code join(words, positions, types)},
+ * where {@code sequence(count)} gives the positions of that many tokens without padding.
  */
 final class EncoderTree {
 

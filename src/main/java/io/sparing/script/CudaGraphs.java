@@ -1,22 +1,17 @@
 package io.sparing.script;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import com.sun.jna.FunctionMapper;
-import com.sun.jna.Library;
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -32,52 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class CudaGraphs implements CallRecorder {
 
-  /** libtorch and, among what it depends on, the CUDA runtime. */
-  private interface Libtorch extends Library {
-
-    /** {@code c10::cuda::CUDAStreamGuard} behind libtorch's interface for C. */
-    int enterStream(Pointer stream, int device, PointerByReference guard);
-
-    int leaveStream(Pointer guard);
-
-    void construct(Pointer graph);
-
-    /** The pool's id is a pair, which is passed as its two halves. */
-    void begin(Pointer graph, long pool, long graphPool, int mode);
-
-    void end(Pointer graph);
-
-    void replay(Pointer graph);
-
-    void destruct(Pointer graph);
-
-    int cudaStreamCreateWithFlags(PointerByReference stream, int flags);
-
-    int cudaStreamIsCapturing(Pointer stream, IntByReference status);
-
-    int cudaStreamEndCapture(Pointer stream, PointerByReference graph);
-
-    int cudaDeviceSynchronize();
-
-    int cudaGetLastError();
-  }
-
-  private static final Map<String, String> NAMES =
-      Map.of(
-          "enterStream", "aoti_torch_create_cuda_stream_guard",
-          "leaveStream", "aoti_torch_delete_cuda_stream_guard",
-          "construct", "_ZN2at4cuda9CUDAGraphC1Ev",
-          "begin", "_ZN2at4cuda9CUDAGraph13capture_beginESt4pairIyyE21cudaStreamCaptureMode",
-          "end", "_ZN2at4cuda9CUDAGraph11capture_endEv",
-          "replay", "_ZN2at4cuda9CUDAGraph6replayEv",
-          "destruct", "_ZN2at4cuda9CUDAGraphD1Ev");
-
   private static final Logger LOGGER = LoggerFactory.getLogger(CudaGraphs.class);
 
   /** Turns recording off where it is {@code off}; for comparing. */
   private static final String SWITCH = "SPARING_CUDA_GRAPHS";
 
-  private static final String LIBRARY = "libtorch_cuda.so";
   private static final int NON_BLOCKING = 1;
   private static final int THREAD_LOCAL = 1;
   private static final int CAPTURING = 1;
@@ -85,8 +39,8 @@ public final class CudaGraphs implements CallRecorder {
   /** Far more than the object takes. */
   private static final int OBJECT_BYTES = 4096;
 
-  /** libtorch's allocator keeps memory by stream, so a process needs but one a device. */
-  private static final Map<Integer, Pointer> STREAMS = new ConcurrentHashMap<>();
+  /** One recorder at a time has the stream. */
+  private static final AtomicBoolean OPEN = new AtomicBoolean();
 
   /** libtorch counts its own pools from 1. */
   private static final AtomicLong NEXT_POOL = new AtomicLong(1L << 32);
@@ -97,25 +51,30 @@ public final class CudaGraphs implements CallRecorder {
    */
   private static final List<Memory> BROKEN = new CopyOnWriteArrayList<>();
 
-  private final Libtorch libtorch;
-  private final Pointer stream;
-  private final Pointer guard;
-  private final long pool = NEXT_POOL.getAndIncrement();
+  /** libtorch keeps memory and workspaces by stream, so a process has but one; null at first. */
+  private static Pointer stream;
 
-  private CudaGraphs(Libtorch libtorch, Device device) {
-    this.libtorch = libtorch;
-    int index = Math.max(0, device.getDeviceId()); // a device without a number has -1
-    this.stream = STREAMS.computeIfAbsent(index, id -> newStream(libtorch));
-    libtorch.cudaDeviceSynchronize();
+  private final CudaLibrary library;
+  private final Pointer guard;
+  private long pool;
+  private int recordings;
+  private long recordedBytes;
+
+  private CudaGraphs(CudaLibrary library) {
+    this.library = library;
+    createStream(library);
+    library.cudaDeviceSynchronize();
     PointerByReference entered = new PointerByReference();
-    check(libtorch.enterStream(stream, index, entered), "enter a stream");
+    check(library.enterStream(stream, 0, entered), "enter a stream");
     this.guard = entered.getValue();
   }
 
-  private static Pointer newStream(Libtorch libtorch) {
-    PointerByReference stream = new PointerByReference();
-    check(libtorch.cudaStreamCreateWithFlags(stream, NON_BLOCKING), "create a stream");
-    return stream.getValue();
+  private static void createStream(CudaLibrary library) {
+    if (stream == null) {
+      PointerByReference made = new PointerByReference();
+      check(library.cudaStreamCreateWithFlags(made, NON_BLOCKING), "create a stream");
+      stream = made.getValue();
+    }
   }
 
   private static void check(int code, String what) {
@@ -124,20 +83,22 @@ public final class CudaGraphs implements CallRecorder {
     }
   }
 
-  /** Opens the recorder of a GPU for this thread; empty where there is none to be had. */
+  /**
+   * Opens the recorder of the first GPU for this thread. Empty where there is none to be had: on
+   * other devices, while another is open, and after a recording broke off.
+   */
   public static Optional<CallRecorder> open(Device device) {
-    if (!device.isGpu() || "off".equals(System.getenv(SWITCH)) || !BROKEN.isEmpty()) {
+    boolean first = device.isGpu() && device.getDeviceId() <= 0; // -1 where no number was given
+    if (!first || "off".equals(System.getenv(SWITCH)) || !BROKEN.isEmpty()) {
       return Optional.empty();
     }
-    Engine.getEngine("PyTorch"); // loads the library
+    if (!OPEN.compareAndSet(false, true)) {
+      return Optional.empty();
+    }
     try {
-      NAMES.values().forEach(NativeLibrary.getInstance(LIBRARY)::getFunction);
-      FunctionMapper names =
-          (library, method) -> NAMES.getOrDefault(method.getName(), method.getName());
-      Libtorch libtorch =
-          Native.load(LIBRARY, Libtorch.class, Map.of(Library.OPTION_FUNCTION_MAPPER, names));
-      return Optional.of(new CudaGraphs(libtorch, device));
+      return Optional.of(new CudaGraphs(CudaLibrary.load()));
     } catch (UnsatisfiedLinkError | IllegalStateException e) {
+      OPEN.set(false);
       LOGGER.warn("Steps are not recorded as CUDA graphs: {}", e.getMessage());
       return Optional.empty();
     }
@@ -145,52 +106,81 @@ public final class CudaGraphs implements CallRecorder {
 
   @Override
   public Recording record(Supplier<NDArray> call) {
-    libtorch.cudaDeviceSynchronize();
-    JniUtils.emptyCudaCache(); // a recording has memory of its own, as much as the call took
+    if (recordings == 0) {
+      pool = NEXT_POOL.getAndIncrement(); // libtorch forgets a pool with its last recording
+      recordedBytes = 0;
+    }
+    long free = freeBytes();
     Memory graph = new Memory(OBJECT_BYTES);
     graph.clear();
-    libtorch.construct(graph);
-    libtorch.begin(graph, 0, pool, THREAD_LOCAL);
-    NDArray result;
+    library.construct(graph);
+    library.begin(graph, 0, pool, THREAD_LOCAL);
+    NDArray result = null;
     try {
       result = call.get();
     } catch (RuntimeException e) {
-      abandon(graph);
       throw new IllegalStateException("Failed to record a CUDA graph: " + e.getMessage(), e);
+    } finally {
+      if (result == null) {
+        abandon(graph);
+      }
     }
     if (!capturing()) {
       result.close();
       abandon(graph);
       throw new IllegalStateException("Failed to record a CUDA graph: the call waits for results");
     }
-    libtorch.end(graph);
+    library.end(graph);
+    recordedBytes += Math.max(0, free - freeBytes());
+    recordings++;
     return new Recorded(graph, result);
+  }
+
+  @Override
+  public boolean hasRoom(double times) {
+    return freeBytes() >= recordedBytes * times;
+  }
+
+  /** After what libtorch keeps for later calls was given back. */
+  private long freeBytes() {
+    library.cudaDeviceSynchronize();
+    emptyCache();
+    LongByReference free = new LongByReference();
+    check(library.cudaMemGetInfo(free, new LongByReference()), "ask for free memory");
+    return free.getValue();
+  }
+
+  /** Unless a recording broke off: the allocator would refuse. */
+  private static void emptyCache() {
+    if (BROKEN.isEmpty()) {
+      JniUtils.emptyCudaCache();
+    }
   }
 
   private boolean capturing() {
     IntByReference status = new IntByReference();
-    return libtorch.cudaStreamIsCapturing(stream, status) == 0 && status.getValue() == CAPTURING;
+    return library.cudaStreamIsCapturing(stream, status) == 0 && status.getValue() == CAPTURING;
   }
 
   private void abandon(Memory graph) {
     if (capturing()) {
-      libtorch.end(graph);
-      libtorch.destruct(graph);
+      library.end(graph);
+      library.destruct(graph);
+      emptyCache();
     } else {
       // Ending it as usual would throw, and what C++ throws ends a JVM.
-      libtorch.cudaStreamEndCapture(stream, new PointerByReference());
-      libtorch.cudaGetLastError(); // forgets it
+      library.cudaStreamEndCapture(stream, new PointerByReference());
+      library.cudaGetLastError();
       BROKEN.add(graph);
     }
   }
 
   @Override
   public void close() {
-    libtorch.cudaDeviceSynchronize();
-    libtorch.leaveStream(guard);
-    if (BROKEN.isEmpty()) { // or the allocator would refuse
-      JniUtils.emptyCudaCache(); // what is kept for this stream is of no use to others
-    }
+    library.cudaDeviceSynchronize();
+    library.leaveStream(guard);
+    OPEN.set(false);
+    emptyCache(); // what is kept for this stream is of no use to others
   }
 
   private final class Recorded implements Recording {
@@ -205,15 +195,16 @@ public final class CudaGraphs implements CallRecorder {
 
     @Override
     public NDArray repeat() {
-      libtorch.replay(graph);
+      library.replay(graph);
       return result;
     }
 
     @Override
     public void close() {
-      libtorch.cudaDeviceSynchronize();
+      library.cudaDeviceSynchronize();
       result.close();
-      libtorch.destruct(graph);
+      library.destruct(graph);
+      recordings--;
     }
   }
 }

@@ -167,10 +167,14 @@ final class OptimizerSource {
     ScriptModule result =
         module
             .with(METHODS)
-            .with(lanes.size() == 1 ? MOVE_ONE.formatted(decays[0]) : MOVE_SEVERAL)
-            .withBuffer("decays", TensorData.floats(decays, lanes.size()))
             .withBuffer("norms", TensorData.floats(norms, lanes.size()))
             .withBuffer("count", TensorData.zeros(1));
+    result =
+        lanes.size() == 1
+            ? result.with(MOVE_ONE.formatted((double) decays[0]))
+            : result
+                .with(MOVE_SEVERAL)
+                .withBuffer("decays", TensorData.floats(decays, lanes.size()));
     for (String list : LISTS) {
       result = result.withAttribute(list, Attribute.tensors());
     }

@@ -30,6 +30,9 @@ final class RecordedCalls implements StepCalls {
   private final Map<List<String>, Places> places = new LinkedHashMap<>(MOST_SHAPES, 0.75f, true);
   private boolean recording = true;
 
+  /** Numbers in the largest arguments of a recorded step; 0 while there is none. */
+  private long largest;
+
   RecordedCalls(LoadedScript script, CallRecorder recorder) {
     this.script = script;
     this.recorder = recorder;
@@ -49,10 +52,30 @@ final class RecordedCalls implements StepCalls {
     Places found = places.get(shapes);
     if (found == null) {
       evict(MOST_SHAPES - 1);
+      makeRoom(size(arguments));
       found = new Places(arguments, inputs.size());
       places.put(shapes, found);
     }
     return found.step(arguments);
+  }
+
+  private static long size(List<NDArray> arrays) {
+    return arrays.stream().mapToLong(NDArray::size).sum();
+  }
+
+  /** Before a call of a new shape, which needs memory beside that of the recordings. */
+  private void makeRoom(long size) {
+    if (largest > 0 && !recorder.hasRoom(Math.max(1, (double) size / largest))) {
+      LOGGER.warn("There is no memory for recordings beside steps; further steps are called");
+      stop();
+    }
+  }
+
+  /** Gives up all recordings. */
+  private void stop() {
+    recording = false;
+    largest = 0;
+    places.values().forEach(Places::forget);
   }
 
   private void evict(int most) {
@@ -111,16 +134,22 @@ final class RecordedCalls implements StepCalls {
     private void record() {
       try {
         recorded = recorder.record(call);
+        largest = Math.max(largest, size(arrays));
       } catch (IllegalStateException e) {
-        LOGGER.warn("{}; further steps are called one by one", e.getMessage());
-        recording = false;
+        LOGGER.warn("{}; further steps are called", e.getMessage());
+        stop();
+      }
+    }
+
+    void forget() {
+      if (recorded != null) {
+        recorded.close();
+        recorded = null;
       }
     }
 
     void close() {
-      if (recorded != null) {
-        recorded.close();
-      }
+      forget();
       manager.close();
     }
   }

@@ -138,13 +138,17 @@ public final class Trainer {
    * @throws DivergedException if a loss is not finite
    */
   public TrainingRun run(Device device) throws IOException {
-    Optional<CallRecorder> recorder =
-        TrainingScript.repeats(model, lanes, options) ? CudaGraphs.open(device) : Optional.empty();
-    try {
-      return run(device, recorder);
-    } finally {
-      recorder.ifPresent(CallRecorder::close);
+    try (CallRecorder recorder = recorder(model, lanes, options, device).orElse(null)) {
+      return run(device, Optional.ofNullable(recorder));
     }
+  }
+
+  /** What records the steps of a training run, where they repeat and the device can. */
+  static Optional<CallRecorder> recorder(
+      ScriptModule model, List<TrainingLane> lanes, Options options, Device device) {
+    return TrainingScript.repeats(model, lanes, options)
+        ? CudaGraphs.open(device)
+        : Optional.empty();
   }
 
   /** Trains with steps that a recorder repeats, if there is one. */

@@ -12,21 +12,22 @@ import java.util.List;
 /**
  * Tokenized texts, a list a lane, as the inputs of an encoder: ids, types and mask [rows, length].
  *
- * @param multiple batches are padded to a multiple of this, but not beyond {@code longest}
- * @param longest tokens of the longest text
+ * @param multiple batches are padded to a multiple of so many tokens, but to no more than {@code
+ *     most}
+ * @param most at least the length of the longest text
  */
-record TextBatches(List<List<TokenIds>> textsByLane, int multiple, int longest)
+record TextBatches(List<List<TokenIds>> textsByLane, int multiple, int most)
     implements Trainer.Inputs {
 
+  /** Batches as long as their longest text. */
   static TextBatches of(List<TokenIds> texts) {
-    return new TextBatches(List.of(texts), 1, 0);
+    return new TextBatches(List.of(texts), 1, Integer.MAX_VALUE);
   }
 
-  /** The same, padded to few lengths. */
-  TextBatches padToMultipleOf(int tokens) {
-    int longest =
-        textsByLane.stream().flatMap(List::stream).mapToInt(TokenIds::length).max().orElse(0);
-    return new TextBatches(textsByLane, tokens, longest);
+  /** Batches of few lengths, none of them longer than the longest text. */
+  static TextBatches padded(List<TokenIds> texts, int multiple) {
+    int longest = texts.stream().mapToInt(TokenIds::length).max().orElse(0);
+    return new TextBatches(List.of(texts), multiple, longest);
   }
 
   @Override
@@ -44,7 +45,7 @@ record TextBatches(List<List<TokenIds>> textsByLane, int multiple, int longest)
   }
 
   private Batch padded(Batch batch) {
-    int length = (batch.length() + multiple - 1) / multiple * multiple;
-    return multiple == 1 ? batch : batch.padded(Math.min(length, longest));
+    int length = Math.min((batch.length() + multiple - 1) / multiple * multiple, most);
+    return length == batch.length() ? batch : batch.padded(length);
   }
 }

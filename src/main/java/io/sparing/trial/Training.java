@@ -37,7 +37,7 @@ final class Training {
 
     /** As {@link #texts}, in batches of few lengths. */
     static Rows padded(Corpus.Texts split) {
-      TextBatches batches = TextBatches.of(split.texts()).padToMultipleOf(GPU_MULTIPLE);
+      TextBatches batches = TextBatches.padded(split.texts(), GPU_MULTIPLE);
       return new Rows(batches, split.lengths(), split.labels());
     }
 

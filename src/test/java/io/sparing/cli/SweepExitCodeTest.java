@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole sweeps through the command line. */
 class SweepExitCodeTest {
@@ -93,8 +95,9 @@ class SweepExitCodeTest {
         .contains("2 of 2 trials failed");
   }
 
-  @Test
-  void resultsOfAnotherDeviceAreNotTakenForThisOnes() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"--slots=1", "--dry-run"})
+  void resultsOfAnotherDeviceAreNotTakenForThisOnes(String option) throws IOException {
     Path file = Files.writeString(folder.resolve("none.yaml"), SWEEP);
     TrialSpec trial = SweepParser.parse(file, List.of()).trials().get(0);
     Instant now = Instant.now();
@@ -112,7 +115,7 @@ class SweepExitCodeTest {
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    int code = Main.run(stream, stream, "sweep", file.toString(), "--results=" + folder);
+    int code = Main.run(stream, stream, "sweep", file.toString(), "--results=" + folder, option);
     assertThat(code).isEqualTo(2);
     assertThat(out.toString(StandardCharsets.UTF_8).strip())
         .isEqualTo(

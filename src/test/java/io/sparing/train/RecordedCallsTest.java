@@ -10,18 +10,23 @@ import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
 import io.sparing.adapt.Unprompted;
+import io.sparing.model.Classifier;
 import io.sparing.model.Encoders;
 import io.sparing.model.JointProjection;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
+import io.sparing.quant.NumberFormat;
 import io.sparing.quant.NumberFormats;
 import io.sparing.script.CallRecorder;
+import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -30,6 +35,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,6 +58,14 @@ class RecordedCallsTest {
         return torch.div(torch.to(torch.to(torch.mul(y, FACTOR), 5), 6), FACTOR)
       """;
 
+  /** Lines that have the device's numbers decide, or bring some of the host's. */
+  private static final Pattern WAITS =
+      Pattern.compile(
+          "torch\\.item\\(|\\b(bool|int|float)\\(|nonzero|masked_select|torch\\.tensor\\(");
+
+  /** Lines that set what the host keeps. */
+  private static final Pattern CHANGES = Pattern.compile("^\\s*self\\.\\w+ = ");
+
   private static final String ADJUST =
       """
       def adjust(self, gradients: List[Tensor], step: int, steps: int) -> None:
@@ -65,6 +79,14 @@ class RecordedCallsTest {
     private int open;
     private int mostOpen;
     private boolean closed;
+    private boolean roomy = true;
+    private double times;
+
+    @Override
+    public boolean hasRoom(double times) {
+      this.times = Math.max(this.times, times);
+      return roomy;
+    }
 
     @Override
     public Recording record(Supplier<NDArray> call) {
@@ -184,6 +206,12 @@ class RecordedCallsTest {
           }
 
           @Override
+          public boolean hasRoom(double times) {
+            asked.add("room");
+            return true;
+          }
+
+          @Override
           public void close() {
             asked.add("close");
           }
@@ -194,14 +222,94 @@ class RecordedCallsTest {
     assertThat(asked).containsExactly("record");
   }
 
+  /** Every row is a batch of a shape of its own, 70 in all, each met three times. */
   @Test
-  void recordingsOfManyShapesMakeRoom() throws IOException {
+  void onlyTheLastShapesAreKept() throws IOException {
     Repeater repeater = new Repeater();
-    TrainingRun run = train(model("1."), 97, false, Optional.of(repeater));
-    TrainingRun called = train(model("1."), 97, false, Optional.empty());
+    TrainingRun run = singles(70, Optional.of(repeater));
+    TrainingRun called = singles(70, Optional.empty());
     assertThat(weight(run)).containsExactly(weight(called));
+    assertThat(repeater.asked).isPositive();
     assertThat(repeater.mostOpen).isLessThanOrEqualTo(32);
     assertThat(repeater.open).isZero();
+  }
+
+  @Test
+  void asManyShapesAsAreKeptAreRecordedOnce() throws IOException {
+    Repeater repeater = new Repeater();
+    singles(32, Optional.of(repeater));
+    assertThat(repeater.asked).isEqualTo(32);
+    assertThat(repeater.mostOpen).isEqualTo(32);
+    assertThat(repeater.open).isZero();
+  }
+
+  private static TrainingRun singles(int rows, Optional<CallRecorder> recorder) throws IOException {
+    TrainingSettings settings = new TrainingSettings(3, 1, 0.05, 0.01, 0, 1);
+    int[] labels = IntStream.range(0, rows).map(row -> row % CLASSES).toArray();
+    TrainingLane lane = new TrainingLane(settings, 3, new int[rows], labels);
+    return new Trainer(model("1."), List.of(lane), inputs(rows), new Trainer.Listener() {})
+        .run(Device.cpu(), recorder);
+  }
+
+  @Test
+  void withoutRoomForAnotherShapeRecordingsAreGivenUp() throws IOException {
+    Repeater repeater = new Repeater();
+    repeater.roomy = false;
+    TrainingRun run = train(model("1."), 1, false, Optional.of(repeater));
+    TrainingRun called = train(model("1."), 1, false, Optional.empty());
+    assertThat(weight(run)).containsExactly(weight(called));
+    // The smaller last batch of the first epoch is the other shape.
+    assertThat(repeater.asked).isEqualTo(1);
+    assertThat(repeater.repeated).isEqualTo(7);
+    assertThat(repeater.open).isZero();
+    assertThat(repeater.times).isEqualTo(1);
+  }
+
+  /** Three lanes, with scores between the epochs that end the run early. */
+  @Test
+  void lanesAndEpochsMakeNoDifference() throws IOException {
+    Repeater repeater = new Repeater();
+    TrainingRun repeated = stopped(Optional.of(repeater));
+    TrainingRun called = stopped(Optional.empty());
+    assertThat(repeated.bestEpoch()).isEqualTo(called.bestEpoch()).isEqualTo(2);
+    assertThat(weight(repeated)).containsExactly(weight(called));
+    assertThat(repeater.repeated).isPositive();
+    Repeater ofLanes = new Repeater();
+    assertThat(lanes(Optional.of(ofLanes)).losses().get(1))
+        .containsExactly(lanes(Optional.empty()).losses().get(1));
+    assertThat(ofLanes.repeated).isPositive();
+  }
+
+  private static TrainingRun stopped(Optional<CallRecorder> recorder) throws IOException {
+    TrainingSettings settings =
+        new TrainingSettings(9, BATCH, 0.05, 0.01, 0, 1).withEarlyStoppingPatience(1);
+    TrainingLane lane =
+        new TrainingLane(
+            settings, 3, new int[24], IntStream.range(0, 24).map(r -> r % 3).toArray());
+    Trainer.Listener listener =
+        new Trainer.Listener() {
+          @Override
+          public OptionalDouble epoch(int epoch, LoadedScript script) {
+            try (NDManager manager = script.newManager()) {
+              NDArray rows = columns(manager, new int[] {0, 1, 2}, 1);
+              script.call(manager, "logits", List.of(rows));
+            }
+            return OptionalDouble.of(epoch == 2 ? 1 : 0);
+          }
+        };
+    return new Trainer(model("1."), List.of(lane), inputs(1), listener).run(Device.cpu(), recorder);
+  }
+
+  private static TrainingRun lanes(Optional<CallRecorder> recorder) throws IOException {
+    TrainingLane lane = lane(2 * BATCH, 4, 1);
+    ScriptModule head =
+        Classifier.onFeatures(Classifier.linearHead(CLASSES, WIDTH, new long[] {1, 2, 3}));
+    Trainer.Inputs inputs =
+        (manager, rowsByLane) ->
+            List.of(
+                columns(manager, rowsByLane.stream().flatMapToInt(Arrays::stream).toArray(), 1));
+    return new Trainer(head, List.of(lane, lane, lane), inputs, new Trainer.Listener() {})
+        .run(Device.cpu(), recorder);
   }
 
   @Test
@@ -222,40 +330,63 @@ class RecordedCallsTest {
         .isFalse();
   }
 
-  static Stream<String> recorded() {
-    return Strategies.known().values().stream()
-        .filter(strategy -> strategy.trains() && !strategy.ownLoss())
-        .map(Strategy::name);
+  /** Strategy, number format, lanes, and whether to checkpoint and to weigh and smooth. */
+  static Stream<Arguments> recorded() {
+    Stream<Arguments> each =
+        Strategies.known().values().stream()
+            .filter(strategy -> strategy.trains() && !strategy.name().equals("adalora"))
+            .flatMap(
+                strategy ->
+                    Stream.of("fp32", "fp16").map(format -> of(strategy.name(), format, 1, false)));
+    return Stream.concat(
+        each,
+        Stream.of(
+            of("qlora", "nf4", 1, false),
+            of("qlora", "int8-weight-only", 1, false),
+            of("qlora+prompt", "nf4", 1, true),
+            of("full", "fp32", 1, true),
+            of("lora", "fp16", 1, true),
+            of("lora", "fp32", 3, false)));
   }
 
-  /** What waits for the device's answer cannot be recorded; on a CPU no one would notice. */
+  private static Arguments of(String strategy, String format, int lanes, boolean all) {
+    return Arguments.of(strategy, format, lanes, all);
+  }
+
+  /** What waits for the device or changes on the host is not recorded; a CPU would not notice. */
   @ParameterizedTest
   @MethodSource("recorded")
-  void recordedStepsWaitForNothing(String name) {
+  void recordedStepsLeaveTheHostAlone(String name, String format, int count, boolean all) {
     Strategy strategy = Strategies.find(name);
     TreeMap<String, Object> parameters = new TreeMap<>();
     strategy.parameters().forEach(p -> parameters.put(p.name(), p.defaultValue()));
-    ScriptModule adapted =
+    parameters.computeIfPresent("teacher", (key, value) -> "bge-small");
+    Adaptation.Lane adapted = new Adaptation.Lane(parameters, 1);
+    ScriptModule tree =
         strategy.adapt(
             Encoders.blank(MINILM),
-            new Adaptation(
-                MINILM, new Unprompted(CLASSES), List.of(new Adaptation.Lane(parameters, 1))));
-    List<TrainingLane> lanes = List.of(lane(BATCH, 1, 1));
-    for (String format : List.of("fp32", "fp16")) {
-      ScriptModule model = NumberFormats.find(format).training(JointProjection.in(adapted));
-      Trainer.Options options =
-          new Trainer.Options(NumberFormats.find(format).scalesLoss(), Optional.empty());
-      assertThat(TrainingScript.repeats(model, lanes, options)).isEqualTo(!name.equals("adalora"));
-      if (TrainingScript.repeats(model, lanes, options)) {
-        List<String> waiting = waiting(TrainingScript.wrap(model, lanes, 1, options));
-        assertThat(waiting).as("%s in %s", name, format).isEmpty();
-      }
+            new Adaptation(MINILM, new Unprompted(CLASSES), Collections.nCopies(count, adapted)));
+    NumberFormat number = NumberFormats.find(format);
+    ScriptModule quantized = strategy.trainsQuantized() ? number.apply(tree) : tree;
+    ScriptModule model = number.training(JointProjection.in(quantized));
+    TrainingSettings settings = lane(BATCH, 1, 1).settings();
+    if (all) {
+      settings =
+          settings
+              .with(new MemorySettings(1, true))
+              .with(new LossSettings(0.1, ClassWeights.BALANCED));
     }
+    TrainingLane lane = new TrainingLane(settings, 1, new int[BATCH], new int[BATCH]);
+    List<TrainingLane> lanes = Collections.nCopies(count, lane);
+    Trainer.Options options = new Trainer.Options(number.scalesLoss(), Optional.empty());
+    assertThat(TrainingScript.repeats(model, lanes, options)).isTrue();
+    ScriptModule wrapped = TrainingScript.wrap(model, lanes, 1, options);
+    assertThat(lines(wrapped, WAITS)).isEmpty();
+    assertThat(lines(wrapped, CHANGES)).isEmpty();
   }
 
-  /** Lines that have the device's numbers decide, but for those that a GPU never comes to. */
-  private static List<String> waiting(ScriptModule wrapped) {
-    Pattern waits = Pattern.compile("torch\\.item\\(|(bool|int|float)\\(torch|nonzero|masked_sel");
+  /** Lines of all methods, but for those that a GPU never comes to. */
+  private static List<String> lines(ScriptModule wrapped, Pattern pattern) {
     List<String> found = new ArrayList<>();
     wrapped.map(
         (path, module) -> {
@@ -263,7 +394,7 @@ class RecordedCallsTest {
             String[] lines = method.split("\n", -1);
             for (int i = 0; i < lines.length; i++) {
               boolean cpu = i > 0 && lines[i - 1].contains("torch.__not__(ops.prim.is_cuda(");
-              if (waits.matcher(lines[i]).find() && !cpu) {
+              if (pattern.matcher(lines[i]).find() && !cpu) {
                 found.add(path + ": " + lines[i].strip());
               }
             }

@@ -16,7 +16,6 @@ import io.sparing.model.Models;
 import io.sparing.quant.NumberFormat;
 import io.sparing.quant.NumberFormats;
 import io.sparing.script.CallRecorder;
-import io.sparing.script.CudaGraphs;
 import io.sparing.script.DataType;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
@@ -85,12 +84,10 @@ public final class StepBench {
     Trainer.Options options = new Trainer.Options(format.scalesLoss(), Optional.empty());
     ScriptModule wrapped = TrainingScript.wrap(model, List.of(lane), all, options);
     double[] millis = new double[steps];
-    Optional<CallRecorder> recorder =
-        TrainingScript.repeats(model, List.of(lane), options)
-            ? CudaGraphs.open(device)
-            : Optional.empty();
-    try (LoadedScript script = LoadedScript.load(wrapped, device);
-        StepCalls calls = StepCalls.of(script, recorder)) {
+    try (CallRecorder recorder =
+            Trainer.recorder(model, List.of(lane), options, device).orElse(null);
+        LoadedScript script = LoadedScript.load(wrapped, device);
+        StepCalls calls = StepCalls.of(script, Optional.ofNullable(recorder))) {
       Schedule schedule = Schedule.of(lane.settings().optimizer(), all);
       TrainingStep step =
           new TrainingStep(
@@ -107,8 +104,6 @@ public final class StepBench {
           millis[i - WARM_UPS] = (System.nanoTime() - start) / 1e6;
         }
       }
-    } finally {
-      recorder.ifPresent(CallRecorder::close);
     }
     return millis;
   }

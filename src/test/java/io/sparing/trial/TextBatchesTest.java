@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TextBatchesTest {
 
   /** Of 3, 17 and 20 tokens. */
-  private static final TextBatches TEXTS =
-      TextBatches.of(IntStream.of(3, 17, 20).mapToObj(TextBatchesTest::text).toList());
+  private static final List<TokenIds> TEXTS =
+      IntStream.of(3, 17, 20).mapToObj(TextBatchesTest::text).toList();
 
   private static TokenIds text(int length) {
     return new TokenIds(IntStream.rangeClosed(1, length).toArray(), new int[length]);
@@ -27,7 +27,7 @@ class TextBatchesTest {
   void batchesArePaddedToAMultiple(int multiple, int row, int length) {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       List<NDArray> arrays =
-          TEXTS.padToMultipleOf(multiple).arrays(manager, List.of(new int[] {row, 0}));
+          TextBatches.padded(TEXTS, multiple).arrays(manager, List.of(new int[] {row, 0}));
       assertThat(arrays).allMatch(array -> array.getShape().get(1) == length);
       long tokens = List.of(3, 17, 20).get(row) + 3L;
       assertThat(arrays.get(2).sum().getLong()).isEqualTo(tokens);
