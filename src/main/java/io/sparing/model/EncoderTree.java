@@ -28,10 +28,10 @@ final class EncoderTree {
   static final String HIDE =
       """
       def hide(self, x: Tensor, mask: Tensor) -> Tensor:
-        padded = True
+        whole = False
         if torch.__not__(ops.prim.is_cuda(mask)):
-          padded = torch.__not__(bool(torch.all(mask)))
-        if torch.__not__(padded):
+          whole = bool(torch.all(mask))
+        if whole:
           bias = torch.new_zeros(x, [0])
         else:
           keep = torch.type_as(torch.unsqueeze(torch.unsqueeze(mask, 1), 1), x)

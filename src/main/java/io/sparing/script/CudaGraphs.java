@@ -89,10 +89,10 @@ public final class CudaGraphs implements CallRecorder {
    */
   public static Optional<CallRecorder> open(Device device) {
     boolean first = device.isGpu() && device.getDeviceId() <= 0; // -1 where no number was given
-    if (!first || "off".equals(System.getenv(SWITCH)) || !BROKEN.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!OPEN.compareAndSet(false, true)) {
+    if (!first
+        || "off".equals(System.getenv(SWITCH))
+        || !BROKEN.isEmpty()
+        || !OPEN.compareAndSet(false, true)) {
       return Optional.empty();
     }
     try {
@@ -110,6 +110,7 @@ public final class CudaGraphs implements CallRecorder {
       pool = NEXT_POOL.getAndIncrement(); // libtorch forgets a pool with its last recording
       recordedBytes = 0;
     }
+    emptyCache(); // so that the call finds as much memory as it took before
     long free = freeBytes();
     Memory graph = new Memory(OBJECT_BYTES);
     graph.clear();
@@ -138,20 +139,23 @@ public final class CudaGraphs implements CallRecorder {
 
   @Override
   public boolean hasRoom(double times) {
-    return freeBytes() >= recordedBytes * times;
+    double needed = recordedBytes * times;
+    if (freeBytes() < needed) {
+      emptyCache();
+    }
+    return freeBytes() >= needed;
   }
 
-  /** After what libtorch keeps for later calls was given back. */
+  /** Without what libtorch keeps for later calls. */
   private long freeBytes() {
-    library.cudaDeviceSynchronize();
-    emptyCache();
     LongByReference free = new LongByReference();
     check(library.cudaMemGetInfo(free, new LongByReference()), "ask for free memory");
     return free.getValue();
   }
 
-  /** Unless a recording broke off: the allocator would refuse. */
-  private static void emptyCache() {
+  /** Gives back what libtorch keeps, unless a recording broke off: the allocator would refuse. */
+  private void emptyCache() {
+    library.cudaDeviceSynchronize();
     if (BROKEN.isEmpty()) {
       JniUtils.emptyCudaCache();
     }
@@ -177,7 +181,6 @@ public final class CudaGraphs implements CallRecorder {
 
   @Override
   public void close() {
-    library.cudaDeviceSynchronize();
     library.leaveStream(guard);
     OPEN.set(false);
     emptyCache(); // what is kept for this stream is of no use to others

@@ -199,6 +199,18 @@ public record ScriptModule(
     return all;
   }
 
+  /** Every module of the tree by dotted path, the deepest first and this one, "", last. */
+  public Map<String, ScriptModule> allModules() {
+    Map<String, ScriptModule> all = new LinkedHashMap<>();
+    collect("", all);
+    return all;
+  }
+
+  private void collect(String path, Map<String, ScriptModule> all) {
+    children.forEach((key, child) -> child.collect(join(path, key), all));
+    all.put(path, this);
+  }
+
   /** Every tensor of the tree by dotted path, trainable or frozen. */
   public Map<String, TensorData> allTensors() {
     Map<String, TensorData> all = new LinkedHashMap<>();

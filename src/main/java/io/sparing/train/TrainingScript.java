@@ -2,8 +2,8 @@ package io.sparing.train;
 
 import io.sparing.script.Attribute;
 import io.sparing.script.ScriptModule;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -209,15 +209,10 @@ final class TrainingScript {
 
   /** The paths of modules that adjust themselves. */
   private static List<String> adjusting(ScriptModule model) {
-    List<String> paths = new ArrayList<>();
-    model.map(
-        (path, module) -> {
-          if (module.defines("adjust")) {
-            paths.add(path);
-          }
-          return module;
-        });
-    return paths;
+    return model.allModules().entrySet().stream()
+        .filter(entry -> entry.getValue().defines("adjust"))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static String decayed(List<String> paths) {
