@@ -41,7 +41,7 @@ class AdaLoraTest {
   private Adaptation.Lane lane(long initial, long rank, long seed) {
     Map<String, ?> values =
         Map.of("init_r", initial, "lora_rank", rank, "delta_t", 1L, "tinit", 0.2, "tfinal", 0.4);
-    return new Adaptation.Lane(Adapted.parameters(adalora, values), seed);
+    return new Adaptation.Lane(StrategyParameters.of(adalora, values), seed);
   }
 
   @Test
@@ -91,7 +91,7 @@ class AdaLoraTest {
     Map<String, Object> values = new HashMap<>(lane(12, 6, 1).parameters());
     values.put("lora_alpha", 1e-3);
     values.put("target_modules", Targets.NAMES);
-    Adaptation.Lane lane = new Adaptation.Lane(Adapted.parameters(adalora, values), 1);
+    Adaptation.Lane lane = new Adaptation.Lane(StrategyParameters.of(adalora, values), 1);
     NumberFormat format = NumberFormats.find(name);
     ScriptModule trained =
         trained(
@@ -118,7 +118,7 @@ class AdaLoraTest {
     if (name != null) {
       values.put(name, value);
     }
-    Adaptation.Lane lane = new Adaptation.Lane(Adapted.parameters(stack, values), 1);
+    Adaptation.Lane lane = new Adaptation.Lane(StrategyParameters.of(stack, values), 1);
     ScriptModule trained = trained(Adapted.by(stack, List.of(lane)), 1, Trainer.Options.PLAIN);
     assertThat(ranksLeft(trained)).isEqualTo(2 * 3 * 6);
     float[] answer = Adapted.logits(trained, 1);
@@ -251,12 +251,12 @@ class AdaLoraTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid lora_rank: 5; adalora cuts ranks down to it from init_r, which is 4");
     Map<String, ?> values = Map.of("tinit", 0.7, "tfinal", 0.4);
-    Adaptation.Lane lane = new Adaptation.Lane(Adapted.parameters(adalora, values), 1);
+    Adaptation.Lane lane = new Adaptation.Lane(StrategyParameters.of(adalora, values), 1);
     assertThatThrownBy(() -> Adapted.by(adalora, List.of(lane)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid tfinal: 0.4; with tinit 0.7 no step is left to cut ranks in");
     Map<String, ?> never = Map.of("tinit", 0.0, "tfinal", 1.0);
-    Adaptation.Lane uncut = new Adaptation.Lane(Adapted.parameters(adalora, never), 1);
+    Adaptation.Lane uncut = new Adaptation.Lane(StrategyParameters.of(adalora, never), 1);
     assertThatThrownBy(() -> Adapted.by(adalora, List.of(uncut)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid tfinal: 1.0; with tinit 0.0 no step is left to cut ranks in");

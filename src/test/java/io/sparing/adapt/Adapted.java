@@ -22,8 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** MiniLM adapted to a task of four classes, and what it answers. */
@@ -49,19 +47,11 @@ final class Adapted {
     }
   }
 
-  /** A strategy's parameters: these by name and value, defaults otherwise. */
-  static SortedMap<String, Object> parameters(Strategy strategy, Map<String, ?> values) {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    strategy.parameters().forEach(p -> parameters.put(p.name(), p.defaultValue()));
-    parameters.putAll(values);
-    return parameters;
-  }
-
   /** The model with defaults, a lane a seed. */
   static ScriptModule by(Strategy strategy, long... seeds) {
     List<Adaptation.Lane> lanes = new ArrayList<>();
     for (long seed : seeds) {
-      lanes.add(new Adaptation.Lane(parameters(strategy, Map.of()), seed));
+      lanes.add(new Adaptation.Lane(StrategyParameters.of(strategy), seed));
     }
     return by(strategy, lanes);
   }

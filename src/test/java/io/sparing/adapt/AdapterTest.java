@@ -18,7 +18,7 @@ class AdapterTest {
 
   private Adaptation.Lane lane(String placement, long reduction, long seed) {
     return new Adaptation.Lane(
-        Adapted.parameters(
+        StrategyParameters.of(
             adapter, Map.of("adapter_placement", placement, "reduction_factor", reduction)),
         seed);
   }

@@ -13,7 +13,8 @@ class AdaptiveFreezeTest {
 
   private Adaptation.Lane lane() {
     return new Adaptation.Lane(
-        Adapted.parameters(strategy, Map.of("freeze_interval", 0.2, "freeze_percentile", 75.0)), 1);
+        StrategyParameters.of(strategy, Map.of("freeze_interval", 0.2, "freeze_percentile", 75.0)),
+        1);
   }
 
   @Test

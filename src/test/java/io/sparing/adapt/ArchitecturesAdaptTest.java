@@ -16,7 +16,6 @@ import io.sparing.script.ScriptModule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -42,7 +41,7 @@ class ArchitecturesAdaptTest {
       if (!strategy.trains()) {
         continue; // these change no more than the head, and need texts for it
       }
-      TreeMap<String, Object> parameters = new TreeMap<>(Adapted.parameters(strategy, Map.of()));
+      TreeMap<String, Object> parameters = new TreeMap<>(StrategyParameters.of(strategy));
       parameters.computeIfPresent("frozen_layers", (name, value) -> 1L);
       parameters.computeIfPresent("reduction_factor", (name, value) -> 4L);
       parameters.computeIfPresent("hidden_weight", (name, value) -> 0.0); // teachers are wider

@@ -31,7 +31,7 @@ class DistillationTest {
     Map<String, ?> values =
         Map.of("temperature", temperature, "distillation_weight", weight, "hidden_weight", hidden);
     return Adapted.by(
-        distillation, List.of(new Adaptation.Lane(Adapted.parameters(distillation, values), 1)));
+        distillation, List.of(new Adaptation.Lane(StrategyParameters.of(distillation, values), 1)));
   }
 
   @Test
@@ -163,7 +163,7 @@ class DistillationTest {
   @Test
   void theTeacherIsTheOneNamed() {
     TreeMap<String, Object> parameters =
-        new TreeMap<>(Adapted.parameters(distillation, Map.of("teacher", "e5-small-v2")));
+        new TreeMap<>(StrategyParameters.of(distillation, Map.of("teacher", "e5-small-v2")));
     assertThat(distillation.teacher(parameters)).contains(Models.find("e5-small-v2"));
     assertThat(new Lora().teacher(parameters)).isEmpty();
   }

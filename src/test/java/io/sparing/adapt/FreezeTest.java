@@ -19,7 +19,8 @@ class FreezeTest {
     return Adapted.by(
         freeze,
         List.of(
-            new Adaptation.Lane(Adapted.parameters(freeze, Map.of("frozen_layers", layers)), 1)));
+            new Adaptation.Lane(
+                StrategyParameters.of(freeze, Map.of("frozen_layers", layers)), 1)));
   }
 
   @Test

@@ -74,7 +74,8 @@ class HalfPrecisionTest {
     return Adapted.by(
         prompt,
         List.of(
-            new Adaptation.Lane(Adapted.parameters(prompt, Map.of("prompt_layers", "middle")), 1)));
+            new Adaptation.Lane(
+                StrategyParameters.of(prompt, Map.of("prompt_layers", "middle")), 1)));
   }
 
   @ParameterizedTest

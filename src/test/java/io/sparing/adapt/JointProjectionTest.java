@@ -36,7 +36,7 @@ class JointProjectionTest {
     for (long seed = 1; seed <= 3; seed++) {
       Map<String, Object> values =
           Map.of("lora_rank", 2 * seed, "target_modules", Targets.NAMES.subList(0, 4));
-      lanes.add(new Adaptation.Lane(Adapted.parameters(lora, values), seed));
+      lanes.add(new Adaptation.Lane(StrategyParameters.of(lora, values), seed));
     }
     ScriptModule model = Adapted.moved(Adapted.by(lora, lanes), 0.02);
     ScriptModule joint = JointProjection.in(model);

@@ -27,7 +27,7 @@ class LoraTest {
 
   private Adaptation.Lane lane(long rank, double alpha, List<String> targets, long seed) {
     return new Adaptation.Lane(
-        Adapted.parameters(
+        StrategyParameters.of(
             lora, Map.of("lora_rank", rank, "lora_alpha", alpha, "target_modules", targets)),
         seed);
   }
@@ -102,7 +102,7 @@ class LoraTest {
   @Test
   void rankStabilizedScaleIsAlphaOverTheRootOfTheRank() {
     Map<String, ?> values = Map.of("lora_rank", 4L, "lora_alpha", 6.0, "use_rslora", true);
-    Adaptation.Lane lane = new Adaptation.Lane(Adapted.parameters(lora, values), 1);
+    Adaptation.Lane lane = new Adaptation.Lane(StrategyParameters.of(lora, values), 1);
     ScriptModule adapted = Adapted.by(lora, List.of(lane));
     assertThat(adapted.at(QUERY).tensor("scaling").toFloats()).containsExactly(3);
   }
@@ -111,7 +111,7 @@ class LoraTest {
   void aPatternGivesLayersRanksOfTheirOwn() {
     Map<String, ?> values =
         Map.of("lora_rank", 2L, "rank_pattern", List.of("1-4:5", "4:7"), "lora_alpha", 14.0);
-    Adaptation.Lane lane = new Adaptation.Lane(Adapted.parameters(lora, values), 1);
+    Adaptation.Lane lane = new Adaptation.Lane(StrategyParameters.of(lora, values), 1);
     ScriptModule adapted = Adapted.by(lora, List.of(lane));
     int[] ranks = new int[6];
     for (int layer = 0; layer < ranks.length; layer++) {
@@ -125,7 +125,7 @@ class LoraTest {
   @Test
   void aPatternForALayerThatIsNotThereIsRefused() {
     Map<String, ?> values = Map.of("rank_pattern", List.of("5-6:4"));
-    Adaptation.Lane lane = new Adaptation.Lane(Adapted.parameters(lora, values), 1);
+    Adaptation.Lane lane = new Adaptation.Lane(StrategyParameters.of(lora, values), 1);
     assertThatThrownBy(() -> Adapted.by(lora, List.of(lane)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid rank_pattern: 5-6:4; the model has layers 0 to 5");

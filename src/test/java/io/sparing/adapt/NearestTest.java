@@ -46,7 +46,7 @@ class NearestTest {
   }
 
   private static ScriptModule adapt(Strategy strategy, Plane task, Map<String, ?> parameters) {
-    Adaptation.Lane lane = new Adaptation.Lane(Adapted.parameters(strategy, parameters), 9);
+    Adaptation.Lane lane = new Adaptation.Lane(StrategyParameters.of(strategy, parameters), 9);
     return strategy.adapt(Adapted.ENCODER, new Adaptation(Adapted.MODEL, task, List.of(lane)));
   }
 

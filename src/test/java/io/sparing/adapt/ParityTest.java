@@ -49,7 +49,7 @@ class ParityTest {
 
   private static ScriptModule by(Strategy strategy, Map<String, ?> parameters, String pooling) {
     ScriptModule encoder = TinyBert.encoder(pooling);
-    Adaptation.Lane lane = new Adaptation.Lane(Adapted.parameters(strategy, parameters), 1);
+    Adaptation.Lane lane = new Adaptation.Lane(StrategyParameters.of(strategy, parameters), 1);
     ScriptModule model =
         strategy.adapt(
             encoder,

@@ -18,7 +18,8 @@ class PromptTuningTest {
 
   private Adaptation.Lane lane(String layers, long tokens, long seed) {
     return new Adaptation.Lane(
-        Adapted.parameters(prompt, Map.of("prompt_layers", layers, "num_virtual_tokens", tokens)),
+        StrategyParameters.of(
+            prompt, Map.of("prompt_layers", layers, "num_virtual_tokens", tokens)),
         seed);
   }
 
@@ -71,7 +72,7 @@ class PromptTuningTest {
                 TrainedParameters.count(
                     prompt,
                     TinyBert.manifest("mean"),
-                    Adapted.parameters(prompt, Map.of("prompt_layers", "early")),
+                    StrategyParameters.of(prompt, Map.of("prompt_layers", "early")),
                     TinyBert.CLASSES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

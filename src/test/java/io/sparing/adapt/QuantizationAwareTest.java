@@ -15,7 +15,6 @@ import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +110,7 @@ class QuantizationAwareTest {
                   return torch.cat([of_weight, torch.flatten(torch._unwrap_optional(found[1]))])
                 """)
             .withChild("layer", layer);
-    Adaptation.Lane lane = new Adaptation.Lane(Adapted.parameters(qat, Map.of()), 1);
+    Adaptation.Lane lane = new Adaptation.Lane(StrategyParameters.of(qat), 1);
     Adaptation adaptation = new Adaptation(Adapted.MODEL, new Unprompted(out), List.of(lane));
     try (LoadedScript script = LoadedScript.load(qat.encoder(root, adaptation), Device.cpu());
         NDManager manager = script.newManager()) {

@@ -64,7 +64,7 @@ class StackTest {
   void partsFollowVectorsAtSomeLayers(String names) {
     Strategy stack = Strategies.find(names);
     SortedMap<String, Object> parameters =
-        Adapted.parameters(stack, Map.of("prompt_layers", "0+3", "num_virtual_tokens", 4L));
+        StrategyParameters.of(stack, Map.of("prompt_layers", "0+3", "num_virtual_tokens", 4L));
     List<Adaptation.Lane> lanes =
         List.of(new Adaptation.Lane(parameters, 1), new Adaptation.Lane(parameters, 2));
     Adapted.lanesAnswerAlone(stack, Adapted.moved(Adapted.by(stack, lanes), 0.02), 2);

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Lora;
+import io.sparing.adapt.StrategyParameters;
 import io.sparing.adapt.Unprompted;
 import io.sparing.model.Encoders;
 import io.sparing.model.ModelFiles;
@@ -25,7 +26,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,8 +66,7 @@ class ArchitecturesExportTest {
 
   private static FinishedModel lora(ModelManifest manifest) throws IOException {
     Lora lora = new Lora();
-    TreeMap<String, Object> parameters = new TreeMap<>();
-    lora.parameters().forEach(p -> parameters.put(p.name(), p.defaultValue()));
+    SortedMap<String, Object> parameters = StrategyParameters.of(lora);
     ScriptModule adapted =
         lora.adapt(
             Encoders.load(manifest),

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
+import io.sparing.adapt.StrategyParameters;
 import io.sparing.adapt.Unprompted;
 import io.sparing.model.TinyBert;
 import io.sparing.quant.NumberFormats;
@@ -22,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Finished models on the tiny BERT; what was added to it has the formula's values. */
@@ -66,9 +66,7 @@ final class TinyModels {
 
   /** A lane with these parameters, defaults otherwise. */
   private static Adaptation.Lane lane(Strategy strategy, Map<String, Object> values) {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    strategy.parameters().forEach(p -> parameters.put(p.name(), p.defaultValue()));
-    parameters.putAll(values);
+    SortedMap<String, Object> parameters = StrategyParameters.of(strategy, values);
     return new Adaptation.Lane(parameters, 1);
   }
 

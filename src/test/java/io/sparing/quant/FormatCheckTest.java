@@ -49,22 +49,7 @@ class FormatCheckTest {
 
   /** A format whose linear layers compute these. */
   private static NumberFormat format(String deployed, String trained) {
-    return new NumberFormat() {
-      @Override
-      public String name() {
-        return "fp7";
-      }
-
-      @Override
-      public String description() {
-        return "made to fail";
-      }
-
-      @Override
-      public FormatCost cost() {
-        return NumberFormats.find("fp32").cost();
-      }
-
+    return new MadeUpFormat("fp7") {
       @Override
       public ScriptModule apply(ScriptModule model) {
         return computing(model, deployed);

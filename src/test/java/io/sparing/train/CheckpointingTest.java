@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
+import io.sparing.adapt.StrategyParameters;
 import io.sparing.adapt.Unprompted;
 import io.sparing.measure.HostMemory;
 import io.sparing.model.Encoders;
@@ -22,7 +23,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -48,9 +49,7 @@ class CheckpointingTest {
 
   private static ScriptModule adapted(String name, Map<String, Object> given) throws IOException {
     Strategy strategy = Strategies.find(name);
-    TreeMap<String, Object> parameters = new TreeMap<>();
-    strategy.parameters().forEach(p -> parameters.put(p.name(), p.defaultValue()));
-    parameters.putAll(given);
+    SortedMap<String, Object> parameters = StrategyParameters.of(strategy, given);
     return strategy.adapt(
         Encoders.load(MODEL),
         new Adaptation(

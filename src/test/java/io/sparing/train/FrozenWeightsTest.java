@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
+import io.sparing.adapt.StrategyParameters;
 import io.sparing.adapt.Unprompted;
 import io.sparing.model.TinyBert;
 import io.sparing.script.LoadedScript;
@@ -15,7 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +38,7 @@ class FrozenWeightsTest {
   void whatAStrategyFreezesAsksForNoGradient(String name, boolean biases, boolean weights)
       throws IOException {
     Strategy strategy = Strategies.find(name);
-    TreeMap<String, Object> parameters = new TreeMap<>();
-    strategy.parameters().forEach(p -> parameters.put(p.name(), p.defaultValue()));
+    SortedMap<String, Object> parameters = StrategyParameters.of(strategy);
     ScriptModule model =
         strategy.adapt(
             TinyBert.encoder("mean"),

@@ -11,6 +11,7 @@ import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Freezing;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
+import io.sparing.adapt.StrategyParameters;
 import io.sparing.adapt.Unprompted;
 import io.sparing.model.Encoders;
 import io.sparing.model.ModelManifest;
@@ -22,7 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,10 +83,7 @@ class LanesTest {
     List<Adaptation.Lane> lanes = new ArrayList<>();
     List<TrainingLane> training = new ArrayList<>();
     for (int trial : trials) {
-      TreeMap<String, Object> parameters = new TreeMap<>();
-      strategy
-          .parameters()
-          .forEach(parameter -> parameters.put(parameter.name(), parameter.defaultValue()));
+      SortedMap<String, Object> parameters = StrategyParameters.of(strategy);
       parameters.computeIfPresent("lora_rank", (key, value) -> RANKS[trial]);
       lanes.add(new Adaptation.Lane(parameters, SEEDS[trial]));
       boolean whole = strategy.defaultLearningRate().orElseThrow() < 1e-4;

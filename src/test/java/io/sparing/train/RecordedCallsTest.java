@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
+import io.sparing.adapt.StrategyParameters;
 import io.sparing.adapt.Unprompted;
 import io.sparing.model.Classifier;
 import io.sparing.model.Encoders;
@@ -28,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -42,8 +43,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** On the CPU, with a recorder that repeats a call by making it again. */
 class RecordedCallsTest {
 
-  private static final int WIDTH = 5;
-  private static final int CLASSES = 3;
   private static final int BATCH = 8;
   private static final ModelManifest MINILM = Models.find("minilm-l6");
 
@@ -132,7 +131,7 @@ class RecordedCallsTest {
     TrainingSettings settings =
         new TrainingSettings(epochs, BATCH, 0.05, 0.01, 0, 1)
             .with(new MemorySettings(passes, false));
-    int[] labels = IntStream.range(0, rows).map(row -> row % CLASSES).toArray();
+    int[] labels = IntStream.range(0, rows).map(row -> row % Probe.CLASSES).toArray();
     return new TrainingLane(settings, 3, new int[rows], labels);
   }
 
@@ -142,7 +141,7 @@ class RecordedCallsTest {
   }
 
   private static NDArray columns(NDManager manager, int[] rows, int shapes) {
-    int columns = WIDTH + Arrays.stream(rows).sum() % shapes;
+    int columns = Probe.WIDTH + Arrays.stream(rows).sum() % shapes;
     float[] values = new float[rows.length * columns];
     for (int i = 0; i < rows.length; i++) {
       Random random = new Random(rows[i]);
@@ -245,7 +244,7 @@ class RecordedCallsTest {
 
   private static TrainingRun singles(int rows, Optional<CallRecorder> recorder) throws IOException {
     TrainingSettings settings = new TrainingSettings(3, 1, 0.05, 0.01, 0, 1);
-    int[] labels = IntStream.range(0, rows).map(row -> row % CLASSES).toArray();
+    int[] labels = IntStream.range(0, rows).map(row -> row % Probe.CLASSES).toArray();
     TrainingLane lane = new TrainingLane(settings, 3, new int[rows], labels);
     return new Trainer(model("1."), List.of(lane), inputs(rows), new Trainer.Listener() {})
         .run(Device.cpu(), recorder);
@@ -303,7 +302,8 @@ class RecordedCallsTest {
   private static TrainingRun lanes(Optional<CallRecorder> recorder) throws IOException {
     TrainingLane lane = lane(2 * BATCH, 4, 1);
     ScriptModule head =
-        Classifier.onFeatures(Classifier.linearHead(CLASSES, WIDTH, new long[] {1, 2, 3}));
+        Classifier.onFeatures(
+            Classifier.linearHead(Probe.CLASSES, Probe.WIDTH, new long[] {1, 2, 3}));
     Trainer.Inputs inputs =
         (manager, rowsByLane) ->
             List.of(
@@ -358,14 +358,14 @@ class RecordedCallsTest {
   @MethodSource("recorded")
   void recordedStepsLeaveTheHostAlone(String name, String format, int count, boolean all) {
     Strategy strategy = Strategies.find(name);
-    TreeMap<String, Object> parameters = new TreeMap<>();
-    strategy.parameters().forEach(p -> parameters.put(p.name(), p.defaultValue()));
+    SortedMap<String, Object> parameters = StrategyParameters.of(strategy);
     parameters.computeIfPresent("teacher", (key, value) -> "bge-small");
     Adaptation.Lane adapted = new Adaptation.Lane(parameters, 1);
     ScriptModule tree =
         strategy.adapt(
             Encoders.blank(MINILM),
-            new Adaptation(MINILM, new Unprompted(CLASSES), Collections.nCopies(count, adapted)));
+            new Adaptation(
+                MINILM, new Unprompted(Probe.CLASSES), Collections.nCopies(count, adapted)));
     NumberFormat number = NumberFormats.find(format);
     ScriptModule quantized = strategy.trainsQuantized() ? number.apply(tree) : tree;
     ScriptModule model = number.training(JointProjection.in(quantized));
@@ -388,19 +388,22 @@ class RecordedCallsTest {
   /** Lines of all methods, but for those that a GPU never comes to. */
   private static List<String> lines(ScriptModule wrapped, Pattern pattern) {
     List<String> found = new ArrayList<>();
-    wrapped.map(
-        (path, module) -> {
-          for (String method : module.methods()) {
-            String[] lines = method.split("\n", -1);
-            for (int i = 0; i < lines.length; i++) {
-              boolean cpu = i > 0 && lines[i - 1].contains("torch.__not__(ops.prim.is_cuda(");
-              if (pattern.matcher(lines[i]).find() && !cpu) {
-                found.add(path + ": " + lines[i].strip());
-              }
-            }
-          }
-          return module;
-        });
+    wrapped
+        .allModules()
+        .forEach(
+            (path, module) ->
+                module
+                    .methods()
+                    .forEach(method -> add(path, method.split("\n", -1), pattern, found)));
     return found;
+  }
+
+  private static void add(String path, String[] lines, Pattern pattern, List<String> found) {
+    for (int i = 0; i < lines.length; i++) {
+      boolean cpu = i > 0 && lines[i - 1].contains("torch.__not__(ops.prim.is_cuda(");
+      if (pattern.matcher(lines[i]).find() && !cpu) {
+        found.add(path + ": " + lines[i].strip());
+      }
+    }
   }
 }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Strategies;
+import io.sparing.adapt.StrategyParameters;
 import io.sparing.adapt.Unprompted;
 import io.sparing.model.Encoders;
 import io.sparing.model.JointProjection;
@@ -22,7 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,10 +36,7 @@ class RoundedCopiesTest {
   private static final int LENGTH = 6;
 
   private static ScriptModule adapted(String strategy) throws IOException {
-    TreeMap<String, Object> parameters = new TreeMap<>();
-    Strategies.find(strategy)
-        .parameters()
-        .forEach(parameter -> parameters.put(parameter.name(), parameter.defaultValue()));
+    SortedMap<String, Object> parameters = StrategyParameters.of(Strategies.find(strategy));
     Adaptation.Lane lane = new Adaptation.Lane(parameters, 1);
     return Strategies.find(strategy)
         .adapt(Encoders.load(MODEL), new Adaptation(MODEL, new Unprompted(4), List.of(lane)));

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
+import io.sparing.adapt.StrategyParameters;
 import io.sparing.adapt.Unprompted;
 import io.sparing.model.EncoderConfiguration;
 import io.sparing.model.Encoders;
@@ -26,7 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -114,8 +115,7 @@ public final class StepBench {
 
   private static ScriptModule adapted(String name, ModelManifest manifest) {
     Strategy strategy = Strategies.find(name);
-    TreeMap<String, Object> parameters = new TreeMap<>();
-    strategy.parameters().forEach(p -> parameters.put(p.name(), p.defaultValue()));
+    SortedMap<String, Object> parameters = StrategyParameters.of(strategy);
     Adaptation.Lane lane = new Adaptation.Lane(parameters, 1);
     return strategy.adapt(
         random(Encoders.blank(manifest)),

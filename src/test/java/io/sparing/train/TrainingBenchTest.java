@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Strategies;
+import io.sparing.adapt.StrategyParameters;
 import io.sparing.adapt.Unprompted;
 import io.sparing.model.Encoders;
 import io.sparing.model.ModelManifest;
@@ -18,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,10 +73,7 @@ class TrainingBenchTest {
   }
 
   private static double secondsPerStep(String strategy) throws IOException {
-    TreeMap<String, Object> parameters = new TreeMap<>();
-    Strategies.find(strategy)
-        .parameters()
-        .forEach(parameter -> parameters.put(parameter.name(), parameter.defaultValue()));
+    SortedMap<String, Object> parameters = StrategyParameters.of(Strategies.find(strategy));
     ScriptModule model =
         Strategies.find(strategy)
             .adapt(

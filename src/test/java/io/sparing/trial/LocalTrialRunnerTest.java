@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import io.sparing.measure.Metric;
 import io.sparing.model.Classifier;
-import io.sparing.quant.FormatCost;
+import io.sparing.quant.MadeUpFormat;
 import io.sparing.quant.NumberFormat;
-import io.sparing.quant.NumberFormats;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
@@ -201,21 +200,10 @@ class LocalTrialRunnerTest {
   }
 
   /** A format so coarse that nothing is left of the head. */
-  private static final class Headless implements NumberFormat {
+  private static final class Headless extends MadeUpFormat {
 
-    @Override
-    public String name() {
-      return "fp0";
-    }
-
-    @Override
-    public String description() {
-      return "made to lose";
-    }
-
-    @Override
-    public FormatCost cost() {
-      return NumberFormats.find("fp32").cost();
+    Headless() {
+      super("fp0");
     }
 
     @Override
@@ -291,22 +279,7 @@ class LocalTrialRunnerTest {
   @Test
   void aFormatThatTheProcessorCannotDoIsUnsupportedBeforeTraining() {
     NumberFormat failing =
-        new NumberFormat() {
-          @Override
-          public String name() {
-            return "fp7";
-          }
-
-          @Override
-          public String description() {
-            return "made to fail";
-          }
-
-          @Override
-          public FormatCost cost() {
-            return NumberFormats.find("fp32").cost();
-          }
-
+        new MadeUpFormat("fp7") {
           @Override
           public ScriptModule apply(ScriptModule model) {
             return model.map(

@@ -16,7 +16,6 @@ import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
-import io.sparing.train.Trainer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -55,14 +54,7 @@ class RepeatabilityTest {
       try (PromptTask task = new PromptTask(corpus, encoder, Device.cpu())) {
         adapted = strategy.adapt(encoder, new Adaptation(manifest, task, List.of(lane)));
       }
-      Training training =
-          new Training(
-              spec.training().orElseThrow(),
-              Trainer.Options.PLAIN,
-              spec.seed(),
-              Device.cpu(),
-              1,
-              share -> {});
+      Training training = TrialSpecs.training(spec);
       ScriptModule trained = training.run(adapted, encoder, corpus);
       return new Outcome(
           training.curve().stream().map(CurvePoint::trainLoss).toList(), trained.allParameters());

@@ -2,7 +2,6 @@ package io.sparing.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.Device;
 import io.sparing.data.Datasets;
 import io.sparing.data.Tokenizer;
 import io.sparing.measure.Metric;
@@ -11,7 +10,6 @@ import io.sparing.model.ModelFiles;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.script.ScriptModule;
-import io.sparing.train.Trainer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -63,14 +61,7 @@ class TrainingTest {
 
   private static Training train(TrialSpec spec, ScriptModule adapted, Corpus corpus)
       throws IOException {
-    Training training =
-        new Training(
-            spec.training().orElseThrow(),
-            Trainer.Options.PLAIN,
-            spec.seed(),
-            Device.cpu(),
-            1,
-            share -> {});
+    Training training = TrialSpecs.training(spec);
     training.run(adapted, SLOW_ENCODER, corpus);
     return training;
   }

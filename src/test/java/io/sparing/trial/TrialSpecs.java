@@ -1,5 +1,7 @@
 package io.sparing.trial;
 
+import ai.djl.Device;
+import io.sparing.train.Trainer;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,5 +16,16 @@ final class TrialSpecs {
         new HashMap<>(Map.of("dataset", "wordnet-topic", "model", "minilm-l6", "strategy", "lora"));
     settings.putAll(more);
     return TrialSpecParser.fromSettings(settings);
+  }
+
+  /** The plain training of a trial, on the CPU with one thread. */
+  static Training training(TrialSpec spec) {
+    return new Training(
+        spec.training().orElseThrow(),
+        Trainer.Options.PLAIN,
+        spec.seed(),
+        Device.cpu(),
+        1,
+        share -> {});
   }
 }
