@@ -30,6 +30,7 @@ public final class TrialsSummary {
                 "",
                 "trial",
                 "seed",
+                "examples",
                 metric.column(),
                 "p50 ms",
                 "weights",
@@ -46,20 +47,21 @@ public final class TrialsSummary {
     cells.add(best.contains(result.spec().id()) ? "*" : "");
     cells.add(label);
     cells.add(String.valueOf(result.spec().seed()));
+    cells.add(cell(result, Metric.TRAIN_EXAMPLES_USED, TrialsSummary::count));
     cells.add(
         result.ok()
             ? cell(result, metric, value -> String.format(Locale.ROOT, "%.3f", value))
             : String.valueOf(result.category() == null ? result.status() : result.category()));
     cells.add(cell(result, Metric.LATENCY_P50, value -> String.format(Locale.ROOT, "%.2f", value)));
     cells.add(cell(result, Metric.WEIGHT_BYTES, Words::bytes));
-    cells.add(
-        cell(
-            result,
-            Metric.TRAINABLE_PARAMETERS,
-            value -> String.format(Locale.ROOT, "%,d", (long) value)));
+    cells.add(cell(result, Metric.TRAINABLE_PARAMETERS, TrialsSummary::count));
     cells.add(cell(result, Metric.PEAK_HOST_BYTES, Words::bytes));
     cells.add(cell(result, Metric.TOTAL_SECONDS, Words::seconds));
     return cells;
+  }
+
+  private static String count(double value) {
+    return String.format(Locale.ROOT, "%,d", (long) value);
   }
 
   private static String cell(TrialResult result, Metric metric, DoubleFunction<String> format) {

@@ -60,6 +60,17 @@ public enum Metric {
   ROWS_CUT("rows_cut", "rows of the data set longer than max_length tokens", Better.LOWER),
   CLASSES("classes", "labels that a row of the data set may have", Better.LOWER),
   CLASSES_UNTRAINED("classes_untrained", "classes without a training row", Better.LOWER),
+  TRAIN_EXAMPLES_USED(
+      "train_examples_used",
+      "labelled rows learned from: those of an epoch, or all demonstrations; 0 without any",
+      Better.LOWER),
+  TEST_EXAMPLES_USED("test_examples_used", "test rows measured on", Better.HIGHER),
+  MAX_LENGTH_USED("max_length_used", "tokens of the longest text read", Better.LOWER),
+  EPOCHS_USED("epochs_used", "passes over the training rows that ran", Better.LOWER),
+  BATCH_SIZE_USED("batch_size_used", "rows of the largest forward and backward pass", Better.LOWER),
+  GRADIENT_ACCUMULATION_STEPS_USED(
+      "gradient_accumulation_steps_used", "passes of the largest optimizer step", Better.LOWER),
+  SHOTS_USED("shots_used", "demonstrations of each class", Better.LOWER),
   RETRIEVAL_PRECISION(
       "retrieval_precision_at_k", "fraction of retrieved texts that help", Better.HIGHER),
   CONTEXT_TOKENS("context_overhead_tokens", "prompt tokens that retrieval adds", Better.LOWER);
@@ -104,6 +115,7 @@ public enum Metric {
   public boolean whole() {
     return column.endsWith("_bytes")
         || column.endsWith("_parameters")
+        || column.endsWith("_used")
         || column.startsWith("rows_")
         || column.startsWith("classes")
         || this == TRAIN_STEPS

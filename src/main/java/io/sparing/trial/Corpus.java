@@ -17,7 +17,9 @@ import io.sparing.model.ModelManifest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rows of one trial, tokenized for its model. */
 final class Corpus {
@@ -96,14 +98,64 @@ final class Corpus {
         .with(Metric.CLASSES_UNTRAINED, (double) report.count(Finding.Kind.NO_TRAINING_ROW));
   }
 
+  /** How many rows were measured on, and how long the longest text is of those read. */
+  Measurements used() {
+    Texts test = test();
+    Stream<Texts> read =
+        spec.training().isPresent() ? Stream.of(train(), validation(), test) : Stream.of(test);
+    int longest =
+        read.flatMap(split -> split.texts().stream()).mapToInt(TokenIds::length).max().orElse(0);
+    return Measurements.NONE
+        .with(Metric.TEST_EXAMPLES_USED, (double) test.texts().size())
+        .with(Metric.MAX_LENGTH_USED, longest);
+  }
+
   /**
    * Has the token ids of all rows kept, where they are not yet.
    *
-   * @return how many rows the model will not read to their end, and where the first are; empty if
-   *     it reads all whole
+   * @return what there is to tell, in lines: how many rows the model will not read to their end,
+   *     and where the first are; which split has fewer rows than are asked for
    */
   String tokenize() {
-    return cutRows(tokens());
+    return Stream.concat(
+            Stream.of(cutRows(tokens())), tooFew().map(words -> words + "; all are used"))
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * Sees that there are as many rows as are asked for, where validation is strict.
+   *
+   * @throws BadDataException if there are fewer
+   */
+  void checkSizes() {
+    String few = tooFew().collect(Collectors.joining("; "));
+    if (spec.data().validation() == Validation.STRICT && !few.isEmpty()) {
+      throw new BadDataException(
+          "Invalid rows: %s; expected as many where validation is strict; ask for fewer, or for all with 0"
+              .formatted(few));
+    }
+  }
+
+  private Stream<String> tooFew() {
+    return Stream.of(
+            tooFew(Split.TRAIN, "train_examples", spec.trainExamples()),
+            tooFew(Split.TEST, "test_examples", spec.testExamples()))
+        .flatMap(Optional::stream);
+  }
+
+  private Optional<String> tooFew(Split split, String setting, int asked) {
+    int rows = dataset.rows(split).size();
+    return asked <= rows
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s has %,d %s rows, fewer than %s asks for",
+                dataset.manifest().name(),
+                rows,
+                split == Split.TRAIN ? "training" : "test",
+                setting));
   }
 
   private Texts take(Split split, int[] rows) {

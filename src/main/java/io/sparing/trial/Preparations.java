@@ -34,10 +34,20 @@ public final class Preparations {
 
   /** Those of these trials. */
   public Preparations(List<TrialSpec> trials) {
-    trials.forEach(spec -> first.putIfAbsent(Shared.of(spec), spec));
+    trials.forEach(spec -> first.merge(Shared.of(spec), spec, Preparations::most));
   }
 
-  /** The first of all trials that share data set, model, length and teacher. */
+  /** The first, asking for as many rows as either does. */
+  private static TrialSpec most(TrialSpec first, TrialSpec other) {
+    return first.withExamples(
+        Math.max(first.trainExamples(), other.trainExamples()),
+        Math.max(first.testExamples(), other.testExamples()));
+  }
+
+  /**
+   * The first of all trials that share data set, model, length and teacher, asking for as many rows
+   * as any of them does.
+   */
   public List<TrialSpec> trials() {
     return List.copyOf(first.values());
   }

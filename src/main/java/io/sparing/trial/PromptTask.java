@@ -4,6 +4,8 @@ import ai.djl.Device;
 import io.sparing.adapt.Adaptation;
 import io.sparing.data.DatasetManifest;
 import io.sparing.data.Example;
+import io.sparing.measure.Measurements;
+import io.sparing.measure.Metric;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
 import java.io.IOException;
@@ -23,6 +25,7 @@ final class PromptTask implements Adaptation.Task, AutoCloseable {
   private final ScriptModule encoder;
   private final Device device;
   private LoadedScript loaded;
+  private Measurements used = Measurements.NONE.with(Metric.TRAIN_EXAMPLES_USED, 0);
 
   PromptTask(Corpus corpus, ScriptModule encoder, Device device) {
     this.corpus = corpus;
@@ -56,12 +59,20 @@ final class PromptTask implements Adaptation.Task, AutoCloseable {
     for (int label = 0; label < classes(); label++) {
       chosen.addAll(first(rows, label, shots));
     }
+    used =
+        used.with(Metric.SHOTS_USED, shots)
+            .with(Metric.TRAIN_EXAMPLES_USED, (double) chosen.size());
     float[][] vectors = embedRows(chosen);
     float[][][] byClass = new float[classes()][shots][];
     for (int i = 0; i < vectors.length; i++) {
       byClass[i / shots][i % shots] = vectors[i];
     }
     return byClass;
+  }
+
+  /** How many labelled rows were asked for. */
+  Measurements used() {
+    return used;
   }
 
   private List<Example> first(List<Example> rows, int label, int shots) {

@@ -176,12 +176,29 @@ final class Training {
                 rows.labels().length * run.epochs() / seconds,
                 Metric.DEVICE_HOURS,
                 seconds * devices / 3600));
+    measurements = measurements.with(used(rows.labels().length, run.epochs()));
     if (options.freezing().isPresent()) {
       measurements = measurements.with(Metric.FROZEN_LAYERS_END, (double) run.frozenLayers());
     }
     List<CurvePoint> points = new ArrayList<>();
     run.curves().get(0).forEach(point -> points.add(point(point, run.steps() / run.epochs())));
     curve = points;
+  }
+
+  /** What the settings came to with so many rows. */
+  private Measurements used(int rows, int epochs) {
+    int batch = Math.min(settings.batchSize(), rows);
+    int step = Math.min(settings.rowsPerStep(), rows);
+    return new Measurements(
+        Map.of(
+            Metric.TRAIN_EXAMPLES_USED,
+            (double) rows,
+            Metric.EPOCHS_USED,
+            (double) epochs,
+            Metric.BATCH_SIZE_USED,
+            (double) batch,
+            Metric.GRADIENT_ACCUMULATION_STEPS_USED,
+            Math.ceil((double) step / batch)));
   }
 
   private CurvePoint point(LossPoint point, long stepsPerEpoch) {

@@ -67,12 +67,13 @@ final class Trial {
   void run(Instant startedAt) throws IOException {
     HostMemory.resetPeak();
     measurements = corpus.findings();
+    corpus.checkSizes();
     ScriptModule deployed = deployed();
     double trainPeak = HostMemory.peakBytes().orElse(0);
     Optional<Corpus.Texts> validation = spec.training().map(training -> corpus.validation());
     Measuring measuring = Measuring.of(deployed, corpus.test(), validation, workplace.device());
     latencies = measuring.latencies();
-    measurements = measurements.with(measuring.measurements());
+    measurements = measurements.with(measuring.measurements()).with(corpus.used());
     measurements
         .find(Metric.INFERENCE_HOST_BYTES)
         .ifPresent(bytes -> add(Metric.PEAK_HOST_BYTES, Math.max(trainPeak, bytes)));
@@ -145,7 +146,9 @@ final class Trial {
   private ScriptModule adapt(ScriptModule encoder) {
     try (PromptTask task = new PromptTask(corpus, encoder, workplace.device())) {
       Adaptation.Lane lane = new Adaptation.Lane(spec.strategyParameters(), spec.seed());
-      return strategy.adapt(encoder, new Adaptation(manifest, task, List.of(lane)));
+      ScriptModule adapted = strategy.adapt(encoder, new Adaptation(manifest, task, List.of(lane)));
+      measurements = measurements.with(task.used());
+      return adapted;
     }
   }
 

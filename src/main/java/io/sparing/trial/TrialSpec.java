@@ -53,6 +53,22 @@ public record TrialSpec(
     strategyParameters = Collections.unmodifiableSortedMap(new TreeMap<>(strategyParameters));
   }
 
+  /** A copy that draws so many rows; 0 takes all. */
+  TrialSpec withExamples(int train, int test) {
+    return new TrialSpec(
+        dataset,
+        data,
+        train,
+        test,
+        maxLength,
+        model,
+        strategy,
+        strategyParameters,
+        numberFormat,
+        training,
+        seed);
+  }
+
   /** The first 16 hexadecimal digits of the SHA-256 of the canonical JSON form. */
   public String id() {
     return Sha256.of(TrialSpecParser.toJson(this).toString()).substring(0, 16);

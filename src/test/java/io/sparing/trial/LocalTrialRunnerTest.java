@@ -54,7 +54,10 @@ class LocalTrialRunnerTest {
           Metric.ROWS_LEAKED,
           Metric.ROWS_CUT,
           Metric.CLASSES,
-          Metric.CLASSES_UNTRAINED);
+          Metric.CLASSES_UNTRAINED,
+          Metric.TRAIN_EXAMPLES_USED,
+          Metric.TEST_EXAMPLES_USED,
+          Metric.MAX_LENGTH_USED);
   private static final Set<Metric> OF_THE_KERNEL =
       EnumSet.of(Metric.PEAK_HOST_BYTES, Metric.INFERENCE_HOST_BYTES);
   private static final Set<Metric> OF_TRAINING =
@@ -63,7 +66,10 @@ class LocalTrialRunnerTest {
           Metric.TRAIN_STEPS,
           Metric.TRAIN_SECONDS,
           Metric.TRAIN_THROUGHPUT,
-          Metric.DEVICE_HOURS);
+          Metric.DEVICE_HOURS,
+          Metric.EPOCHS_USED,
+          Metric.BATCH_SIZE_USED,
+          Metric.GRADIENT_ACCUMULATION_STEPS_USED);
 
   private static TrialResult run(Object... namesAndValues) {
     return RUNNER.run(spec(namesAndValues), share -> {});

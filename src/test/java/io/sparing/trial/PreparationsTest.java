@@ -37,4 +37,15 @@ class PreparationsTest {
     TrialSpec unknown = spec(Map.of("max_length", 8));
     assertThatThrownBy(() -> preparations.of(unknown)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void itAsksForAsManyRowsAsAnyOfThem() {
+    TrialSpec few = spec(Map.of("train_examples", 8, "test_examples", 900));
+    TrialSpec all = spec(Map.of("train_examples", 0, "seed", 1));
+    TrialSpec many = spec(Map.of("train_examples", 700, "seed", 2));
+    Preparations preparations = new Preparations(List.of(few, all, many));
+    TrialSpec standing = few.withExamples(700, 900);
+    assertThat(preparations.trials()).containsExactly(standing);
+    assertThat(preparations.of(many)).isEqualTo(standing);
+  }
 }
