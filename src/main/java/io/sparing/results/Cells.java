@@ -1,27 +1,21 @@
 package io.sparing.results;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import org.apache.spark.sql.Row;
-import scala.Option;
-import scala.collection.Seq;
-import scala.jdk.javaapi.CollectionConverters;
+import java.util.function.Function;
 
 /**
- * The cells of a row by column name. A column that the row does not have, because its file is older
- * than the column, reads as null.
+ * The cells of a row by column name, whatever read the row. A column that the row does not have,
+ * because its file is older than the column, reads as null.
+ *
+ * @param values gives a column's cell, lists as {@link List} and moments as {@link Instant}; null
+ *     where there is none
  */
-record Cells(Row row) {
+record Cells(Function<String, Object> values) {
 
-  /** The cell, lists as {@link List}; null where there is none. */
+  /** The cell; null where there is none. */
   Object value(String column) {
-    Option<Object> index = row.schema().getFieldIndex(column);
-    if (index.isEmpty()) {
-      return null;
-    }
-    Object cell = row.get((Integer) index.get());
-    return cell instanceof Seq<?> list ? List.copyOf(CollectionConverters.asJava(list)) : cell;
+    return values.apply(column);
   }
 
   /** The text; empty where there is none. */
@@ -46,14 +40,8 @@ record Cells(Row row) {
         : List.of();
   }
 
-  /** The moment, by Spark's old date classes or its new ones; null where there is none. */
+  /** The moment; null where there is none. */
   Instant instant(String column) {
-    Object cell = value(column);
-    return cell instanceof Timestamp timestamp ? timestamp.toInstant() : (Instant) cell;
-  }
-
-  /** A list as a cell. */
-  static Seq<Object> list(List<?> values) {
-    return CollectionConverters.asScala(List.<Object>copyOf(values)).toSeq();
+    return value(column) instanceof Instant moment ? moment : null;
   }
 }

@@ -51,7 +51,7 @@ public final class CurvesTable {
 
   /** The point of a row; a number that the row lacks is 0, an accuracy null. */
   static CurvePoint fromRow(Row row) {
-    Cells cells = new Cells(row);
+    Cells cells = SparkCells.of(row);
     return new CurvePoint(
         cells.integer("step"),
         number(cells, "epoch"),

@@ -30,24 +30,6 @@ final class ProvenanceColumns {
 
   private ProvenanceColumns() {}
 
-  /** Reads the columns back. Where there is no value a text is empty, a number 0, a moment null. */
-  static Provenance read(Cells cells) {
-    return new Provenance(
-        cells.text("code_version"),
-        cells.text("jvm"),
-        cells.text("djl"),
-        cells.text("pytorch"),
-        cells.text("hardware"),
-        cells.text("host"),
-        Math.toIntExact(cells.integer("threads")),
-        cells.text("device"),
-        cells.text("weights_sha256"),
-        cells.text("data_sha256"),
-        Math.toIntExact(cells.integer("lanes")),
-        cells.instant("started_at"),
-        cells.instant("finished_at"));
-  }
-
   private static Column<Provenance> text(
       String name, String description, Function<Provenance, Object> value) {
     return column(name, DataTypes.StringType, description, value);

@@ -27,9 +27,9 @@ import org.apache.spark.sql.types.StructType;
  */
 public record ResultsStore(Path folder) {
 
-  static final String TRIALS = "trials";
+  static final String TRIALS = ResultsFolders.TRIALS;
   static final String CURVES = "curves";
-  private static final String SUFFIX = ".parquet";
+  private static final String SUFFIX = ResultsFolders.SUFFIX;
   private static final String STAGING = "_publish-";
 
   /** Makes the path absolute. */
@@ -59,25 +59,17 @@ public record ResultsStore(Path folder) {
 
   /** Names of the published segments, sorted. Empty if there are none. */
   public List<String> segments() throws IOException {
-    Path trials = folder.resolve(TRIALS);
-    if (Files.notExists(trials)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(trials)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("_") && !name.startsWith("."))
-          .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-          .sorted()
-          .toList();
-    }
+    return ResultsFolders.trials(folder).stream()
+        .map(file -> file.getFileName().toString())
+        .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+        .sorted()
+        .toList();
   }
 
   /** When the newest segment was written; the distant past if there is none. */
   public Instant lastPublished() throws IOException {
     Instant last = Instant.MIN;
-    for (String segment : segments()) {
-      Path file = folder.resolve(TRIALS).resolve(segment + SUFFIX);
+    for (Path file : ResultsFolders.trials(folder)) {
       Instant written = Files.getLastModifiedTime(file).toInstant();
       last = written.isAfter(last) ? written : last;
     }

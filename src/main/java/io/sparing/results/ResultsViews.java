@@ -4,13 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.row_number;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,15 +39,7 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
    *     to run
    */
   public static ResultsViews open(SparkSession spark, List<Path> folders) {
-    if (folders.isEmpty()) {
-      throw new IllegalArgumentException("Cannot open results without a folder");
-    }
-    List<Path> distinct =
-        folders.stream()
-            .map(folder -> folder.toAbsolutePath().normalize())
-            .flatMap(folder -> published(folder).stream())
-            .distinct()
-            .toList();
+    List<Path> distinct = ResultsFolders.find(folders);
     Dataset<Row> trials = latest(read(spark, distinct, ResultsStore.TRIALS, TrialsTable.schema()));
     Dataset<Row> curves =
         read(spark, distinct, ResultsStore.CURVES, CurvesTable.schema())
@@ -67,49 +54,6 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
   public void register() {
     trials.createOrReplaceTempView(ResultsStore.TRIALS);
     curves.createOrReplaceTempView(ResultsStore.CURVES);
-  }
-
-  /** The folder itself, or those in it that sweeps wrote. */
-  private static List<Path> published(Path folder) {
-    if (Files.isRegularFile(folder)) {
-      throw new IllegalArgumentException(
-          "Cannot find results in %s: it is a file; name the folder that a sweep wrote"
-              .formatted(folder));
-    }
-    try {
-      if (holdsResults(folder)) {
-        return List.of(folder);
-      }
-      List<Path> found = inside(folder);
-      if (found.isEmpty()) {
-        throw new IllegalArgumentException(
-            "Cannot find results in %s: it has no trials/*.parquet; run ./submit.sh quickstart"
-                    .formatted(folder)
-                + " or name a folder that a sweep wrote");
-      }
-      return found;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Failed to list the results in " + folder, e);
-    }
-  }
-
-  private static List<Path> inside(Path folder) throws IOException {
-    List<Path> found = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> sweeps = Files.newDirectoryStream(folder, Files::isDirectory)) {
-        for (Path sweep : sweeps) {
-          if (holdsResults(sweep)) {
-            found.add(sweep);
-          }
-        }
-      }
-    }
-    Collections.sort(found);
-    return found;
-  }
-
-  private static boolean holdsResults(Path folder) throws IOException {
-    return !new ResultsStore(folder).segments().isEmpty();
   }
 
   /** The table's rows in all folders that have it, with the segment that each row is from. */

@@ -1,18 +1,13 @@
 package io.sparing.results;
 
 import io.sparing.adapt.Parameter;
-import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.trial.CurvePoint;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Settings;
-import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
-import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -65,18 +60,9 @@ public final class TrialsTable {
 
   /** As {@link #fromRow(Row)}, with the points of the trial's curve. */
   static TrialResult fromRow(Row row, List<CurvePoint> curve) {
-    Cells cells = new Cells(row);
+    Cells cells = SparkCells.of(row);
     try {
-      Status status = Status.valueOf(cells.text("status"));
-      return new TrialResult(
-          spec(cells),
-          status,
-          category(cells, status),
-          cells.text("message"),
-          measurements(cells),
-          cells.numbers("latency_samples_millis"),
-          curve,
-          ProvenanceColumns.read(cells));
+      return TrialRows.read(cells, curve);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Cannot read trial %s of sweep %s: %s"
@@ -102,7 +88,7 @@ public final class TrialsTable {
             "latency_samples_millis",
             DataTypes.createArrayType(DataTypes.DoubleType),
             "raw times to answer one text, milliseconds, in the order taken",
-            s -> Cells.list(s.result().latencySamplesMillis())));
+            s -> SparkCells.list(s.result().latencySamplesMillis())));
     ProvenanceColumns.COLUMNS.forEach(
         column ->
             columns.add(
@@ -126,7 +112,7 @@ public final class TrialsTable {
         parameter.description(),
         source -> {
           Object value = source.settings().get(parameter.name());
-          return value instanceof List<?> list ? Cells.list(list) : value;
+          return value instanceof List<?> list ? SparkCells.list(list) : value;
         });
   }
 
@@ -154,35 +140,5 @@ public final class TrialsTable {
   private static Object category(Source source) {
     FailureCategory category = source.result().category();
     return category == null ? null : category.name();
-  }
-
-  private static FailureCategory category(Cells cells, Status status) {
-    String name = cells.text("failure_category");
-    if (name.isEmpty()) {
-      return status == Status.FAILED ? FailureCategory.ERROR : null;
-    }
-    return FailureCategory.valueOf(name);
-  }
-
-  private static TrialSpec spec(Cells cells) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    for (Parameter parameter : Settings.all()) {
-      Object value = cells.value(parameter.name());
-      if (value != null) {
-        settings.put(parameter.name(), value);
-      }
-    }
-    return TrialSpecParser.fromSettings(settings);
-  }
-
-  private static Measurements measurements(Cells cells) {
-    Map<Metric, Double> values = new EnumMap<>(Metric.class);
-    for (Metric metric : Metric.values()) {
-      Double value = cells.number(metric.column());
-      if (value != null) {
-        values.put(metric, value);
-      }
-    }
-    return new Measurements(values);
   }
 }

@@ -1,0 +1,109 @@
+package io.sparing.results;
+
+import io.sparing.adapt.Parameter;
+import io.sparing.measure.Measurements;
+import io.sparing.measure.Metric;
+import io.sparing.trial.CurvePoint;
+import io.sparing.trial.FailureCategory;
+import io.sparing.trial.Provenance;
+import io.sparing.trial.Settings;
+import io.sparing.trial.Status;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import io.sparing.trial.TrialSpecParser;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads rows of the {@code trials} table, which {@link TrialsTable} makes. Needs no Spark. */
+final class TrialRows {
+
+  private static final List<Parameter> SETTINGS = Settings.all();
+
+  private TrialRows() {}
+
+  /**
+   * The result that a row holds.
+   *
+   * @param cells of a row; a setting that is null takes its default
+   * @param curve of the trial, which is in another table
+   * @throws IllegalArgumentException if a value is unknown or a setting without default is missing
+   */
+  static TrialResult read(Cells cells, List<CurvePoint> curve) {
+    Status status = constant(Status.class, "status", cells.text("status"));
+    return new TrialResult(
+        spec(cells),
+        status,
+        category(cells, status),
+        cells.text("message"),
+        measurements(cells),
+        cells.numbers("latency_samples_millis"),
+        curve,
+        provenance(cells));
+  }
+
+  private static FailureCategory category(Cells cells, Status status) {
+    String name = cells.text("failure_category");
+    if (name.isEmpty()) {
+      return status == Status.FAILED ? FailureCategory.ERROR : null;
+    }
+    return constant(FailureCategory.class, "failure_category", name);
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String column, String name) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(name)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Unknown %s: %s; known: %s"
+            .formatted(
+                column,
+                name.isEmpty() ? "(none)" : name,
+                String.join(
+                    ", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList())));
+  }
+
+  private static TrialSpec spec(Cells cells) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    for (Parameter parameter : SETTINGS) {
+      Object value = cells.value(parameter.name());
+      if (value != null) {
+        settings.put(parameter.name(), value);
+      }
+    }
+    return TrialSpecParser.fromSettings(settings);
+  }
+
+  private static Measurements measurements(Cells cells) {
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      Double value = cells.number(metric.column());
+      if (value != null) {
+        values.put(metric, value);
+      }
+    }
+    return new Measurements(values);
+  }
+
+  /** Where there is no value a text is empty, a number 0, a moment null. */
+  private static Provenance provenance(Cells cells) {
+    return new Provenance(
+        cells.text("code_version"),
+        cells.text("jvm"),
+        cells.text("djl"),
+        cells.text("pytorch"),
+        cells.text("hardware"),
+        cells.text("host"),
+        Math.toIntExact(cells.integer("threads")),
+        cells.text("device"),
+        cells.text("weights_sha256"),
+        cells.text("data_sha256"),
+        Math.toIntExact(cells.integer("lanes")),
+        cells.instant("started_at"),
+        cells.instant("finished_at"));
+  }
+}
