@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.sparing.results.PublishedTrials;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -104,6 +105,18 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("ai.djl..")
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  /** Learning runs on a class path without Spark. */
+  @Test
+  void trialsToLearnFromAreReadWithoutSpark() {
+    noClasses()
+        .that()
+        .haveFullyQualifiedName(PublishedTrials.class.getName())
+        .should()
+        .transitivelyDependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..")
         .check(CLASSES);
   }
 

@@ -1,0 +1,157 @@
+package io.sparing.results;
+
+import java.nio.file.Path;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBDriver;
+
+/**
+ * Reads one published file of the {@code trials} table with DuckDB: all its columns but the raw
+ * latencies. The names of folders above the file say nothing.
+ */
+final class TrialsFile {
+
+  private static final String FROM = " FROM read_parquet(?, hive_partitioning = false)";
+  private static final List<String> NEEDED = List.of("trial_id", "status");
+  private static final List<String> LEFT_OUT = List.of("latency_samples_millis");
+
+  private TrialsFile() {}
+
+  /** Opens a DuckDB in memory, which reads on one core. */
+  static Connection connect() throws SQLException {
+    Properties settings = new Properties();
+    settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("threads", "1");
+    return DriverManager.getConnection("jdbc:duckdb:", settings);
+  }
+
+  /**
+   * The rows of a file.
+   *
+   * @throws IllegalArgumentException if it is no file of trials; the message names it and says what
+   *     to do
+   */
+  static List<Cells> read(Connection connection, Path file) {
+    try {
+      Map<String, String> types = types(connection, file);
+      for (String column : NEEDED) {
+        if (!types.containsKey(column)) {
+          throw refused(file, "it has no column " + column, null);
+        }
+      }
+      types.keySet().removeAll(LEFT_OUT);
+      return rows(connection, file, types);
+    } catch (SQLException e) {
+      throw refused(file, e.getMessage().lines().findFirst().orElse("").strip(), e);
+    }
+  }
+
+  private static IllegalArgumentException refused(Path file, String why, SQLException cause) {
+    return new IllegalArgumentException(
+        "Cannot read %s as trials: %s; move the file out of the folder".formatted(file, why),
+        cause);
+  }
+
+  /** The types of the file's columns, in their order. */
+  private static Map<String, String> types(Connection connection, Path file) throws SQLException {
+    Map<String, String> types = new LinkedHashMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT column_name, column_type FROM (DESCRIBE" + FROM + ")")) {
+      statement.setString(1, pattern(file));
+      try (ResultSet columns = statement.executeQuery()) {
+        while (columns.next()) {
+          types.put(columns.getString(1), columns.getString(2));
+        }
+      }
+    }
+    return types;
+  }
+
+  private static List<Cells> rows(Connection connection, Path file, Map<String, String> types)
+      throws SQLException {
+    Map<String, Integer> index = new LinkedHashMap<>();
+    types.keySet().forEach(column -> index.put(column, index.size()));
+    boolean[] moments = moments(types);
+    String select =
+        types.entrySet().stream()
+            .map(column -> expression(column.getKey(), column.getValue()))
+            .collect(Collectors.joining(", ", "SELECT ", FROM));
+    List<Cells> rows = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(select)) {
+      statement.setString(1, pattern(file));
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          rows.add(cells(index, row(result, moments)));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static Cells cells(Map<String, Integer> index, Object[] row) {
+    return new Cells(
+        column -> {
+          Integer at = index.get(column);
+          return at == null ? null : row[at];
+        });
+  }
+
+  private static Object[] row(ResultSet result, boolean[] moments) throws SQLException {
+    Object[] row = new Object[moments.length];
+    for (int i = 0; i < row.length; i++) {
+      Object cell = result.getObject(i + 1);
+      row[i] = moments[i] && cell != null ? moment((Long) cell) : value(cell);
+    }
+    return row;
+  }
+
+  private static Object value(Object cell) throws SQLException {
+    return cell instanceof Array array
+        ? Collections.unmodifiableList(Arrays.asList((Object[]) array.getArray()))
+        : cell;
+  }
+
+  private static Instant moment(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  private static boolean[] moments(Map<String, String> types) {
+    boolean[] moments = new boolean[types.size()];
+    int column = 0;
+    for (String type : types.values()) {
+      moments[column++] = isMoment(type);
+    }
+    return moments;
+  }
+
+  /** Moments travel as microseconds, so that no time zone of this machine has a say. */
+  private static String expression(String column, String type) {
+    String name = "\"%s\"".formatted(column.replace("\"", "\"\""));
+    return isMoment(type) ? "epoch_us(%s)".formatted(name) : name;
+  }
+
+  private static boolean isMoment(String type) {
+    return type.startsWith("TIMESTAMP") && !type.endsWith("[]");
+  }
+
+  /** The file as DuckDB takes it, which reads {@code [}, {@code *} and {@code ?} as patterns. */
+  private static String pattern(Path file) {
+    return file.toString().replaceAll("[\\[*?]", "[$0]");
+  }
+}
