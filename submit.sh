@@ -3,7 +3,7 @@
 #
 # SPARK_HOME           if set, its spark-submit runs the commands that need Spark
 # SPARING_SPARK_ARGS   further arguments of spark-submit, such as "--master spark://host:7077"
-# SPARING_DRIVER_HEAP  largest Java heap of the driver, 1g by default
+# SPARING_DRIVER_HEAP  largest Java heap of the driver and of learn, 1g by default
 set -euo pipefail
 
 caller=$PWD
@@ -146,7 +146,11 @@ prepare() {
 
 run_plain() {
   prepare plain
-  exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto "${properties[@]}" \
+  local heap=()
+  if [ "${1:-}" = learn ]; then
+    heap=("-Xmx${SPARING_DRIVER_HEAP:-1g}")
+  fi
+  exec "$java" ${heap[@]+"${heap[@]}"} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto "${properties[@]}" \
     -cp "$workers" io.sparing.cli.Main "$@"
 }
 
@@ -179,7 +183,7 @@ run_spark() {
 
 needs_spark() {
   case ${1:-} in
-    quickstart | sweep | sql | learn) ;;
+    quickstart | sweep | sql) ;;
     *) return 1 ;;
   esac
   local argument

@@ -1,9 +1,11 @@
 package io.sparing.cli;
 
-import io.sparing.spark.PublishedResults;
+import io.sparing.results.PublishedTrials;
+import io.sparing.trial.TrialResult;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,15 +44,22 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
 
   /** Every command, in the order in which the help shows them. */
-  private static List<Object> commands() {
+  private static List<Object> commands(PrintStream err) {
     return List.of(
         new QuickstartCommand(),
         new SweepCommand(),
         new SqlCommand(Home.results()),
-        new LearnCommand(PublishedResults::read),
+        new LearnCommand(folders -> trials(folders, err)),
         new RecommendCommand(Home.results()),
         new DataCommand(),
         new ListCommand());
+  }
+
+  /** The trials to learn from; what was left out of them is said. */
+  private static List<TrialResult> trials(List<Path> folders, PrintStream err) {
+    PublishedTrials trials = PublishedTrials.read(folders);
+    trials.leftOut().forEach(err::println);
+    return trials.results();
   }
 
   @Spec private CommandSpec spec;
@@ -68,7 +77,7 @@ public final class Main implements Runnable {
   /** Runs a command and returns its exit code. */
   static int run(PrintStream out, PrintStream err, String... args) {
     CommandLine commands = new CommandLine(new Main());
-    commands().forEach(commands::addSubcommand);
+    commands(err).forEach(commands::addSubcommand);
     return commands
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

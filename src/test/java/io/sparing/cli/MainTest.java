@@ -8,6 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +55,20 @@ class MainTest {
     err.reset();
     assertThat(run("sweep", "nowhere.yaml")).isEqualTo(2);
     assertThat(text(err)).isEqualTo("Cannot find the file nowhere.yaml\n");
+  }
+
+  @Test
+  void learningSaysWhatItLeftOut(@TempDir Path folder) throws Exception {
+    Path file = Files.createDirectories(folder.resolve("trials")).resolve("a.parquet");
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement()) {
+      String row = "SELECT 'x' AS trial_id, 'PAUSED' AS status";
+      statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(row, file));
+    }
+    assertThat(run("learn", folder.toString())).isEqualTo(2);
+    assertThat(text(err))
+        .startsWith("Left out 1 trial: Unknown status: PAUSED; known: OK, FAILED")
+        .contains("Cannot learn rules from 0 OK trials");
   }
 
   @Test
