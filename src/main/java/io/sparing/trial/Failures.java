@@ -10,6 +10,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns what went wrong in a trial into its category, its one-line message and its row. */
 public final class Failures {
@@ -27,6 +29,9 @@ public final class Failures {
 
   /** How the message of a trial begins that succeeded and whose model was not saved. */
   public static final String UNSAVED = "Failed to save the model: ";
+
+  private static final Pattern PYTHON_ERROR =
+      Pattern.compile("^[\\w.]*(?:Error|Exception): ", Pattern.MULTILINE);
 
   private static final int LONGEST_MESSAGE = 500;
 
@@ -69,7 +74,7 @@ public final class Failures {
    * that was not written for a person stands what the first cause adds to it.
    */
   public static String message(Throwable error) {
-    String message = error.getMessage();
+    String message = cause(error.getMessage());
     boolean ours =
         error instanceof TrialFailure
             || error instanceof BadDataException
@@ -81,6 +86,19 @@ public final class Failures {
     }
     return oneLine(
         ours ? message : error.getClass().getSimpleName() + ": " + message + behind(error));
+  }
+
+  /** What a message says at the end of a trace of TorchScript; any other message itself. */
+  private static String cause(String message) {
+    if (message == null || !message.contains("Traceback of TorchScript")) {
+      return message;
+    }
+    Matcher error = PYTHON_ERROR.matcher(message);
+    int at = -1;
+    while (error.find()) {
+      at = error.start();
+    }
+    return at < 0 ? message : message.substring(at);
   }
 
   private static String behind(Throwable error) {
@@ -98,10 +116,16 @@ public final class Failures {
     return message == null || already.contains(message) ? name : name + ": " + message;
   }
 
-  /** A text with its line ends and runs of space as single spaces, cut to 500 characters. */
+  /**
+   * A text with its line ends and runs of space as single spaces and without other control
+   * characters, shortened to 500 characters in the middle: causes stand at the end.
+   */
   public static String oneLine(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE - 1) + "…";
+    String line = text.strip().replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "�");
+    int half = LONGEST_MESSAGE / 2 - 2;
+    return line.length() <= LONGEST_MESSAGE
+        ? line
+        : line.substring(0, half) + " … " + line.substring(line.length() - half);
   }
 
   /** The row of a trial that failed without measuring anything. */

@@ -66,6 +66,32 @@ class FailuresTest {
     assertThat(Failures.message(new TrialFailure(FailureCategory.DIVERGED, "a\n  b")))
         .isEqualTo("a b");
     assertThat(Failures.message(new NullPointerException())).isEqualTo("NullPointerException");
-    assertThat(Failures.oneLine("x".repeat(1000))).hasSize(500).endsWith("…");
+  }
+
+  @Test
+  void longMessagesAreShortenedInTheMiddle() {
+    String line = Failures.oneLine("begin " + "x".repeat(1000) + " cause");
+    assertThat(line).hasSizeLessThanOrEqualTo(500).startsWith("begin x").contains(" … ");
+    assertThat(line).endsWith("x cause");
+  }
+
+  @Test
+  void aTraceOfTorchScriptIsToldByItsCause() {
+    String trace =
+        """
+        The following operation failed in the TorchScript interpreter.
+        Traceback of TorchScript, serialized code (most recent call last):
+          File "code/__torch__.py", line 154, in embed
+            %s
+        RuntimeError: index out of range in self
+        """
+            .formatted("def forward(self, ids: Tensor) -> Tensor: ".repeat(20));
+    assertThat(Failures.message(new IllegalStateException(trace)))
+        .isEqualTo("IllegalStateException: RuntimeError: index out of range in self");
+  }
+
+  @Test
+  void controlCharactersAreNotPrinted() {
+    assertThat(Failures.oneLine("a\u001b[31m\u0000b")).isEqualTo("a�[31m�b");
   }
 }
