@@ -29,10 +29,11 @@ public final class AdaLora implements Strategy {
         LowRank.RANK,
         LowRank.ALPHA,
         LowRank.TARGETS,
-        Parameter.integer("init_r", 1, 12L, "rank before any is cut; lora_rank is the mean after"),
+        Parameter.integer(
+            "init_r", 1, LowRank.MOST, 12L, "rank before any is cut; lora_rank is the mean after"),
         Parameter.number("tinit", 0, 1, 0.1, "share of the steps before ranks are cut"),
         Parameter.number("tfinal", 0, 1, 0.3, "share of the steps after ranks are cut"),
-        Parameter.integer("delta_t", 1, 10L, "steps between two cuts"),
+        Parameter.integer("delta_t", 1, 1_000_000_000, 10L, "steps between two cuts"),
         Parameter.number(
             "orth_reg_weight", 0, 1e6, 0.5, "weight of the orthogonality of the factors"));
   }
@@ -51,7 +52,10 @@ public final class AdaLora implements Strategy {
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     Adaptation.Lane first =
         adaptation.alikeIn(this, "target_modules", "tinit", "tfinal", "delta_t", "orth_reg_weight");
-    adaptation.lanes().forEach(AdaLora::check);
+    for (Adaptation.Lane lane : adaptation.lanes()) {
+      check(lane);
+      LowRank.checkRank("init_r", lane.integer("init_r"), adaptation);
+    }
     List<String> targets = first.texts("target_modules");
     return Targets.replace(
         encoder,

@@ -47,7 +47,7 @@ public final class Adapter implements Strategy {
   public List<Parameter> parameters() {
     return List.of(
         Parameter.integer(
-            "reduction_factor", 1, 16L, "the model's width divided by the bottleneck's"),
+            "reduction_factor", 1, 100_000, 16L, "the model's width divided by the bottleneck's"),
         Parameter.text(
             "adapter_placement",
             List.of("pfeiffer", "houlsby"),

@@ -25,7 +25,8 @@ public final class FewShot implements Strategy {
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(Parameter.integer("shots", 1, 8L, "labelled demonstrations of each class"));
+    return List.of(
+        Parameter.integer("shots", 1, 10_000, 8L, "labelled demonstrations of each class"));
   }
 
   @Override

@@ -16,7 +16,11 @@ import java.util.Random;
  */
 final class LowRank {
 
-  static final Parameter RANK = Parameter.integer("lora_rank", 1, 8L, "rank of the two factors");
+  /** The largest rank that may be written; a model's width is the limit of its own. */
+  static final long MOST = 100_000;
+
+  static final Parameter RANK =
+      Parameter.integer("lora_rank", 1, MOST, 8L, "rank of the two factors");
   static final Parameter ALPHA =
       Parameter.number(
           "lora_alpha", 1e-6, 1e6, 16.0, "scale of the update; it is divided by the rank");
@@ -78,13 +82,31 @@ final class LowRank {
    */
   static ScriptModule wrap(ScriptModule encoder, Adaptation adaptation, Strategy strategy) {
     int layers = adaptation.manifest().layers();
-    adaptation.lanes().forEach(lane -> RankPattern.of(lane).check(layers));
+    for (Adaptation.Lane lane : adaptation.lanes()) {
+      checkRank("lora_rank", lane.integer("lora_rank"), adaptation);
+      RankPattern.of(lane).check(layers);
+      RankPattern.of(lane).ranks().forEach(rank -> checkRank("rank_pattern", rank, adaptation));
+    }
     List<String> targets = adaptation.alikeIn(strategy, "target_modules").texts("target_modules");
     return Targets.replace(
         encoder,
         adaptation.manifest(),
         targets,
         (path, linear) -> wrap(linear, path, adaptation.lanes()));
+  }
+
+  /**
+   * Refuses a rank beyond the model's width, where factors hold more than the weight beside them.
+   *
+   * @throws IllegalArgumentException with the limit
+   */
+  static void checkRank(String setting, int rank, Adaptation adaptation) {
+    int width = adaptation.manifest().hidden();
+    if (rank > width) {
+      throw new IllegalArgumentException(
+          "Invalid %s: %d; expected a rank of at most %d, the width of model %s"
+              .formatted(setting, rank, width, adaptation.manifest().name()));
+    }
   }
 
   private static ScriptModule wrap(ScriptModule linear, String path, List<Adaptation.Lane> lanes) {

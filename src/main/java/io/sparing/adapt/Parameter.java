@@ -1,5 +1,6 @@
 package io.sparing.adapt;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,8 @@ import java.util.function.UnaryOperator;
  */
 public record Parameter(
     String name, Kind kind, Object defaultValue, String description, UnaryOperator<Object> check) {
+
+  private static final int LONGEST_NUMBER = 100;
 
   /** What a parameter's values look like. */
   public enum Kind {
@@ -51,17 +54,23 @@ public record Parameter(
     }
   }
 
-  /** A whole number of at least {@code minimum}. */
+  /** A whole number from {@code minimum} to {@code maximum}, both included. */
   public static Parameter integer(
-      String name, long minimum, Long defaultValue, String description) {
+      String name, long minimum, long maximum, Long defaultValue, String description) {
     return new Parameter(
         name,
         Kind.INTEGER,
         defaultValue,
         description,
         value -> {
-          expect((Long) value >= minimum, "a whole number of at least " + minimum);
-          return value;
+          BigInteger number = (BigInteger) value;
+          expect(
+              number.compareTo(BigInteger.valueOf(minimum)) >= 0,
+              "a whole number of at least " + minimum);
+          expect(
+              number.compareTo(BigInteger.valueOf(maximum)) <= 0,
+              "a whole number of at most " + maximum);
+          return number.longValueExact();
         });
   }
 
@@ -233,7 +242,7 @@ public record Parameter(
   private Object convert(Object raw) {
     String text = raw instanceof Double d ? plain(d) : String.valueOf(raw).trim();
     return switch (kind) {
-      case INTEGER -> Long.parseLong(text.replace("_", ""));
+      case INTEGER -> whole(text.replace("_", ""));
       case NUMBER -> Double.parseDouble(text);
       case BOOLEAN -> truth(text.toLowerCase(Locale.ROOT));
       case TEXT -> text.toLowerCase(Locale.ROOT);
@@ -241,6 +250,14 @@ public record Parameter(
       case STACK -> String.join("+", texts(raw, text)).toLowerCase(Locale.ROOT);
       case TEXTS -> texts(raw, text).stream().map(t -> t.toLowerCase(Locale.ROOT)).toList();
     };
+  }
+
+  /** The limits are checked later; what is longer than they are is not even read. */
+  private static BigInteger whole(String text) {
+    expect(
+        text.length() <= LONGEST_NUMBER,
+        "a whole number of at most %d digits".formatted(LONGEST_NUMBER));
+    return new BigInteger(text);
   }
 
   private static Boolean truth(String text) {

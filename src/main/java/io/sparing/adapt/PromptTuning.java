@@ -1,5 +1,6 @@
 package io.sparing.adapt;
 
+import io.sparing.model.ModelManifest;
 import io.sparing.model.Prompts;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
  */
 public final class PromptTuning implements Strategy {
 
+  /** Tokens of a text, the special ones included, that must have room beside the vectors. */
+  private static final int LEAST_TEXT = 4;
+
   @Override
   public String name() {
     return "prompt";
@@ -32,7 +36,8 @@ public final class PromptTuning implements Strategy {
   @Override
   public List<Parameter> parameters() {
     return List.of(
-        Parameter.integer("num_virtual_tokens", 1, 20L, "learned vectors before the tokens"),
+        Parameter.integer(
+            "num_virtual_tokens", 1, 100_000, 20L, "learned vectors before the tokens"),
         Parameter.pattern(
             "prompt_layers",
             "input|early|middle|late|all|%1$s(?:\\+%1$s)*".formatted(LayerSpan.PATTERN),
@@ -56,6 +61,7 @@ public final class PromptTuning implements Strategy {
 
   @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
+    adaptation.lanes().forEach(lane -> checkRoom(lane, adaptation.manifest()));
     String where =
         adaptation.alikeIn(this, "num_virtual_tokens", "prompt_layers").text("prompt_layers");
     if (where.equals("input")) {
@@ -66,6 +72,15 @@ public final class PromptTuning implements Strategy {
       model = Prompts.atLayer(model, layer, prompt(adaptation, layer));
     }
     return model;
+  }
+
+  private static void checkRoom(Adaptation.Lane lane, ModelManifest manifest) {
+    int most = manifest.maxLength() - LEAST_TEXT;
+    if (lane.integer("num_virtual_tokens") > most) {
+      throw new IllegalArgumentException(
+          "Invalid num_virtual_tokens: %d; model %s takes at most %d, beside %d tokens of a text"
+              .formatted(lane.integer("num_virtual_tokens"), manifest.name(), most, LEAST_TEXT));
+    }
   }
 
   @Override

@@ -24,6 +24,11 @@ record RankPattern(int rank, List<String> entries) {
     return found;
   }
 
+  /** The ranks that the entries give. */
+  List<Integer> ranks() {
+    return entries.stream().map(entry -> Integer.valueOf(after(entry))).toList();
+  }
+
   /**
    * Checks that every layer named exists.
    *

@@ -46,8 +46,9 @@ public final class TrainedParameters {
 
     @Override
     public float[][][] demonstrations(int shots, long seed) {
-      return Collections.nCopies(classes, new float[shots][manifest.hidden()])
-          .toArray(float[][][]::new);
+      float[][] rows =
+          Collections.nCopies(shots, new float[manifest.hidden()]).toArray(float[][]::new);
+      return Collections.nCopies(classes, rows).toArray(float[][][]::new);
     }
   }
 }

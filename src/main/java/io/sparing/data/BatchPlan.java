@@ -32,10 +32,10 @@ public final class BatchPlan {
     Random random = new Random(seed + epoch * 0x9E3779B97F4A7C15L);
     List<Integer> order = new ArrayList<>(IntStream.range(0, lengths.length).boxed().toList());
     Collections.shuffle(order, random);
-    int chunk = batchSize * BATCHES_A_CHUNK;
-    for (int start = 0; start < order.size(); start += chunk) {
+    long chunk = (long) batchSize * BATCHES_A_CHUNK;
+    for (long start = 0; start < order.size(); start += chunk) {
       order
-          .subList(start, Math.min(start + chunk, order.size()))
+          .subList((int) start, (int) Math.min(start + chunk, order.size()))
           .sort(Comparator.comparingInt(row -> lengths[row]));
     }
     List<int[]> batches = split(order, batchSize);
@@ -64,8 +64,9 @@ public final class BatchPlan {
   private static List<int[]> split(List<Integer> order, int batchSize) {
     int[] rows = order.stream().mapToInt(Integer::intValue).toArray();
     List<int[]> batches = new ArrayList<>();
-    for (int start = 0; start < rows.length; start += batchSize) {
-      batches.add(Arrays.copyOfRange(rows, start, Math.min(start + batchSize, rows.length)));
+    for (long start = 0; start < rows.length; start += batchSize) {
+      long end = Math.min(start + batchSize, rows.length);
+      batches.add(Arrays.copyOfRange(rows, (int) start, (int) end));
     }
     return batches;
   }

@@ -111,6 +111,15 @@ public enum Metric {
     return better;
   }
 
+  /** Whether it is a measure of quality of trials whose rows have labels. */
+  public boolean ofLabels() {
+    return switch (this) {
+      case ACCURACY, MACRO_F1, MACRO_PRECISION, MACRO_RECALL, VALIDATION_ACCURACY, TEST_LOSS ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Whether values are whole numbers, which the table stores as 64-bit integers. */
   public boolean whole() {
     return column.endsWith("_bytes")

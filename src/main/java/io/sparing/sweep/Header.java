@@ -3,9 +3,11 @@ package io.sparing.sweep;
 import io.sparing.adapt.Parameter;
 import io.sparing.measure.Metric;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -38,15 +40,30 @@ final class Header {
     }
     SettingReader reader = new SettingReader(yaml, problems);
     return switch (key) {
-      case "metric" -> metric(reader.single(METRIC, node, yaml.place(node)));
+      case "metric" -> metric(reader.single(METRIC, node, yaml.place(node)), problems);
       case "timeout_minutes" -> timeout(reader.single(TIMEOUT, node, yaml.place(node)));
       case "name" -> name(scalar, yaml, problems);
       default -> scalar.getValue();
     };
   }
 
-  private static Object metric(Written written) {
-    return written.sound() ? Metric.find((String) written.values().get(0)) : null;
+  private static Object metric(Written written, Problems problems) {
+    if (!written.sound()) {
+      return null;
+    }
+    Metric metric = Metric.find((String) written.values().get(0));
+    if (metric.ofLabels()) {
+      return metric;
+    }
+    problems.report(
+        written.place(),
+        "Invalid metric: %s; expected one that is measured where rows have labels: %s",
+        metric.column(),
+        Arrays.stream(Metric.values())
+            .filter(Metric::ofLabels)
+            .map(Metric::column)
+            .collect(Collectors.joining(", ")));
+    return null;
   }
 
   private static Object timeout(Written written) {

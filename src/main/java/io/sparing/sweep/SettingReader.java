@@ -20,7 +20,6 @@ final class SettingReader {
   private static final Pattern NOT_A_CHOICE =
       Pattern.compile("Invalid (\\w+): (.*); expected (?:one|some) of (.*)", Pattern.DOTALL);
   private static final Pattern UNKNOWN = Pattern.compile("Unknown \\w+: (.*); known: (.*)");
-  private static final String WIDE = "seed";
 
   private final Yaml yaml;
   private final Problems problems;
@@ -75,15 +74,7 @@ final class SettingReader {
 
   private void parse(Parameter parameter, Node item, List<Object> values) {
     try {
-      Object value = parameter.parse(raw(parameter, item));
-      if (value instanceof Long number
-          && number > Integer.MAX_VALUE
-          && !parameter.name().equals(WIDE)) {
-        throw new IllegalArgumentException(
-            "Invalid %s: %d; expected at most %d"
-                .formatted(parameter.name(), number, Integer.MAX_VALUE));
-      }
-      values.add(value);
+      values.add(parameter.parse(raw(parameter, item)));
     } catch (IllegalArgumentException e) {
       problems.report(yaml.place(item), "%s", explain(e.getMessage(), item));
     }

@@ -22,7 +22,7 @@ final class TrialCheck {
   /** Why a trial cannot run; empty if nothing speaks against it. */
   Optional<String> objection(TrialSpec spec) {
     Strategy strategy = Strategies.find(spec.strategy());
-    return Stream.of(ofLength(spec, strategy), ofLoss(spec, strategy), ofParameters(spec, strategy))
+    return Stream.of(ofParameters(spec, strategy), ofLength(spec, strategy), ofLoss(spec, strategy))
         .flatMap(Optional::stream)
         .findFirst();
   }

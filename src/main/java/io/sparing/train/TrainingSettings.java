@@ -66,9 +66,10 @@ public record TrainingSettings(
     return new TrainingSettings(epochs, batchSize, optimizer, loss, memory, patience);
   }
 
-  /** Rows of one optimizer step. */
+  /** Rows of one optimizer step; the largest {@code int} if they are more. */
   public int rowsPerStep() {
-    return Math.multiplyExact(batchSize, memory.gradientAccumulationSteps());
+    long rows = (long) batchSize * memory.gradientAccumulationSteps();
+    return (int) Math.min(rows, Integer.MAX_VALUE);
   }
 
   static void check(boolean holds, String name, Object value, String expected) {

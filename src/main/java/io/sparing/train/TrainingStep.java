@@ -58,7 +58,7 @@ final class TrainingStep {
     int rows = rowsByLane.get(0).length;
     int size = lanes.get(0).settings().batchSize();
     int start = 0;
-    for (; start + size < rows; start += size) {
+    for (; rows - start > size; start += size) {
       add(losses, gather(part(rowsByLane, start, start + size), shares));
     }
     float[] last = finish(number, part(rowsByLane, start, rows), shares);

@@ -26,10 +26,13 @@ public final class Settings {
           Parameter.integer(
               "train_examples",
               0,
+              Integer.MAX_VALUE,
               0L,
               "training rows, drawn with the classes in proportion; 0 is all"),
-          Parameter.integer("test_examples", 0, 0L, "test rows, drawn likewise; 0 is all"),
-          Parameter.integer("max_length", 4, 128L, "longest text in tokens; longer ones are cut"),
+          Parameter.integer(
+              "test_examples", 0, Integer.MAX_VALUE, 0L, "test rows, drawn likewise; 0 is all"),
+          Parameter.integer(
+              "max_length", 4, 1_000_000, 128L, "longest text in tokens; longer ones are cut"),
           Parameter.reference(
               "model", null, "model, or the path of a Hugging Face folder", Models::canonical),
           Parameter.stack(
@@ -41,7 +44,8 @@ public final class Settings {
               NumberFormats.NAMES,
               "fp32",
               "format of the deployed weights; the default of qlora is nf4, of qat int8"),
-          Parameter.integer("seed", 0, 0L, "seed of sampling, initialization and order"),
+          Parameter.integer(
+              "seed", 0, Long.MAX_VALUE, 0L, "seed of sampling, initialization and order"),
           Parameter.text(
               "validation",
               Validation.NAMES,
@@ -58,8 +62,9 @@ public final class Settings {
 
   private static final List<Parameter> TRAINING =
       List.of(
-          Parameter.integer("epochs", 1, 3L, "passes over the training rows"),
-          Parameter.integer("batch_size", 1, 16L, "rows in one forward and backward pass"),
+          Parameter.integer("epochs", 1, 100_000, 3L, "passes over the training rows"),
+          Parameter.integer(
+              "batch_size", 1, 1_000_000, 16L, "rows in one forward and backward pass"),
           Parameter.number(
               "learning_rate", 1e-9, 10, null, "peak learning rate; the default is the strategy's"),
           Parameter.number("weight_decay", 0, 10, 0.01, "decoupled weight decay of AdamW"),
@@ -68,6 +73,7 @@ public final class Settings {
           Parameter.integer(
               "gradient_accumulation_steps",
               1,
+              1_000_000,
               1L,
               "passes of batch_size rows whose gradients make one optimizer step"),
           Parameter.bool(
@@ -88,6 +94,7 @@ public final class Settings {
           Parameter.integer(
               "early_stopping_patience",
               0,
+              100_000,
               0L,
               "epochs without better validation accuracy before training stops; 0 never stops it"));
 

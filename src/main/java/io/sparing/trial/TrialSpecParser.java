@@ -195,12 +195,7 @@ public final class TrialSpecParser {
   }
 
   private static int integer(Map<String, ?> settings, String name) {
-    long value = (Long) value(settings, setting(name));
-    if (value > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "Invalid %s: %d; expected at most %d".formatted(name, value, Integer.MAX_VALUE));
-    }
-    return Math.toIntExact(value);
+    return Math.toIntExact((Long) value(settings, setting(name)));
   }
 
   static double number(Map<String, ?> settings, String name) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ParameterTest {
 
-  private static final Parameter RANK = Parameter.integer("rank", 1, 8L, "rank");
+  private static final Parameter RANK = Parameter.integer("rank", 1, 5000, 8L, "rank");
   private static final Parameter RATE = Parameter.number("rate", 0, 1, 0.5, "rate");
   private static final Parameter MODE = Parameter.text("mode", List.of("a", "b"), "a", "mode");
   private static final Parameter FREE = Parameter.text("free", List.of(), "", "anything");
@@ -55,6 +55,11 @@ class ParameterTest {
     refused(RANK, true, "Invalid rank: true; expected a whole number");
     refused(RANK, 1e20, "Invalid rank: 1.0E20; expected a whole number");
     refused(RANK, 0, "Invalid rank: 0; expected a whole number of at least 1");
+    refused(RANK, 5001, "Invalid rank: 5001; expected a whole number of at most 5000");
+    refused(
+        RANK,
+        "99999999999999999999",
+        "Invalid rank: 99999999999999999999; expected a whole number of at most 5000");
     refused(RATE, "", "Invalid rate: ; expected a number");
     refused(RATE, 1.5, "Invalid rate: 1.5; expected a number from 0.0 to 1.0");
     refused(RATE, Double.NaN, "Invalid rate: NaN; expected a number from 0.0 to 1.0");

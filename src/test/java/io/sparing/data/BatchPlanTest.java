@@ -87,4 +87,14 @@ class BatchPlanTest {
   private static int[] flat(List<int[]> plan) {
     return plan.stream().flatMapToInt(Arrays::stream).toArray();
   }
+
+  @Test
+  void aBatchLargerThanAnyNumberOfRowsHoldsThemAll() {
+    int[] lengths = {3, 1, 2};
+    for (int size : new int[] {50_000_000, Integer.MAX_VALUE}) {
+      assertThat(BatchPlan.training(lengths, size, 0, 0)).hasSize(1);
+      assertThat(BatchPlan.training(lengths, size, 0, 0).get(0)).containsExactly(1, 2, 0);
+      assertThat(BatchPlan.evaluation(lengths, size)).hasSize(1);
+    }
+  }
 }

@@ -181,7 +181,7 @@ final class SweepErrorsTest {
         "s.yaml:5: Invalid target_modules: {query: value}; expected a list of texts");
     assertRefused(
         block("train_examples: 3000000000, epochs: 0"),
-        "s.yaml:5: Invalid train_examples: 3000000000; expected at most 2147483647",
+        "s.yaml:5: Invalid train_examples: 3000000000; expected a whole number of at most 2147483647",
         "s.yaml:5: Invalid epochs: 0; expected a whole number of at least 1");
     assertRefused(
         block("seed: 1") + "timeout_minutes: soon\n",

@@ -130,7 +130,7 @@ class TrialSpecParserTest {
     refused(settings("seed", -1), "Invalid seed: -1; expected a whole number of at least 0");
     refused(
         settings("train_examples", 5_000_000_000L),
-        "Invalid train_examples: 5000000000; expected at most 2147483647");
+        "Invalid train_examples: 5000000000; expected a whole number of at most 2147483647");
   }
 
   private static void refused(Map<String, ?> settings, String start) {
