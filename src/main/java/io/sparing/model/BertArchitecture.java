@@ -24,25 +24,24 @@ final class BertArchitecture implements Architecture {
 
   @Override
   public EncoderConfiguration read(ConfigJson config) {
-    refuseOthers(config);
-    return new EncoderConfiguration(
-        config.integer("num_hidden_layers"),
-        config.integer("hidden_size"),
-        config.integer("num_attention_heads"),
-        config.integer("intermediate_size"),
-        config.integer("vocab_size"),
-        config.integer("max_position_embeddings"),
-        0,
-        config.integer("type_vocab_size", 2),
-        config.number("layer_norm_eps", EPSILON));
+    return readCommon(config, config.integer("max_position_embeddings"), 0);
   }
 
-  /** Refuses variants of BERT and RoBERTa that the tree does not compute. */
-  static void refuseOthers(ConfigJson config) {
-    config.expect("hidden_act", "gelu");
-    config.expect("position_embedding_type", "absolute");
-    config.expect("is_decoder", "false");
-    config.expect("add_cross_attention", "false");
+  /** Reads what BERT and RoBERTa have under the same names. */
+  static EncoderConfiguration readCommon(ConfigJson config, int maxLength, int firstPosition) {
+    int heads = config.integer("num_attention_heads");
+    int hidden = config.integer("hidden_size");
+    EncoderKeys.check(config, "hidden_act", heads, hidden);
+    return new EncoderConfiguration(
+        config.integer("num_hidden_layers"),
+        hidden,
+        heads,
+        config.integer("intermediate_size"),
+        config.integer("vocab_size"),
+        maxLength,
+        firstPosition,
+        config.integer("type_vocab_size", 2),
+        config.number("layer_norm_eps", EPSILON));
   }
 
   @Override

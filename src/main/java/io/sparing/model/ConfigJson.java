@@ -1,18 +1,23 @@
 package io.sparing.model;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** A JSON file of single values that somebody else wrote, such as {@code config.json}. */
+/**
+ * A JSON object that somebody else wrote, such as {@code config.json}. A key that is there with a
+ * value of another kind than is asked for is refused, never taken for missing.
+ */
 public final class ConfigJson {
 
   private static final long LARGEST_FILE = 1 << 20;
+  private static final int LONGEST_SHOWN = 60;
 
   private final Path file;
   private final JsonObject json;
@@ -29,24 +34,41 @@ public final class ConfigJson {
    * @throws IllegalArgumentException if it is no JSON object or larger than 1 MiB
    */
   static ConfigJson read(Path file) throws IOException {
-    if (Files.size(file) > LARGEST_FILE) {
-      throw new IllegalArgumentException(
-          "Invalid %s: %d bytes; expected at most %d"
-              .formatted(file, Files.size(file), LARGEST_FILE));
-    }
-    try {
-      return new ConfigJson(file, JsonParser.parseString(Files.readString(file)).getAsJsonObject());
-    } catch (JsonParseException | IllegalStateException e) {
-      throw new IllegalArgumentException("Invalid %s: expected a JSON object".formatted(file), e);
-    }
+    return of(file, StrictJson.read(file, LARGEST_FILE));
   }
 
-  /** A value as text; empty if it is missing, null or no single value. */
+  /** An object inside a file. */
+  static ConfigJson of(Path file, JsonElement json) {
+    if (!json.isJsonObject()) {
+      throw new IllegalArgumentException("Invalid %s: expected a JSON object".formatted(file));
+    }
+    return new ConfigJson(file, json.getAsJsonObject());
+  }
+
+  /** The keys in their order. */
+  Set<String> keys() {
+    return json.keySet();
+  }
+
+  /** A value; JSON's null if it is missing. */
+  JsonElement value(String key) {
+    return json.has(key) ? json.get(key) : JsonNull.INSTANCE;
+  }
+
+  /**
+   * A value as text; empty if it is missing or null.
+   *
+   * @throws IllegalArgumentException if it is no single value
+   */
   Optional<String> text(String key) {
-    JsonElement value = json.get(key);
-    return value != null && value.isJsonPrimitive()
-        ? Optional.of(value.getAsString())
-        : Optional.empty();
+    JsonElement value = value(key);
+    if (value.isJsonNull()) {
+      return Optional.empty();
+    }
+    if (!value.isJsonPrimitive()) {
+      throw invalid(key, "a single value");
+    }
+    return Optional.of(value.getAsString());
   }
 
   /**
@@ -55,48 +77,106 @@ public final class ConfigJson {
    * @throws IllegalArgumentException if it is missing or none
    */
   int integer(String key) {
-    String text =
-        text(key)
-            .orElseThrow(
-                () -> new IllegalArgumentException("Cannot read %s: no %s".formatted(file, key)));
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw invalid(key, text, "a whole number");
+    if (!json.has(key)) {
+      throw new IllegalArgumentException("Cannot read %s: no %s".formatted(file, key));
     }
-  }
-
-  /** A whole number, or another one where it is missing. */
-  int integer(String key, int otherwise) {
-    return text(key).isPresent() ? integer(key) : otherwise;
-  }
-
-  /** A number, or another one where it is missing. */
-  double number(String key, double otherwise) {
-    Optional<String> text = text(key);
     try {
-      return text.map(Double::parseDouble).orElse(otherwise);
+      return Integer.parseInt(text(key).orElse(""));
     } catch (NumberFormatException e) {
-      throw invalid(key, text.orElseThrow(), "a number");
+      throw invalid(key, "a whole number");
     }
   }
 
   /**
-   * Refuses any value but this one or none.
+   * A whole number that has two names.
+   *
+   * @throws IllegalArgumentException if it is missing or none, or the two are not the same
+   */
+  int integer(String key, String alias) {
+    if (!json.has(alias)) {
+      return integer(key);
+    }
+    if (json.has(key) && integer(key) != integer(alias)) {
+      throw invalid(alias, "%d, as %s says".formatted(integer(key), key));
+    }
+    return integer(alias);
+  }
+
+  /** A whole number, or another one where it is missing. */
+  int integer(String key, int otherwise) {
+    return json.has(key) ? integer(key) : otherwise;
+  }
+
+  /** A number, or another one where it is missing. */
+  double number(String key, double otherwise) {
+    try {
+      return json.has(key) ? Double.parseDouble(text(key).orElse("")) : otherwise;
+    } catch (NumberFormatException e) {
+      throw invalid(key, "a number");
+    }
+  }
+
+  /** Whether something is so, or what holds where that is missing or null. */
+  boolean flag(String key, boolean otherwise) {
+    String text = text(key).orElse(String.valueOf(otherwise));
+    return switch (text) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default -> throw invalid(key, otherwise ? "true" : "false");
+    };
+  }
+
+  /**
+   * Refuses any value but these or none.
    *
    * @throws IllegalArgumentException with the value that is there
    */
-  void expect(String key, String expected) {
-    text(key)
-        .filter(value -> !value.equals(expected))
-        .ifPresent(
-            value -> {
-              throw invalid(key, value, expected);
-            });
+  void expect(String key, String... expected) {
+    if (json.has(key) && !List.of(expected).contains(text(key).orElse(""))) {
+      throw invalid(key, String.join(" or ", expected));
+    }
   }
 
-  private IllegalArgumentException invalid(String key, String value, String expected) {
+  /**
+   * Refuses what is so.
+   *
+   * @throws IllegalArgumentException with the value that is there
+   */
+  void expectFalse(String key) {
+    if (flag(key, false)) {
+      throw invalid(key, "false");
+    }
+  }
+
+  /**
+   * Refuses any value but false, null and empty ones.
+   *
+   * @throws IllegalArgumentException with the value that is there
+   */
+  void expectNone(String key) {
+    JsonElement value = value(key);
+    boolean none =
+        value.isJsonNull()
+            || value.equals(new JsonObject())
+            || value.equals(new JsonArray())
+            || (value.isJsonPrimitive() && value.getAsString().equals("false"));
+    if (!none) {
+      throw invalid(key, "none, for it is not computed here");
+    }
+  }
+
+  /** The refusal of a value. */
+  IllegalArgumentException invalid(String key, String expected) {
     return new IllegalArgumentException(
-        "Invalid %s in %s: %s; expected %s".formatted(key, file, value, expected));
+        "Invalid %s in %s: %s; expected %s".formatted(key, file, shown(key), expected));
+  }
+
+  private String shown(String key) {
+    JsonElement value = json.get(key);
+    if (value == null) {
+      return "nothing";
+    }
+    String text = value.isJsonPrimitive() ? value.getAsString() : value.toString();
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
   }
 }

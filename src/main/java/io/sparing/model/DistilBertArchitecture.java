@@ -41,11 +41,13 @@ final class DistilBertArchitecture implements Architecture {
 
   @Override
   public EncoderConfiguration read(ConfigJson config) {
-    config.expect("activation", "gelu");
+    int heads = config.integer("n_heads", "num_attention_heads");
+    int hidden = config.integer("dim", "hidden_size");
+    EncoderKeys.check(config, "activation", heads, hidden);
     return new EncoderConfiguration(
-        config.integer("n_layers"),
-        config.integer("dim"),
-        config.integer("n_heads"),
+        config.integer("n_layers", "num_hidden_layers"),
+        hidden,
+        heads,
         config.integer("hidden_dim"),
         config.integer("vocab_size"),
         config.integer("max_position_embeddings"),

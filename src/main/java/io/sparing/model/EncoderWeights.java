@@ -34,6 +34,17 @@ final class EncoderWeights {
    *     floating, or if there is one that the architecture has no place for; the message names it
    */
   static Map<String, TensorData> of(Map<String, TensorData> file, ModelManifest manifest) {
+    Map<String, TensorData> weights = check(file, manifest);
+    weights.replaceAll((name, tensor) -> tensor.to(DataType.FLOAT32));
+    return weights;
+  }
+
+  /**
+   * As {@link #of}, in the types that the file has, so that no weight is read.
+   *
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  static Map<String, TensorData> check(Map<String, TensorData> file, ModelManifest manifest) {
     return new EncoderWeights(manifest).all(file);
   }
 
@@ -80,6 +91,6 @@ final class EncoderWeights {
           "Invalid weight %s of %s: %s; expected floats of shape %s"
               .formatted(fileName, manifest.name(), tensor, Arrays.toString(shape)));
     }
-    return tensor.to(DataType.FLOAT32);
+    return tensor;
   }
 }

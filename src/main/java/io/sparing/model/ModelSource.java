@@ -61,4 +61,22 @@ public interface ModelSource {
    * @throws IllegalArgumentException as {@link #weights}
    */
   InputStream tokenizer(String model, SourceFolders folders) throws IOException;
+
+  /**
+   * Refuses settings beside the files that ask for what is not computed here.
+   *
+   * @throws IOException if a file cannot be read
+   * @throws IllegalArgumentException with the file, the key and its value
+   */
+  default void refuseSettings(ModelManifest manifest, TokenizerJson tokenizer) throws IOException {}
+
+  /**
+   * What of the files beside the model is left out, a line each.
+   *
+   * @param maxLength most tokens of a text
+   * @throws IOException if a file cannot be read
+   */
+  default List<String> notices(ModelManifest manifest, int maxLength) throws IOException {
+    return List.of();
+  }
 }

@@ -8,8 +8,6 @@ import com.google.gson.JsonObject;
  */
 final class RobertaArchitecture implements Architecture {
 
-  private static final double EPSILON = 1e-12;
-
   @Override
   public String name() {
     return "roberta";
@@ -27,18 +25,9 @@ final class RobertaArchitecture implements Architecture {
 
   @Override
   public EncoderConfiguration read(ConfigJson config) {
-    BertArchitecture.refuseOthers(config);
     int firstPosition = config.integer("pad_token_id", 1) + 1;
-    return new EncoderConfiguration(
-        config.integer("num_hidden_layers"),
-        config.integer("hidden_size"),
-        config.integer("num_attention_heads"),
-        config.integer("intermediate_size"),
-        config.integer("vocab_size"),
-        config.integer("max_position_embeddings") - firstPosition,
-        firstPosition,
-        config.integer("type_vocab_size", 2),
-        config.number("layer_norm_eps", EPSILON));
+    int maxLength = config.integer("max_position_embeddings") - firstPosition;
+    return BertArchitecture.readCommon(config, maxLength, firstPosition);
   }
 
   @Override

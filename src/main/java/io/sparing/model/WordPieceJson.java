@@ -1,9 +1,13 @@
 package io.sparing.model;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.sparing.sources.GitLfs;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,20 +18,29 @@ import java.util.Optional;
 
 /**
  * BERT's WordPiece tokenizer in the form of {@code tokenizer.json}, made of a {@code vocab.txt}
- * whose lines are the tokens. {@code do_lower_case} in {@code tokenizer_config.json} is obeyed;
- * without that file text is put in lower case, as {@code transformers} does.
+ * whose lines are the tokens. {@code do_lower_case}, {@code strip_accents} and {@code
+ * tokenize_chinese_chars} in {@code tokenizer_config.json} are obeyed; without that file text is
+ * put in lower case, as {@code transformers} does.
  */
 final class WordPieceJson {
 
   private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
-  private static final String LOWER_CASE = "do_lower_case";
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "pad_token", "[PAD]",
+          "unk_token", "[UNK]",
+          "cls_token", "[CLS]",
+          "sep_token", "[SEP]");
+  private static final String[] CLASSES = {
+    "BertTokenizer", "BertTokenizerFast", "DistilBertTokenizer", "DistilBertTokenizerFast"
+  };
   private static final int LONGEST_WORD = 100;
 
   private final Path file;
-  private final Optional<Path> configuration;
+  private final ConfigJson configuration;
   private final Map<String, Integer> ids = new LinkedHashMap<>();
 
-  private WordPieceJson(Path file, Optional<Path> configuration) {
+  private WordPieceJson(Path file, ConfigJson configuration) {
     this.file = file;
     this.configuration = configuration;
   }
@@ -37,18 +50,66 @@ final class WordPieceJson {
    *
    * @param configuration the model's {@code tokenizer_config.json}, if it has one
    * @throws IOException if a file cannot be read
-   * @throws IllegalArgumentException if a special token is missing; the message names it
+   * @throws IllegalArgumentException if a special token is missing, or the configuration is of
+   *     another tokenizer; the message names what is wrong
    */
   static byte[] of(Path vocabulary, Optional<Path> configuration) throws IOException {
-    WordPieceJson json = new WordPieceJson(vocabulary, configuration);
-    List<String> lines = Files.readAllLines(vocabulary);
+    ConfigJson config =
+        configuration.isPresent()
+            ? ConfigJson.read(configuration.get())
+            : ConfigJson.of(vocabulary, new JsonObject());
+    WordPieceJson json = new WordPieceJson(vocabulary, config);
+    List<String> lines = lines(vocabulary);
     for (int id = 0; id < lines.size(); id++) {
       json.ids.put(lines.get(id), id);
     }
+    json.check();
     return json.tokenizer().toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private JsonObject tokenizer() throws IOException {
+  private static List<String> lines(Path vocabulary) throws IOException {
+    Optional<String> pointer = GitLfs.refusal(vocabulary);
+    if (pointer.isPresent()) {
+      throw new IllegalArgumentException(pointer.get());
+    }
+    try {
+      return Files.readAllLines(vocabulary);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("Invalid %s: not in UTF-8".formatted(vocabulary), e);
+    }
+  }
+
+  /** Refuses a configuration of another tokenizer, or of tokens that are not in the vocabulary. */
+  private void check() {
+    configuration.expect("tokenizer_class", CLASSES);
+    configuration.expect("do_basic_tokenize", "true");
+    configuration.expectNone("never_split");
+    NAMES.forEach(this::checkSpecial);
+    if (configuration.value("added_tokens_decoder") instanceof JsonObject added) {
+      added.entrySet().forEach(entry -> checkAdded(entry.getKey(), entry.getValue()));
+    }
+  }
+
+  private void checkSpecial(String key, String token) {
+    JsonElement value = configuration.value(key);
+    JsonElement content = value instanceof JsonObject object ? object.get("content") : value;
+    if (!value.isJsonNull() && !new JsonPrimitive(token).equals(content)) {
+      throw configuration.invalid(key, token);
+    }
+  }
+
+  private void checkAdded(String id, JsonElement token) {
+    JsonElement content = token instanceof JsonObject object ? object.get("content") : token;
+    String text = content instanceof JsonPrimitive ? content.getAsString() : "" + content;
+    Integer known = ids.get(text);
+    if (known == null || !known.toString().equals(id)) {
+      throw configuration.invalid(
+          "added_tokens_decoder",
+          "tokens as %s has them, not %s as %s".formatted(file.getFileName(), text, id));
+    }
+  }
+
+  private JsonObject tokenizer() {
     JsonObject json = new JsonObject();
     json.addProperty("version", "1.0");
     json.add("truncation", JsonNull.INSTANCE);
@@ -80,18 +141,14 @@ final class WordPieceJson {
     return tokens;
   }
 
-  private JsonObject normalizer() throws IOException {
+  private JsonObject normalizer() {
     JsonObject json = typed("BertNormalizer");
     json.addProperty("clean_text", true);
-    json.addProperty("handle_chinese_chars", true);
-    json.add("strip_accents", JsonNull.INSTANCE); // as lower case says
-    json.addProperty("lowercase", lowerCase());
+    json.addProperty("handle_chinese_chars", configuration.flag("tokenize_chinese_chars", true));
+    JsonElement strip = configuration.value("strip_accents"); // null is as lower case says
+    json.add("strip_accents", strip);
+    json.addProperty("lowercase", configuration.flag("do_lower_case", true));
     return json;
-  }
-
-  private boolean lowerCase() throws IOException {
-    return configuration.isEmpty()
-        || !ConfigJson.read(configuration.get()).text(LOWER_CASE).orElse("true").equals("false");
   }
 
   private JsonObject template() {

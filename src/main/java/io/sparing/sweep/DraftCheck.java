@@ -4,9 +4,11 @@ import io.sparing.adapt.Parameter;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
 import io.sparing.model.Architectures;
+import io.sparing.model.ModelCheck;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.trial.Settings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -122,8 +124,11 @@ final class DraftCheck {
       try {
         ModelManifest manifest = Models.find((String) model);
         Architectures.of(manifest);
+        if (!Models.known().containsKey(manifest.name())) {
+          ModelCheck.refuse(manifest);
+        }
         checkLengths(manifest, lengths);
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException | IOException e) {
         problems.report(models.place(), "%s", e.getMessage());
       }
     }

@@ -8,6 +8,7 @@ import io.sparing.data.ResolvedFiles;
 import io.sparing.data.SourceFiles;
 import io.sparing.data.Tokenizer;
 import io.sparing.measure.Measurements;
+import io.sparing.model.ModelCheck;
 import io.sparing.model.ModelFiles;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -68,16 +70,18 @@ public final class LocalTrialRunner implements TrialRunner {
       List<String> told = new ArrayList<>();
       if (teacher.isPresent()) {
         ModelFiles.fetch(teacher.get(), share);
+        told.addAll(ModelCheck.notices(teacher.get(), spec.maxLength()));
         told.add(corpus(spec, teacher.get()).tokenize());
       }
       ModelFiles.fetch(manifest, share);
       Corpus corpus = corpus(spec, manifest);
+      told.addAll(ModelCheck.notices(manifest, spec.maxLength()));
       told.add(corpus.tokenize());
       return new TrialResult(
           spec,
           Status.OK,
           null,
-          String.join("\n", told).strip(),
+          told.stream().filter(line -> !line.isEmpty()).collect(Collectors.joining("\n")),
           corpus.findings(),
           List.of(),
           List.of(),
@@ -140,6 +144,7 @@ public final class LocalTrialRunner implements TrialRunner {
     if (known != null) {
       return known;
     }
+    ModelCheck.refuse(manifest);
     try (InputStream json = ModelFiles.tokenizer(manifest)) {
       Tokenizer loaded = Tokenizer.load(json);
       tokenizers.put(manifest.name(), loaded);

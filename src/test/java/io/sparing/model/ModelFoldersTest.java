@@ -121,9 +121,9 @@ class ModelFoldersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "distilbert, activation, relu, gelu",
-    "bert, hidden_act, gelu_new, gelu",
-    "roberta, hidden_act, silu, gelu",
+    "distilbert, activation, relu, gelu or gelu_python",
+    "bert, hidden_act, gelu_new, gelu or gelu_python",
+    "roberta, hidden_act, silu, gelu or gelu_python",
     "bert, position_embedding_type, relative_key, absolute",
     "bert, is_decoder, true, false",
     "bert, num_hidden_layers, many, a whole number",
