@@ -1,10 +1,12 @@
 package io.sparing.data;
 
+import io.sparing.sources.GitLfs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Streams the rows of a table. */
@@ -35,6 +37,10 @@ final class RowReader {
       throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new BadDataException("Cannot find the data file " + file);
+    }
+    Optional<String> pointer = GitLfs.refusal(file);
+    if (pointer.isPresent()) {
+      throw new BadDataException(pointer.get());
     }
     reader(format).read(file, columns, rows);
   }

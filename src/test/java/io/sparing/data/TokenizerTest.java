@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,6 +52,35 @@ class TokenizerTest {
   @Test
   void isNotBoundByTheTruncationInTheFile() {
     assertThat(tokenizer.encode(LONG, "", 512).length()).isEqualTo(362);
+  }
+
+  @Test
+  void neitherPaddingNorTruncationInTheFileChangeTheIds() throws IOException {
+    JsonObject json;
+    try (InputStream in = getClass().getResourceAsStream(MINILM)) {
+      json = JsonParser.parseString(new String(in.readAllBytes(), StandardCharsets.UTF_8)).getAsJsonObject();
+    }
+    json.add(
+        "truncation",
+        JsonParser.parseString(
+            """
+            {"max_length": 3, "strategy": "LongestFirst", "stride": 0, "direction": "Left"}
+            """));
+    json.add(
+        "padding",
+        JsonParser.parseString(
+            """
+            {"strategy": {"Fixed": 32}, "direction": "Left", "pad_to_multiple_of": 8,
+             "pad_id": 0, "pad_type_id": 0, "pad_token": "[PAD]"}
+            """));
+    byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
+    try (Tokenizer loaded = Tokenizer.load(new ByteArrayInputStream(bytes))) {
+      assertThat(loaded.encode("hello world", "", 128).ids()).containsExactly(101, 7592, 2088, 102);
+      List<TokenIds> rows =
+          loaded.encode(
+              List.of(new Example("hello world", "", 0), new Example(LONG, "", 0)), "", 512);
+      assertThat(rows).extracting(TokenIds::length).containsExactly(4, 362);
+    }
   }
 
   @Test

@@ -75,4 +75,36 @@ class ModelFolderTrialTest {
         .isEqualTo("Cannot load %s: the folder %s has no model.safetensors", model, model);
     assertThat(result.provenance().weightsSha256()).isEmpty();
   }
+
+  @Test
+  void aTokenizerWithoutSpecialTokensIsToldAsItIsMadeReady() throws IOException {
+    String model = TinyFolder.write(folder, "roberta");
+    Path tokenizer = folder.resolve("tokenizer.json");
+    Files.writeString(
+        tokenizer,
+        Files.readString(tokenizer)
+            .replaceFirst("\"post_processor\":\\{[^}]*\\}", "\"post_processor\":null"));
+    TrialResult ready = RUNNER.prepare(spec(model, "linear-probe"), share -> {});
+    assertThat(ready.status()).isEqualTo(Status.OK);
+    assertThat(ready.message().lines())
+        .contains(
+            model
+                + " reads texts without the special tokens it was trained with: its tokenizer puts"
+                + " none before or after them");
+  }
+
+  @Test
+  void aTableThatLacksRowsIsRefusedAsTheModelIsMadeReady() throws IOException {
+    String model = TinyFolder.write(folder, "bert");
+    TrialSpec spec = spec(model, "linear-probe");
+    Path words = folder.resolve("vocab.txt");
+    Files.writeString(words, Files.readString(words) + "one\ntwo\n");
+    TrialResult ready = new LocalTrialRunner().prepare(spec, share -> {});
+    assertThat(ready.status()).isEqualTo(Status.FAILED);
+    assertThat(ready.message())
+        .isEqualTo(
+            "Invalid tokenizer of %s: it has token ids up to 61 (two); the embedding table has 60"
+                + " rows",
+            model);
+  }
 }
