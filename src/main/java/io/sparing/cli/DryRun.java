@@ -4,6 +4,7 @@ import io.sparing.sweep.Estimator;
 import io.sparing.sweep.Expectation;
 import io.sparing.sweep.Ledger;
 import io.sparing.sweep.Sweep;
+import io.sparing.trial.DataChecks;
 import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
@@ -21,15 +22,18 @@ final class DryRun {
   private DryRun() {}
 
   /**
-   * Prints the plan; reads earlier results, if there are any, to sharpen it, and writes nothing.
+   * Prints the plan; reads earlier results, if there are any, to sharpen it, looks through files of
+   * one's own, and writes nothing.
    *
-   * @throws IllegalArgumentException if the sweep has results of the other kind of device
+   * @throws IllegalArgumentException if the sweep has results of the other kind of device, or a
+   *     file is refused
    */
   static void show(Sweep sweep, SweepOptions options, PrintWriter out) {
     Path folder = Sweeps.folder(sweep, options);
     List<TrialResult> earlier =
         Files.exists(folder.resolve(Ledger.FILE)) ? Ledger.read(folder) : List.of();
     Sweeps.checkDevice(sweep, options.device(), earlier);
+    DataChecks.run(ownFiles(sweep), options.files(out)).forEach(out::println);
     Set<String> done =
         earlier.stream()
             .filter(result -> Ledger.settles(result, options.retryFailed()))
@@ -57,6 +61,11 @@ final class DryRun {
         options.slots().slots(),
         earlier.isEmpty() ? "from the models' sizes" : "from earlier results");
     out.flush();
+  }
+
+  /** Trials whose rows can be looked through without a download. */
+  private static List<TrialSpec> ownFiles(Sweep sweep) {
+    return sweep.trials().stream().filter(spec -> spec.data().own().isPresent()).toList();
   }
 
   private static List<String> row(

@@ -2,6 +2,7 @@ package io.sparing.cli;
 
 import io.sparing.selector.Pareto;
 import io.sparing.spark.Slots;
+import io.sparing.spark.SparkSessions;
 import io.sparing.spark.SweepDriver;
 import io.sparing.sweep.Estimator;
 import io.sparing.sweep.Ledger;
@@ -59,9 +60,13 @@ final class Sweeps {
    * A trial is not another one on another device: its results would take each other's place.
    *
    * @param earlier what the sweep has
-   * @throws IllegalArgumentException if some of it is of the other kind of device
+   * @throws IllegalArgumentException if some of it is of the other kind of device, or trials run
+   *     here and there is no such device
    */
   static void checkDevice(Sweep sweep, DeviceKind device, List<TrialResult> earlier) {
+    if (SparkSessions.here()) {
+      device.checkHere();
+    }
     for (TrialResult result : earlier) {
       String other = result.provenance().device();
       if (result.ok() && !other.equals(device.text())) {

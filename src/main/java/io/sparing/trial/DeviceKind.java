@@ -1,7 +1,10 @@
 package io.sparing.trial;
 
 import ai.djl.Device;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,6 +13,10 @@ import java.util.stream.Collectors;
 public enum DeviceKind {
   CPU,
   GPU;
+
+  /** Where Linux and its like on Windows show that there is a driver. */
+  private static final List<String> DRIVERS =
+      List.of("/dev/nvidiactl", "/dev/nvidia0", "/proc/driver/nvidia/version", "/dev/dxg");
 
   private static final String VARIABLE = "SPARING_DEVICE";
 
@@ -48,6 +55,19 @@ public enum DeviceKind {
   public Map<String, String> environment() {
     // The tokenizer would otherwise look for natives of its own for the GPU, and download them.
     return this == CPU ? Map.of() : Map.of(VARIABLE, name(), "RUST_FLAVOR", "cpu");
+  }
+
+  /**
+   * Sees whether this machine has such a device, without loading a native library.
+   *
+   * @throws IllegalArgumentException if it surely has none
+   */
+  public void checkHere() {
+    if (this == GPU && DRIVERS.stream().noneMatch(driver -> Files.exists(Path.of(driver)))) {
+      throw new IllegalArgumentException(
+          "Invalid device: gpu; this machine has no driver of an NVIDIA GPU; see docs/gpu.md, or"
+              + " leave --device away");
+    }
   }
 
   /** The first device of this kind. */

@@ -19,6 +19,9 @@ import java.nio.file.Path;
  */
 public record ExpectedRows(long train, long test) {
 
+  /** By how much the size of files may mislead. */
+  private static final long FACTOR = 4;
+
   /** Bytes of a mean row: a sentence and its label. */
   private static final long ROW_BYTES = 120;
 
@@ -32,8 +35,12 @@ public record ExpectedRows(long train, long test) {
   public static ExpectedRows of(TrialSpec spec) {
     ExpectedRows all = all(spec);
     return new ExpectedRows(
-        spec.trainExamples() == 0 ? all.train : spec.trainExamples(),
-        spec.testExamples() == 0 ? all.test : spec.testExamples());
+        expected(spec.trainExamples(), all.train), expected(spec.testExamples(), all.test));
+  }
+
+  /** A size tells the rows within a factor: no more than that beyond it are believed in. */
+  private static long expected(int asked, long all) {
+    return asked == 0 ? all : Math.min(asked, FACTOR * all);
   }
 
   private static ExpectedRows all(TrialSpec spec) {

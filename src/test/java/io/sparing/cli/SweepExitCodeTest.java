@@ -78,7 +78,7 @@ class SweepExitCodeTest {
   void aPreparationThatFailsEndsItsTrials() throws IOException {
     Path model = folder.resolve("mine");
     TinyFolder.write(model, "bert");
-    Files.writeString(model.resolve("tokenizer.json"), "{}");
+    Files.writeString(model.resolve("tokenizer.json"), "{\"model\": {\"vocab\": {\"a\": 0}}}");
     Path file =
         Files.writeString(
             folder.resolve("none.yaml"),

@@ -24,8 +24,7 @@ class PointerFileTest {
         file, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1234\n");
     OwnColumns columns = new OwnColumns("text", "label", "", "", HoldOut.NONE);
     DataSettings settings = new DataSettings(Optional.of(columns), Validation.WARN);
-    assertThatThrownBy(
-            () -> Datasets.load(file.toString(), settings, ResolvedFiles.in(List.of())))
+    assertThatThrownBy(() -> Datasets.load(file.toString(), settings, ResolvedFiles.in(List.of())))
         .isInstanceOf(BadDataException.class)
         .hasMessage(
             "Invalid %s: a Git LFS pointer in the place of the file; run git lfs pull in its folder",

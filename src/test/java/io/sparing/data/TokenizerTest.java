@@ -58,7 +58,9 @@ class TokenizerTest {
   void neitherPaddingNorTruncationInTheFileChangeTheIds() throws IOException {
     JsonObject json;
     try (InputStream in = getClass().getResourceAsStream(MINILM)) {
-      json = JsonParser.parseString(new String(in.readAllBytes(), StandardCharsets.UTF_8)).getAsJsonObject();
+      json =
+          JsonParser.parseString(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+              .getAsJsonObject();
     }
     json.add(
         "truncation",

@@ -3,9 +3,12 @@ package io.sparing.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,5 +54,14 @@ class DeviceKindTest {
       assertThat(result.message()).startsWith("Cannot run on gpu: libtorch sees no GPU here; ");
       assertThat(result.provenance().dataSha256()).isEmpty();
     }
+  }
+
+  @Test
+  void aGpuThatIsNotHereIsToldWithoutLoadingAnything() {
+    DeviceKind.CPU.checkHere();
+    assumeFalse(Files.exists(Path.of("/dev/nvidiactl")) || Files.exists(Path.of("/dev/dxg")));
+    assertThatThrownBy(DeviceKind.GPU::checkHere)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Invalid device: gpu; this machine has no driver of an NVIDIA GPU");
   }
 }

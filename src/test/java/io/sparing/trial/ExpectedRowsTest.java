@@ -46,6 +46,22 @@ class ExpectedRowsTest {
   }
 
   @Test
+  void noMoreAreExpectedThanTheFilesCanHold(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("few.csv"),
+            "text,label\n"
+                + String.join(
+                    "", Collections.nCopies(40, "a few words that make a row of a file,1\n")));
+    ExpectedRows expected =
+        rows(file.toString(), Map.of("train_examples", 5_000_000L, "test_examples", 900L));
+    assertThat(expected.train()).isBetween(8L, 128L);
+    assertThat(expected.test()).isBetween(1L, 16L);
+    assertThat(rows("wordnet-topic", Map.of("train_examples", 2_000_000_000L)).train())
+        .isLessThan(100_000);
+  }
+
+  @Test
   void anOwnFileIsJudgedByItsSize(@TempDir Path folder) throws IOException {
     String row = "a sentence of the length that sentences in such files have, more or less,1\n";
     Path file =
