@@ -1,5 +1,6 @@
 package io.sparing.sources;
 
+import io.sparing.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -64,7 +65,6 @@ public final class SourcePath {
 
   /** A path as a message can show it. */
   static String printable(String path) {
-    String shown = path.length() > LONGEST ? path.substring(0, LONGEST) + "…" : path;
-    return shown.replaceAll("\\p{Cntrl}", "?");
+    return Printable.of(path, LONGEST);
   }
 }
