@@ -1,5 +1,6 @@
 package io.sparing.export;
 
+import io.sparing.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ public final class Exports {
         format.note(model).ifPresent(note -> readme.append("  %s%n".formatted(note)));
       }
     }
-    readme.append("\nlogits, in order: %s%n".formatted(String.join(", ", model.labels())));
+    readme.append("\nlogits, in order, a class a line:\n");
+    model.labels().forEach(label -> readme.append(Printable.escape(label)).append('\n'));
     Files.writeString(folder.resolve(README), readme);
   }
 }

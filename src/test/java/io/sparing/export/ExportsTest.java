@@ -176,7 +176,7 @@ class ExportsTest {
             "torchscript: model.pt",
             "huggingface: skipped, it has LaneLinear at bert.encoder.layer.0.output.down, which"
                 + " transformers' encoders have no place for",
-            "logits, in order: red, green, blue");
+            "\nlogits, in order, a class a line:\nred\ngreen\nblue\n");
   }
 
   @Test
