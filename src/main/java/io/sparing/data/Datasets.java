@@ -3,6 +3,7 @@ package io.sparing.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -64,6 +65,11 @@ public final class Datasets {
   /** Whether a data set is one's own file, by the ending of its name. */
   public static boolean isFile(String dataset) {
     return !KNOWN.containsKey(dataset) && FileFormat.ofName(dataset).isPresent();
+  }
+
+  /** Why a data file cannot be opened: nothing is there, or a folder is; empty if it can. */
+  public static Optional<String> absence(Path file) {
+    return OwnFile.absence(file);
   }
 
   /**

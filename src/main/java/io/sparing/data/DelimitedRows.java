@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -20,6 +21,12 @@ import java.util.stream.IntStream;
 final class DelimitedRows {
 
   private static final Pattern TAB = Pattern.compile("\t");
+
+  /** What FastCSV says of a cell that its buffer does not hold. */
+  private static final Pattern TOO_LONG = Pattern.compile("maximum buffer size.*line (\\d+)");
+
+  /** What its buffer has beyond the longest line, so that this one is told as such. */
+  private static final int SPARE = 1 << 18;
 
   private final Path file;
   private final Columns columns;
@@ -43,17 +50,26 @@ final class DelimitedRows {
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .allowUnclosedQuote(false) // Else it would take the rest of the file for one cell.
+            .maxBufferSize(LineEnds.LONGEST + SPARE)
             .ofCsvRecord(in)) {
       reader.forEach(row -> table.accept(row.getStartingLineNumber(), row.getFields()));
     } catch (CsvParseException e) {
-      throw new BadDataException(
-          "Failed to parse %s: %s; close every quote, and double those in a text"
-              .formatted(file, e.getMessage()),
-          e);
+      if (e.getCause() instanceof BadDataException line) {
+        throw line;
+      }
+      throw new BadDataException("Failed to parse %s: %s".formatted(file, reason(e)), e);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     table.checkBegun();
+  }
+
+  private static String reason(CsvParseException e) {
+    Matcher limit = TOO_LONG.matcher(String.valueOf(e.getMessage()));
+    return limit.find()
+        ? "a cell of the row at line %s is longer than %,d characters; shorten its text, or close its quote where that is never closed"
+            .formatted(limit.group(1), LineEnds.LONGEST)
+        : e.getMessage() + "; close every quote, and double those in a text";
   }
 
   static void tsv(BufferedReader in, Path file, Columns columns, Consumer<RawRow> rows)
@@ -82,7 +98,9 @@ final class DelimitedRows {
         cells.size() == width
             ? new RawRow(line, cell(cells, 0), cell(cells, 1), cell(cells, 2), cell(cells, 3))
             : RawRow.faulty(
-                line, "%d cells; expected %d; %s".formatted(cells.size(), width, remedy)));
+                line,
+                Finding.Kind.MALFORMED_ROW,
+                "%d cells; expected %d; %s".formatted(cells.size(), width, remedy)));
   }
 
   private void checkBegun() {
@@ -109,12 +127,12 @@ final class DelimitedRows {
     if (column.isEmpty()) {
       return -1;
     }
-    int position =
-        columns.header()
-            ? first.stream().map(String::strip).toList().indexOf(column)
-            : Integer.parseInt(column) - 1;
+    if (columns.header()) {
+      return RowReader.position(file + ":1", column, first);
+    }
+    int position = Integer.parseInt(column) - 1;
     if (position < 0 || position >= first.size()) {
-      throw RowReader.missing(file, column, columns.header() ? first : numbers(first.size()));
+      throw RowReader.missing(file + ":1", column, numbers(first.size()));
     }
     return position;
   }

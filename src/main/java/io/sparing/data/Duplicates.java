@@ -1,5 +1,6 @@
 package io.sparing.data;
 
+import io.sparing.text.CleanText;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +43,7 @@ public final class Duplicates {
   }
 
   private static String key(Example row) {
-    String texts = row.text().strip() + '\u001f' + row.pair().strip();
+    String texts = CleanText.of(row.text()) + '\u001f' + CleanText.of(row.pair());
     return SPACE.matcher(texts).replaceAll(" ").toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,7 @@
 package io.sparing.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -9,41 +10,81 @@ import java.util.TreeMap;
 /** Holds out rows of the training split by hash; see {@link HoldOut}. */
 final class HashSplit {
 
-  private HashSplit() {}
+  /**
+   * A part that a class does not have as it should.
+   *
+   * @param label of the class
+   * @param rows of the class
+   * @param split the part
+   * @param share rows it should have
+   * @param held rows it has
+   */
+  record Uneven(int label, int rows, Split split, double share, int held) {}
 
-  /** Moves rows of every class from training to validation and testing. */
-  static void apply(HoldOut shares, RowTable table) {
+  private final RowTable table;
+  private final List<Uneven> uneven = new ArrayList<>();
+
+  private HashSplit(RowTable table) {
+    this.table = table;
+  }
+
+  /**
+   * Moves rows of every class from training to validation and testing.
+   *
+   * @param together whether equal texts of several classes stay together, too, with the class of
+   *     their first row
+   * @return which classes have not their share
+   */
+  static List<Uneven> apply(HoldOut shares, RowTable table, boolean together) {
     if (shares.equals(HoldOut.NONE)) {
-      return;
+      return List.of();
     }
-    SortedMap<Integer, List<Integer>> classes = new TreeMap<>();
+    HashSplit split = new HashSplit(table);
+    List<ClassShare> classes = split.classes(together);
+    split.move(classes, shares.test(), Split.TEST);
+    split.move(classes, shares.validation(), Split.VALIDATION);
+    return split.uneven;
+  }
+
+  private List<ClassShare> classes(boolean together) {
+    Comparator<Integer> byHash = Comparator.comparingLong(table::hash);
+    List<Integer> rows = new ArrayList<>();
     for (int row = 0; row < table.rows(); row++) {
       if (table.split(row) == Split.TRAIN.index()) {
-        classes.computeIfAbsent(table.label(row), label -> new ArrayList<>()).add(row);
+        rows.add(row);
       }
     }
-    classes.values().forEach(rows -> holdOut(shares, rows, table));
+    rows.sort(together ? byHash : byHash.thenComparingInt(table::label));
+    SortedMap<Integer, ClassShare> classes = new TreeMap<>();
+    for (int start = 0, end; start < rows.size(); start = end) {
+      int first = rows.get(start);
+      end = start + 1;
+      while (end < rows.size() && joins(first, rows.get(end), together)) {
+        end++;
+      }
+      int[] group = rows.subList(start, end).stream().mapToInt(Integer::intValue).toArray();
+      classes.computeIfAbsent(table.label(first), ClassShare::new).add(group);
+    }
+    return List.copyOf(classes.values());
   }
 
-  private static void holdOut(HoldOut shares, List<Integer> rows, RowTable table) {
-    rows.sort(Comparator.comparingLong(table::hash));
-    int test = move(rows, 0, shares.test(), Split.TEST, table);
-    move(rows, test, shares.validation(), Split.VALIDATION, table);
+  private boolean joins(int first, int row, boolean together) {
+    return table.hash(first) == table.hash(row)
+        && (together || table.label(first) == table.label(row));
   }
 
-  /** Moves a share of all rows, from {@code start} on; equal hashes are not parted. */
-  private static int move(
-      List<Integer> rows, int start, double share, Split split, RowTable table) {
-    long wanted = Math.round(rows.size() * share);
-    int end = Math.toIntExact(Math.min(start + wanted, rows.size() - 1));
-    while (end > start
-        && end < rows.size()
-        && table.hash(rows.get(end)) == table.hash(rows.get(end - 1))) {
-      end++;
+  private void move(List<ClassShare> classes, double share, Split split) {
+    int[] wanted = ClassShare.wanted(classes, share);
+    for (int c = 0; c < wanted.length; c++) {
+      ClassShare rows = classes.get(c);
+      int held = 0;
+      for (int[] group : rows.take(wanted[c])) {
+        Arrays.stream(group).forEach(row -> table.split(row, split.index()));
+        held += group.length;
+      }
+      if (held != wanted[c] || (share > 0 && held == 0)) {
+        uneven.add(new Uneven(rows.label(), rows.size(), split, rows.size() * share, held));
+      }
     }
-    for (int i = start; i < end; i++) {
-      table.split(rows.get(i), split.index());
-    }
-    return Math.max(start, end);
   }
 }

@@ -1,6 +1,12 @@
 package io.sparing.data;
 
+import io.sparing.text.CleanText;
+import io.sparing.text.Printable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How somebody's own file is to be read.
@@ -21,6 +27,25 @@ public record OwnColumns(
     Objects.requireNonNull(textPair, "textPair");
     Objects.requireNonNull(split, "split");
     Objects.requireNonNull(holdOut, "holdOut");
+  }
+
+  /** Which column is asked for twice, in a sentence; empty if none is. */
+  public Optional<String> repeated() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (Map.Entry<String, String> column :
+        List.of(
+            Map.entry("text", text),
+            Map.entry("label", label),
+            Map.entry("text_pair", textPair),
+            Map.entry("split", split))) {
+      String other = settings.putIfAbsent(CleanText.ofName(column.getValue()), column.getKey());
+      if (other != null && !column.getValue().isEmpty()) {
+        return Optional.of(
+            "%s and %s are both %s; expected different columns"
+                .formatted(other, column.getKey(), Printable.of(column.getValue())));
+      }
+    }
+    return Optional.empty();
   }
 
   /** What a row asks: of one text, or of two. */

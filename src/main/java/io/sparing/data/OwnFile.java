@@ -1,12 +1,16 @@
 package io.sparing.data;
 
+import io.sparing.text.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Somebody's own file in the place of a published data set. */
 final class OwnFile {
@@ -35,6 +39,53 @@ final class OwnFile {
         e);
   }
 
+  /** Why a data file cannot be opened: nothing is there, or a folder is; empty if it can. */
+  static Optional<String> absence(Path file) {
+    if (Files.isDirectory(file)) {
+      return Optional.of(
+          "Cannot read %s: it is a folder; name one file%s".formatted(file, example(file)));
+    }
+    return Files.isRegularFile(file)
+        ? Optional.empty()
+        : Optional.of("Cannot find the data file " + file);
+  }
+
+  /** What to name instead of a folder, as Spark writes its tables. */
+  private static String example(Path folder) {
+    try (Stream<Path> inside = Files.list(folder)) {
+      List<String> files =
+          inside
+              .filter(Files::isRegularFile)
+              .map(file -> file.getFileName().toString())
+              .filter(name -> FileFormat.ofName(name).isPresent())
+              .sorted()
+              .toList();
+      return switch (files.size()) {
+        case 0 -> "";
+        case 1 -> ", such as " + folder.resolve(files.get(0));
+        default ->
+            ", such as %s; it has %d, which are to be written as one (in Spark: coalesce(1))"
+                .formatted(folder.resolve(files.get(0)), files.size());
+      };
+    } catch (IOException e) {
+      return ""; // What is in it only makes the advice better.
+    }
+  }
+
+  /**
+   * Checks that no column is asked for twice.
+   *
+   * @throws BadDataException if one is
+   */
+  void checkColumns() {
+    columns
+        .repeated()
+        .ifPresent(
+            words -> {
+              throw new BadDataException("Invalid columns of %s: %s".formatted(path, words));
+            });
+  }
+
   HoldOut holdOut() {
     return columns.split().isEmpty() ? columns.holdOut() : HoldOut.NONE;
   }
@@ -52,14 +103,17 @@ final class OwnFile {
   /**
    * What there is to say of it.
    *
-   * @throws BadDataException if there are fewer than two labels
+   * @param rows what was decided of its rows
+   * @throws BadDataException if its labels are no classes
    */
-  DatasetManifest manifest(List<String> labels) {
-    if (labels.size() < 2) {
-      throw new BadDataException(
-          "Invalid label column of %s: %s; expected at least two different labels"
-              .formatted(path, labels));
-    }
+  DatasetManifest manifest(List<String> labels, RowTable rows) {
+    ClassCheck.objection(labels, rows)
+        .ifPresent(
+            words -> {
+              throw new BadDataException(
+                  "Invalid label column %s of %s: %s"
+                      .formatted(Printable.of(columns.label()), path, words));
+            });
     Map<String, String> words =
         labels.stream().collect(Collectors.toMap(Function.identity(), l -> l));
     return new DatasetManifest(

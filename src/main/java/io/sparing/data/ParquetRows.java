@@ -1,5 +1,6 @@
 package io.sparing.data;
 
+import io.sparing.text.Printable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,12 +12,14 @@ import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
 
 /**
- * Reads Parquet with DuckDB. Rows are numbered from 1; values that are not texts are written so.
- * The names of folders above the file say nothing.
+ * Reads Parquet with DuckDB. Rows are numbered from 1; {@link ParquetColumn} says what values
+ * become that are not texts. The names of folders above the file say nothing.
  */
 final class ParquetRows {
 
@@ -33,12 +36,12 @@ final class ParquetRows {
           "Cannot read %s: rename it, so that its path has none of * ? [ ] { }".formatted(file));
     }
     try (Connection connection = connect()) {
-      List<String> known = names(connection, file);
-      List<String> cells =
+      List<ParquetColumn> known = columns(connection, file);
+      List<ParquetColumn> cells =
           Stream.of(columns.text(), columns.pair(), columns.label(), columns.split())
               .map(column -> cell(column, known, file))
               .toList();
-      read(connection, file, "SELECT " + String.join(", ", cells), rows);
+      read(connection, file, known.size(), cells, rows);
     } catch (SQLException e) {
       throw new BadDataException("Cannot read %s as Parquet: %s".formatted(file, message(e)), e);
     }
@@ -51,49 +54,80 @@ final class ParquetRows {
     return DriverManager.getConnection("jdbc:duckdb:", settings);
   }
 
-  private static List<String> names(Connection connection, Path file) throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT column_name FROM (DESCRIBE" + FROM + ")")) {
-      statement.setString(1, file.toString());
-      try (ResultSet columns = statement.executeQuery()) {
-        while (columns.next()) {
-          names.add(columns.getString(1));
-        }
-      }
-    }
-    return names;
+  /** The columns by the names that the file has, not by DuckDB's, which are made to differ. */
+  private static List<ParquetColumn> columns(Connection connection, Path file) throws SQLException {
+    List<String> types = new ArrayList<>();
+    query(
+        connection,
+        "SELECT column_type FROM (DESCRIBE" + FROM + ")",
+        file,
+        cells -> types.add(cells.getString(1)));
+    ParquetNames names = new ParquetNames();
+    query(
+        connection,
+        "SELECT name, num_children FROM parquet_schema(?)",
+        file,
+        cells -> names.add(cells.getString(1), cells.getInt(2)));
+    List<String> top = names.top();
+    return IntStream.range(0, types.size())
+        .mapToObj(i -> new ParquetColumn(i, top.get(i), types.get(i)))
+        .toList();
   }
 
-  private static String cell(String column, List<String> known, Path file) {
+  private static ParquetColumn cell(String column, List<ParquetColumn> known, Path file) {
     if (column.isEmpty()) {
-      return "NULL";
+      return ParquetColumn.NONE;
     }
-    if (!known.contains(column)) {
-      throw RowReader.missing(file, column, known);
+    List<String> names = known.stream().map(ParquetColumn::name).toList();
+    ParquetColumn found = known.get(RowReader.position(file.toString(), column, names));
+    if (found.nested()) {
+      throw new BadDataException(
+          "Invalid column %s of %s: it holds %s; expected texts or single values"
+              .formatted(Printable.of(column), file, Printable.of(found.type())));
     }
-    return "CAST(\"%s\" AS VARCHAR)".formatted(column.replace("\"", "\"\""));
+    return found;
   }
 
-  private static void read(Connection connection, Path file, String select, Consumer<RawRow> rows)
+  private static void read(
+      Connection connection, Path file, int width, List<ParquetColumn> cells, Consumer<RawRow> rows)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(select + FROM)) {
+    String select = cells.stream().map(ParquetColumn::sql).collect(Collectors.joining(", "));
+    String names =
+        IntStream.range(0, width).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+    long[] number = {0};
+    query(
+        connection,
+        "SELECT %s%s AS t(%s)".formatted(select, FROM, names),
+        file,
+        row ->
+            rows.accept(
+                new RawRow(
+                    ++number[0],
+                    cells.get(0).text(row, 1),
+                    cells.get(1).text(row, 2),
+                    cells.get(2).text(row, 3),
+                    cells.get(3).text(row, 4))));
+  }
+
+  /** Takes one row of an answer. */
+  @FunctionalInterface
+  private interface Taker {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  private static void query(Connection connection, String sql, Path file, Taker taker)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, file.toString());
       try (ResultSet cells = statement.executeQuery()) {
-        for (long number = 1; cells.next(); number++) {
-          rows.accept(
-              new RawRow(
-                  number,
-                  cells.getString(1),
-                  cells.getString(2),
-                  cells.getString(3),
-                  cells.getString(4)));
+        while (cells.next()) {
+          taker.take(cells);
         }
       }
     }
   }
 
   private static String message(SQLException e) {
-    return e.getMessage().lines().findFirst().orElse("").strip();
+    return Printable.of(e.getMessage().lines().findFirst().orElse("").strip(), 300);
   }
 }

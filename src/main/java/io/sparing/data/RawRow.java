@@ -1,21 +1,27 @@
 package io.sparing.data;
 
+import java.util.Optional;
+
 /**
  * A row as its file has it. A cell that the row lacks is null.
  *
  * @param line where it begins in its file, from 1
  * @param split null too where no column says it
- * @param fault why it is not known which cell is which; empty if it is. With a fault all are null.
+ * @param fault why the row cannot be used; empty if it can. With a fault all cells are null.
  */
-record RawRow(long line, String text, String pair, String label, String split, String fault) {
+record RawRow(
+    long line, String text, String pair, String label, String split, Optional<Fault> fault) {
+
+  /** Why a row cannot be used. */
+  record Fault(Finding.Kind kind, String words) {}
 
   /** A row whose cells are what its columns say. */
   RawRow(long line, String text, String pair, String label, String split) {
-    this(line, text, pair, label, split, "");
+    this(line, text, pair, label, split, Optional.empty());
   }
 
-  /** A row of which it is not known which cell is which. */
-  static RawRow faulty(long line, String fault) {
-    return new RawRow(line, null, null, null, null, fault);
+  /** A row that cannot be used. */
+  static RawRow faulty(long line, Finding.Kind kind, String words) {
+    return new RawRow(line, null, null, null, null, Optional.of(new Fault(kind, words)));
   }
 }

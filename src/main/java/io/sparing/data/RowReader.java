@@ -1,16 +1,20 @@
 package io.sparing.data;
 
-import io.sparing.sources.GitLfs;
+import static java.util.stream.Collectors.joining;
+
+import io.sparing.text.CleanText;
+import io.sparing.text.Printable;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Streams the rows of a table. */
 final class RowReader {
+
+  private static final int MOST_NAMED = 50;
 
   private RowReader() {}
 
@@ -35,13 +39,12 @@ final class RowReader {
    */
   static void read(Path file, FileFormat format, Columns columns, Consumer<RawRow> rows)
       throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new BadDataException("Cannot find the data file " + file);
-    }
-    Optional<String> pointer = GitLfs.refusal(file);
-    if (pointer.isPresent()) {
-      throw new BadDataException(pointer.get());
-    }
+    OwnFile.absence(file)
+        .ifPresent(
+            words -> {
+              throw new BadDataException(words);
+            });
+    FileContent.check(file, format);
     reader(format).read(file, columns, rows);
   }
 
@@ -63,9 +66,45 @@ final class RowReader {
     };
   }
 
+  /**
+   * Finds a column by its name.
+   *
+   * @param place the file, and its line where the names are in one
+   * @param known the names as the file has them
+   * @return its index
+   * @throws BadDataException if none or several have that name, spaces and invisible marks around
+   *     it aside
+   */
+  static int position(String place, String column, List<String> known) {
+    List<Integer> found =
+        IntStream.range(0, known.size())
+            .filter(i -> CleanText.ofName(known.get(i)).equals(CleanText.ofName(column)))
+            .boxed()
+            .toList();
+    if (found.isEmpty()) {
+      throw missing(place, column, known);
+    }
+    if (found.size() > 1) {
+      throw new BadDataException(
+          "%s: Invalid columns: %s; %d have the name %s, as numbers %s; give each a name of its own"
+              .formatted(
+                  place,
+                  names(known),
+                  found.size(),
+                  Printable.of(column),
+                  found.stream().map(i -> String.valueOf(i + 1)).collect(joining(" and "))));
+    }
+    return found.get(0);
+  }
+
   /** Says which column a table lacks. */
-  static BadDataException missing(Path file, String column, List<String> known) {
+  static BadDataException missing(String place, String column, List<String> known) {
     return new BadDataException(
-        "%s:1: Unknown column: %s; known: %s".formatted(file, column, String.join(", ", known)));
+        "%s: Unknown column: %s; known: %s".formatted(place, Printable.of(column), names(known)));
+  }
+
+  private static String names(List<String> columns) {
+    String rest = columns.size() > MOST_NAMED ? ", …" : "";
+    return columns.stream().limit(MOST_NAMED).map(Printable::of).collect(joining(", ", "", rest));
   }
 }

@@ -83,6 +83,11 @@ final class RowTable {
     return true;
   }
 
+  /** Whether every split has a row. */
+  boolean hasEverySplit() {
+    return Arrays.stream(Split.values()).noneMatch(this::isEmpty);
+  }
+
   /** The hashes of a split's rows, sorted. */
   long[] sortedHashes(Split split) {
     long[] some = new long[rows];

@@ -1,23 +1,23 @@
 package io.sparing.data;
 
+import io.sparing.text.CleanText;
+import io.sparing.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * The first of two passes over a data set's files: it checks every row, finds the labels where they
  * are not known, and decides which split each row is in, all without keeping a text.
  */
 final class Survey {
-
-  /** Where labels are taken from the file, more different ones are no classes. */
-  private static final int MOST_LABELS = 1000;
 
   /**
    * A file with what is known of it.
@@ -36,12 +36,15 @@ final class Survey {
   private final Validation validation;
   private final RowTable rows = new RowTable();
   private final List<Integer> ends = new ArrayList<>();
-  private final Map<String, Integer> found = new LinkedHashMap<>();
   private final Findings findings = new Findings();
+  private final FoundLabels found;
+  private List<String> labels;
 
-  private Survey(List<Table> tables, Validation validation) {
+  private Survey(List<Table> tables, List<String> labels, Validation validation) {
     this.tables = List.copyOf(tables);
     this.validation = validation;
+    this.labels = labels;
+    this.found = new FoundLabels(tables.get(0).path(), findings);
   }
 
   /**
@@ -52,25 +55,43 @@ final class Survey {
    */
   static Survey of(List<Table> tables, List<String> labels, HoldOut holdOut, Validation validation)
       throws IOException {
-    Survey survey = new Survey(tables, validation);
+    Survey survey = new Survey(tables, labels, validation);
     for (Table table : tables) {
       RowReader.read(table.path(), table.format(), table.columns(), row -> survey.add(table, row));
       survey.ends.add(survey.rows.rows());
     }
-    HashSplit.apply(holdOut, survey.rows);
-    survey.findLeaks();
-    if (labels.isEmpty()) {
-      survey.sortLabels();
-    }
-    survey.findMissingClasses(labels.isEmpty() ? survey.labels() : labels);
+    survey.decide(holdOut, validation == Validation.DROP);
     return survey;
   }
 
+  private void decide(HoldOut holdOut, boolean drop) {
+    boolean own = labels.isEmpty();
+    new Contradictions(rows, findings, this::place).find(this::label, drop);
+    List<HashSplit.Uneven> uneven = HashSplit.apply(holdOut, rows, own);
+    new Leaks(rows, findings, this::place).find(drop);
+    if (own) {
+      found.tellRealNumbers();
+    }
+    if (rows.hasEverySplit()) {
+      uneven.forEach(this::tell);
+    }
+    if (own) {
+      sortLabels();
+    }
+    findMissingClasses();
+  }
+
   /**
-   * The labels of rows that are kept, in the order of their indices; empty where they were known.
+   * The labels in the order of their indices; those of rows that are kept where they were not
+   * known.
    */
   List<String> labels() {
-    return List.copyOf(found.keySet());
+    return List.copyOf(labels);
+  }
+
+  /** The name of a label while rows are decided. */
+  private String label(int index) {
+    return labels.isEmpty() ? found.name(index) : labels.get(index);
   }
 
   /** What was decided of each row, in the order of the tables. */
@@ -93,9 +114,9 @@ final class Survey {
 
   private void add(Table table, RawRow row) {
     String place = table.path().getFileName() + ":" + row.line();
-    if (!row.fault().isEmpty()) {
-      findings.add(Finding.Kind.MALFORMED_ROW, place, row.fault());
-      rows.add(Checksum.ofTexts("", ""), -1, row.line(), RowTable.DROPPED);
+    if (row.fault().isPresent()) {
+      findings.add(row.fault().get().kind(), place, row.fault().get().words());
+      rows.add(hash("", ""), -1, row.line(), RowTable.DROPPED);
       return;
     }
     String text = text(row.text(), table);
@@ -105,10 +126,15 @@ final class Survey {
     boolean sound = checkTexts(table, row, text, pair, place);
     boolean kept = label.isPresent() && split >= 0 && (sound || validation != Validation.DROP);
     rows.add(
-        Checksum.ofTexts(text, pair),
-        kept ? index(table, label.get()) : -1,
+        hash(text, pair),
+        kept ? index(table, label.get(), row.label(), place) : -1,
         row.line(),
         kept ? split : RowTable.DROPPED);
+  }
+
+  /** A checksum of a row's texts as they are compared. */
+  static long hash(String text, String pair) {
+    return Checksum.ofTexts(CleanText.of(text), CleanText.of(pair));
   }
 
   /** A text as an example holds it; empty where the row has none. */
@@ -119,45 +145,41 @@ final class Survey {
     return Utf8Text.clean(table.entities() ? Entities.decode(cell) : cell);
   }
 
-  /** The label as written; empty, and told, if it is none. */
+  /** The label, clean; empty, and told, if it is none. */
   private Optional<String> label(Table table, String cell, String place) {
-    String label = cell == null ? "" : cell.strip();
-    if (Utf8Text.malformed(label)) {
+    if (malformed(cell)) {
       return Optional.empty(); // Told with the texts, so that a row counts once.
     }
-    if (table.labels() == null ? !label.isEmpty() : table.labels().containsKey(label)) {
-      return Optional.of(label);
+    String label = cell == null ? "" : CleanText.ofName(cell);
+    Optional<String> objection =
+        label.isEmpty() ? Optional.of("no label") : objection(table, label);
+    objection.ifPresent(words -> findings.add(Finding.Kind.UNKNOWN_LABEL, place, words));
+    return objection.isPresent() ? Optional.empty() : Optional.of(label);
+  }
+
+  private static Optional<String> objection(Table table, String label) {
+    if (table.labels() == null) {
+      return FoundLabels.objection(label);
     }
-    String known =
-        table.labels() == null
-            ? ""
-            : "; known: " + String.join(", ", table.labels().keySet().stream().sorted().toList());
-    findings.add(
-        Finding.Kind.UNKNOWN_LABEL,
-        place,
-        label.isEmpty() ? "no label" : "Unknown label: %s%s".formatted(label, known));
-    return Optional.empty();
+    return table.labels().containsKey(label)
+        ? Optional.empty()
+        : Optional.of(
+            "Unknown label: %s; known: %s"
+                .formatted(
+                    Printable.of(label),
+                    String.join(", ", table.labels().keySet().stream().sorted().toList())));
   }
 
   /** The index of a label that a kept row has; where labels are to be found, this one is. */
-  private int index(Table table, String label) {
-    if (table.labels() != null) {
-      return table.labels().get(label);
-    }
-    int index = found.computeIfAbsent(label, l -> found.size());
-    if (found.size() > MOST_LABELS) {
-      throw new BadDataException(
-          "Invalid label column of %s: more than %d different values; expected classes"
-              .formatted(table.path(), MOST_LABELS));
-    }
-    return index;
+  private int index(Table table, String label, String cell, String place) {
+    return table.labels() == null ? found.index(cell, place) : table.labels().get(label);
   }
 
   private byte split(Table table, String cell, String place) {
     if (table.columns().split().isEmpty()) {
       return table.split().index();
     }
-    String written = cell == null ? "" : cell.strip();
+    String written = cell == null ? "" : CleanText.ofName(Utf8Text.clean(cell));
     Optional<Split> split = Split.find(written);
     if (split.isEmpty()) {
       findings.add(
@@ -166,7 +188,7 @@ final class Survey {
           written.isEmpty()
               ? "no split"
               : "Unknown split: %s; known: train, validation, test"
-                  .formatted(Utf8Text.clean(written)));
+                  .formatted(Printable.of(written)));
       return RowTable.DROPPED;
     }
     return split.get().index();
@@ -174,7 +196,7 @@ final class Survey {
 
   private boolean checkTexts(Table table, RawRow row, String text, String pair, String place) {
     boolean paired = !table.columns().pair().isEmpty();
-    boolean empty = text.isEmpty() || (paired && pair.isEmpty());
+    boolean empty = CleanText.blank(text) || (paired && CleanText.blank(pair));
     boolean malformed = malformed(row.text()) || malformed(row.pair());
     boolean malformedLabel = malformed(row.label());
     if (empty) {
@@ -191,57 +213,46 @@ final class Survey {
     return cell != null && Utf8Text.malformed(cell);
   }
 
-  /** Numbers labels in their order, without those whose rows were all left out as leaks. */
-  private void sortLabels() {
-    boolean[] kept = new boolean[found.size()];
-    for (int row = 0; row < rows.rows(); row++) {
-      if (rows.split(row) != RowTable.DROPPED) {
-        kept[rows.label(row)] = true;
-      }
-    }
-    int[] sorted = new int[found.size()];
-    Map<String, Integer> byName = new TreeMap<>(found);
-    found.clear();
-    byName.forEach(
-        (label, index) -> {
-          if (kept[index]) {
-            sorted[index] = found.size();
-            found.put(label, found.size());
-          }
-        });
-    for (int row = 0; row < rows.rows(); row++) {
-      if (rows.split(row) != RowTable.DROPPED) {
-        rows.label(row, sorted[rows.label(row)]);
-      }
-    }
-  }
-
-  private void findLeaks() {
-    long[] test = rows.sortedHashes(Split.TEST);
-    long[] held = rows.sortedHashes(Split.VALIDATION);
-    for (int row = 0; row < rows.rows(); row++) {
-      byte split = rows.split(row);
-      boolean train = split == Split.TRAIN.index();
-      if ((train || split == Split.VALIDATION.index()) && has(test, row)) {
-        leaked(row, train ? Split.TRAIN : Split.VALIDATION, Split.TEST);
-      } else if (train && has(held, row)) {
-        leaked(row, Split.TRAIN, Split.VALIDATION);
-      }
-    }
-  }
-
-  private boolean has(long[] hashes, int row) {
-    return Arrays.binarySearch(hashes, rows.hash(row)) >= 0;
-  }
-
-  private void leaked(int row, Split own, Split later) {
+  private void tell(HashSplit.Uneven uneven) {
     findings.add(
-        Finding.Kind.LEAKED,
-        place(row),
-        "%s row, in the %s split too".formatted(own.text(), later.text()));
-    if (validation == Validation.DROP) {
-      rows.split(row, RowTable.DROPPED);
+        Finding.Kind.UNEVEN,
+        tables.get(0).path().getFileName().toString(),
+        String.format(
+            Locale.ROOT,
+            "class %s has %,d of its %,d rows in the %s split; expected %.1f; equal texts stay"
+                + " together and each class keeps a training row",
+            Printable.of(label(uneven.label())),
+            uneven.held(),
+            uneven.rows(),
+            uneven.split().text(),
+            uneven.share()));
+  }
+
+  /** Numbers labels in their order, without those whose rows were all left out. */
+  private void sortLabels() {
+    Set<Integer> kept = new HashSet<>();
+    for (int row = 0; row < rows.rows(); row++) {
+      if (rows.split(row) != RowTable.DROPPED) {
+        kept.add(rows.label(row));
+      }
     }
+    Map<Integer, Integer> places = new HashMap<>();
+    List<String> names = new ArrayList<>();
+    found
+        .sorted()
+        .forEach(
+            (name, index) -> {
+              if (kept.contains(index)) {
+                places.put(index, names.size());
+                names.add(name);
+              }
+            });
+    for (int row = 0; row < rows.rows(); row++) {
+      if (rows.split(row) != RowTable.DROPPED) {
+        rows.label(row, places.get(rows.label(row)));
+      }
+    }
+    labels = names;
   }
 
   private String place(int row) {
@@ -252,7 +263,7 @@ final class Survey {
     return tables.get(table).path().getFileName() + ":" + rows.line(row);
   }
 
-  private void findMissingClasses(List<String> labels) {
+  private void findMissingClasses() {
     boolean[] seen = new boolean[labels.size()];
     for (int row = 0; row < rows.rows(); row++) {
       if (rows.split(row) == Split.TRAIN.index()) {
@@ -264,7 +275,7 @@ final class Survey {
         findings.add(
             Finding.Kind.NO_TRAINING_ROW,
             tables.get(0).path().getFileName().toString(),
-            "class %s has no training row".formatted(labels.get(label)));
+            "class %s has no training row".formatted(Printable.of(labels.get(label))));
       }
     }
   }

@@ -41,6 +41,7 @@ final class TableData {
 
   /** One's own file; its labels are found. */
   static TableData own(OwnFile file, Validation validation) throws IOException {
+    file.checkColumns();
     List<Survey.Table> tables = List.of(file.table());
     Survey survey = Survey.of(tables, List.of(), file.holdOut(), validation);
     return new TableData(manifest(file, survey), tables, survey).checked(validation);
@@ -48,7 +49,7 @@ final class TableData {
 
   private static DatasetManifest manifest(OwnFile file, Survey survey) {
     try {
-      return file.manifest(survey.labels());
+      return file.manifest(survey.labels(), survey.rows());
     } catch (BadDataException e) {
       throw new BadDataException(e.getMessage() + found(survey.report()), e);
     }
@@ -82,7 +83,7 @@ final class TableData {
     RowTable rows = survey.rows();
     String text = Survey.text(raw.text(), table);
     String pair = Survey.text(raw.pair(), table);
-    if (row >= rows.rows() || rows.hash(row) != Checksum.ofTexts(text, pair)) {
+    if (row >= rows.rows() || rows.hash(row) != Survey.hash(text, pair)) {
       throw new BadDataException(
           "Cannot read %s: it changed while it was read".formatted(table.path()));
     }

@@ -3,6 +3,9 @@ package io.sparing.data;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,50 +27,73 @@ final class Utf8Text {
   /** Opens a text behind its byte-order mark, if it has one. */
   static BufferedReader open(Path file) throws IOException {
     BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                Files.newInputStream(file),
-                StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPLACE)
-                    .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                    .replaceWith(String.valueOf(MALFORMED))),
-            1 << 16);
+        new BufferedReader(new InputStreamReader(Files.newInputStream(file), decoder()), 1 << 16);
     reader.mark(1);
     if (reader.read() != BYTE_ORDER_MARK) {
       reader.reset();
     }
-    return reader;
+    return new BufferedReader(new LineEnds(reader, file), 1 << 16);
   }
 
-  /** Whether some bytes of the text were no UTF-8. */
+  /** A text of these bytes, those that are no UTF-8 marked as in an opened file. */
+  static String decode(byte[] bytes) {
+    try {
+      return decoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalStateException("Failed to replace what is no UTF-8", e);
+    }
+  }
+
+  private static CharsetDecoder decoder() {
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .onUnmappableCharacter(CodingErrorAction.REPLACE)
+        .replaceWith(String.valueOf(MALFORMED));
+  }
+
+  /** Whether the text cannot be written as UTF-8: its bytes were none, or half a pair is alone. */
   static boolean malformed(String text) {
-    return text.indexOf(MALFORMED) >= 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (malformed(text, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean malformed(CharSequence text, int i) {
+    char c = text.charAt(i);
+    return c == MALFORMED || (Character.isSurrogate(c) && !paired(text, i));
+  }
+
+  private static boolean paired(CharSequence text, int i) {
+    return Character.isHighSurrogate(text.charAt(i))
+        ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
+        : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
   }
 
   /**
-   * A text without space around it, its control characters as spaces, malformed bytes as U+FFFD.
+   * A text as models read it: as written, but without space around it, its control characters as
+   * spaces, malformed parts as U+FFFD.
    */
   static String clean(String text) {
     String stripped = text.strip();
     for (int i = 0; i < stripped.length(); i++) {
-      if (odd(stripped.charAt(i))) {
+      if (stripped.charAt(i) < ' ' || malformed(stripped, i)) {
         return cleaned(stripped).strip();
       }
     }
     return stripped;
   }
 
-  private static boolean odd(char c) {
-    return c < ' ' || c == MALFORMED;
-  }
-
   private static String cleaned(String text) {
     StringBuilder cleaned = new StringBuilder(text);
     for (int i = 0; i < cleaned.length(); i++) {
-      char c = cleaned.charAt(i);
-      if (odd(c)) {
-        cleaned.setCharAt(i, c == MALFORMED ? '\ufffd' : ' ');
+      if (malformed(text, i)) {
+        cleaned.setCharAt(i, '\ufffd');
+      } else if (cleaned.charAt(i) < ' ') {
+        cleaned.setCharAt(i, ' ');
       }
     }
     return cleaned.toString();

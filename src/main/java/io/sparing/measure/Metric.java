@@ -56,6 +56,14 @@ public enum Metric {
   ROWS_NOT_UTF8("rows_not_utf8", "rows whose bytes are not UTF-8", Better.LOWER),
   ROWS_MALFORMED("rows_malformed", "rows with too many or too few cells", Better.LOWER),
   ROWS_UNKNOWN("rows_unknown", "rows of an unknown label or split", Better.LOWER),
+  ROWS_NESTED("rows_nested", "rows with a list or an object in place of a text", Better.LOWER),
+  ROWS_ODD_LABEL(
+      "rows_odd_label",
+      "rows whose label looks like another, holds a hidden character or is a number in another form",
+      Better.LOWER),
+  ROWS_CONTRADICTING(
+      "rows_contradicting", "rows whose text has another label in another row", Better.LOWER),
+  CLASSES_UNEVEN("classes_uneven", "classes that have not their share of a split", Better.LOWER),
   ROWS_LEAKED("rows_leaked", "rows whose text is in a later split too", Better.LOWER),
   ROWS_CUT("rows_cut", "rows of the data set longer than max_length tokens", Better.LOWER),
   CLASSES("classes", "labels that a row of the data set may have", Better.LOWER),

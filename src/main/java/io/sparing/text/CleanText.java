@@ -3,10 +3,8 @@ package io.sparing.text;
 import java.text.Normalizer;
 
 /**
- * The form in which labels are kept and texts are compared, so that two which look alike are one:
- * without spaces of any kind and invisible marks at both ends, and with composed letters (NFC).
- * Inside, a space of another kind or a control character is a plain space, and an invisible mark is
- * left out unless it joins or selects a form, as in emoji and Persian.
+ * The form in which texts are compared, so that two which look alike are one: without spaces of any
+ * kind and invisible marks at both ends, and with composed letters (NFC).
  */
 public final class CleanText {
 
@@ -14,16 +12,29 @@ public final class CleanText {
 
   /** The clean form; empty if nothing is to be seen. */
   public static String of(String text) {
-    if (plain(text)) {
-      return text.strip();
+    return plain(text) ? text.strip() : composed(stripped(text));
+  }
+
+  /**
+   * The clean form of a name, such as a label's: inside it, too, a space of another kind or a
+   * control character is a plain space, and an invisible mark is left out unless it joins or
+   * selects a form, as in emoji and Persian.
+   */
+  public static String ofName(String name) {
+    if (plain(name)) {
+      return name.strip();
     }
-    StringBuilder clean = new StringBuilder(text.length());
-    stripped(text)
+    StringBuilder clean = new StringBuilder(name.length());
+    stripped(name)
         .codePoints()
         .filter(point -> !Seen.mark(point) || Seen.joins(point))
         .map(point -> Seen.space(point) ? ' ' : point)
         .forEach(clean::appendCodePoint);
-    return Normalizer.normalize(clean, Normalizer.Form.NFC);
+    return composed(clean);
+  }
+
+  private static String composed(CharSequence text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
   /** Whether no character is to be seen. */

@@ -92,6 +92,15 @@ final class Corpus {
             (double)
                 (report.count(Finding.Kind.UNKNOWN_LABEL)
                     + report.count(Finding.Kind.UNKNOWN_SPLIT)))
+        .with(Metric.ROWS_NESTED, (double) report.count(Finding.Kind.NESTED))
+        .with(
+            Metric.ROWS_ODD_LABEL,
+            (double)
+                (report.count(Finding.Kind.ALIKE_LABEL)
+                    + report.count(Finding.Kind.HIDDEN_IN_LABEL)
+                    + report.count(Finding.Kind.NUMBER_FORM)))
+        .with(Metric.ROWS_CONTRADICTING, (double) report.count(Finding.Kind.CONTRADICTING))
+        .with(Metric.CLASSES_UNEVEN, (double) report.count(Finding.Kind.UNEVEN))
         .with(Metric.ROWS_LEAKED, (double) report.count(Finding.Kind.LEAKED))
         .with(Metric.ROWS_CUT, (double) rowsCut(tokens()))
         .with(Metric.CLASSES, (double) dataset.manifest().labels().size())

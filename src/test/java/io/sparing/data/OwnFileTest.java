@@ -300,7 +300,7 @@ class OwnFileTest {
     String one = "review,stars\ngood,5\nbad, really,1\n";
     assertThatThrownBy(() -> load("a.csv", one, REVIEWS, Validation.WARN))
         .hasMessageEndingWith(
-            "a.csv: [5]; expected at least two different labels; 1 malformed row; first"
+            "a.csv: every label is 5; expected at least two different labels; 1 malformed row; first"
                 + " a.csv:3: 3 cells; expected 2; quote a text that holds a comma");
     String none = "review,stars,part\na,1,train\nb,2,train\nc,1,dev\nd,e,2,test\n";
     assertThatThrownBy(() -> load("b.csv", none, SPLIT, Validation.WARN))
@@ -446,13 +446,13 @@ class OwnFileTest {
         .isInstanceOf(BadDataException.class)
         .hasMessageEndingWith("a.csv:1: Unknown column: review; known: text, stars");
     assertThatThrownBy(() -> load("a.jsonl", "{\"review\": 1}\n", REVIEWS, Validation.WARN))
-        .hasMessageEndingWith("a.jsonl:1: Unknown column: stars; known: review");
+        .hasMessageEndingWith("a.jsonl: Unknown column: stars; known: review");
     assertThatThrownBy(() -> load("a.jsonl", "{\"review\":", REVIEWS, Validation.WARN))
         .hasMessageContaining("a.jsonl:1: Failed to parse JSON");
     assertThatThrownBy(() -> load("a.csv", "", REVIEWS, Validation.WARN))
         .hasMessageEndingWith("a.csv: it is empty");
     assertThatThrownBy(() -> load("a.csv", "review,stars\na,1\n", REVIEWS, Validation.WARN))
-        .hasMessageEndingWith("a.csv: [1]; expected at least two different labels");
+        .hasMessageEndingWith("a.csv: every label is 1; expected at least two different labels");
     assertThatThrownBy(() -> load(folder.resolve("b.csv"), REVIEWS, Validation.WARN))
         .hasMessage("Cannot find the data file " + folder.resolve("b.csv"));
     String many =

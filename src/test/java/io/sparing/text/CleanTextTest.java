@@ -25,17 +25,23 @@ class CleanTextTest {
   }
 
   @Test
-  void insideSpacesArePlainMarksGoAndLettersAreComposed() {
-    assertThat(CleanText.of("very\u00a0good")).isEqualTo("very good");
-    assertThat(CleanText.of("go\u200bod")).isEqualTo("good");
-    assertThat(CleanText.of("good\u001b[31m\nX")).isEqualTo("good [31m X");
+  void lettersAreComposedAndTheInsideOfATextStays() {
     assertThat(CleanText.of("cafe\u0301")).isEqualTo("caf\u00e9");
+    assertThat(CleanText.of("very\u00a0good")).isEqualTo("very\u00a0good");
+  }
+
+  @Test
+  void insideANameSpacesArePlainAndMarksGo() {
+    assertThat(CleanText.ofName("very\u00a0good")).isEqualTo("very good");
+    assertThat(CleanText.ofName("go\u200bod")).isEqualTo("good");
+    assertThat(CleanText.ofName("good\u001b[31m\nX ")).isEqualTo("good [31m X");
+    assertThat(CleanText.ofName("\u00a0cafe\u0301")).isEqualTo("caf\u00e9");
   }
 
   @Test
   void joinersAndFormsOfSymbolsStay() {
-    assertThat(CleanText.of("می\u200cخواهم")).isEqualTo("می\u200cخواهم");
-    assertThat(CleanText.of("❤\ufe0f")).isEqualTo("❤\ufe0f");
+    assertThat(CleanText.ofName("می\u200cخواهم")).isEqualTo("می\u200cخواهم");
+    assertThat(CleanText.ofName("❤\ufe0f")).isEqualTo("❤\ufe0f");
     assertThat(CleanText.holdsHidden("می\u200cخواهم")).isFalse();
     assertThat(CleanText.of("\u0600\u0661")).isEqualTo("\u0600\u0661");
   }
@@ -53,5 +59,7 @@ class CleanTextTest {
   void cleaningTwiceIsCleaningOnce(@ForAll String text) {
     String clean = CleanText.of(text);
     assertThat(CleanText.of(clean)).isEqualTo(clean);
+    String name = CleanText.ofName(text);
+    assertThat(CleanText.ofName(name)).isEqualTo(name);
   }
 }
