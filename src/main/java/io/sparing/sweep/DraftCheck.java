@@ -9,8 +9,6 @@ import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.trial.Settings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +40,7 @@ final class DraftCheck {
       checkTaken(block);
       checkFormats(block);
       checkModels(block);
-      checkData(block);
+      new OwnFileCheck(draft, block, problems).run();
       checkSize(block);
     }
     draft.overrides.values().forEach(this::checkUsed);
@@ -145,37 +143,6 @@ final class DraftCheck {
             model.maxLength());
       }
     }
-  }
-
-  private void checkData(Block block) {
-    Written datasets = block.effective("dataset", draft.base);
-    if (datasets == null || !datasets.sound()) {
-      return;
-    }
-    List<Path> files =
-        datasets.values().stream()
-            .map(dataset -> Path.of((String) dataset))
-            .filter(Path::isAbsolute)
-            .toList();
-    files.stream()
-        .filter(file -> !Files.isRegularFile(file))
-        .forEach(file -> problems.report(datasets.place(), "Cannot find the data file %s", file));
-    block.settings().values().stream()
-        .filter(written -> files.isEmpty() && Settings.ofOwnFile(written.parameter().name()))
-        .forEach(written -> reportOwn(written, datasets));
-    draft.overrides.values().stream()
-        .filter(written -> files.isEmpty() && Settings.ofOwnFile(written.parameter().name()))
-        .filter(written -> !block.settings().containsValue(written))
-        .forEach(written -> reportOwn(written, datasets));
-  }
-
-  private void reportOwn(Written written, Written datasets) {
-    problems.report(
-        written.place(),
-        "Invalid %s: %s; data set %s does not take it, only one's own file does",
-        written.parameter().name(),
-        written.text(),
-        datasets.text());
   }
 
   private void checkSize(Block block) {

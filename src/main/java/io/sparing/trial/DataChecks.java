@@ -5,7 +5,9 @@ import io.sparing.data.DataSettings;
 import io.sparing.data.Datasets;
 import io.sparing.data.ReportText;
 import io.sparing.data.SourceFiles;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Looks through the data sets of trials before the first of them runs. */
@@ -29,6 +31,11 @@ public final class DataChecks {
         .distinct()
         .flatMap(data -> check(data, files))
         .toList();
+  }
+
+  /** Why a data file cannot be opened: nothing is there, or a folder is; empty if it can. */
+  public static Optional<String> absence(Path file) {
+    return Datasets.absence(file);
   }
 
   private static Stream<String> check(Data data, SourceFiles files) {

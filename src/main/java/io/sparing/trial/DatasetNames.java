@@ -2,6 +2,8 @@ package io.sparing.trial;
 
 import io.sparing.data.Datasets;
 import io.sparing.data.TaskType;
+import io.sparing.text.Printable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,10 +39,19 @@ final class DatasetNames {
     if (Datasets.isFile(written)) {
       return Path.of(written).toAbsolutePath().normalize().toString();
     }
+    if (Files.isDirectory(Path.of(written))) {
+      throw new IllegalArgumentException(
+          Datasets.absence(Path.of(written).toAbsolutePath().normalize()).orElseThrow());
+    }
+    if (Files.exists(Path.of(written))) {
+      throw new IllegalArgumentException(
+          "Invalid dataset: %s; expected a file that is named as one of %s"
+              .formatted(Printable.of(written), String.join(", ", FILES)));
+    }
     throw new IllegalArgumentException(
         "Unknown dataset: %s; known: %s"
             .formatted(
-                written,
+                Printable.of(written),
                 String.join(", ", Stream.concat(TRAINABLE.stream(), FILES.stream()).toList())));
   }
 }
