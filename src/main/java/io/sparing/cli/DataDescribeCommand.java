@@ -1,8 +1,8 @@
 package io.sparing.cli;
 
-import io.sparing.data.DataSettings;
-import io.sparing.data.DatasetManifest;
+import io.sparing.data.Dataset;
 import io.sparing.data.Datasets;
+import io.sparing.data.ReportText;
 import io.sparing.data.ResolvedFiles;
 import io.sparing.data.SourceFiles;
 import io.sparing.data.TaskType;
@@ -28,14 +28,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "describe",
     mixinStandardHelpOptions = true,
-    description = "Shows a data set's rows, classes, lengths in tokens and duplicates.")
+    description =
+        "Shows a data set's rows, classes, lengths in tokens, duplicates and what is wrong in it.")
 final class DataDescribeCommand implements Callable<Integer> {
 
   // Kept here, for the logging system forgets loggers that nobody holds.
   private static final Logger NATIVE = Logger.getLogger("ai.djl");
 
-  @Parameters(paramLabel = "NAME", description = "Of a data set; see data list.")
+  @Parameters(
+      paramLabel = "NAME|FILE",
+      description = "A data set, see data list; or one's own file, as a sweep reads it.")
   private String name;
+
+  @Mixin private OwnFileOptions own;
 
   @Option(
       names = "--model",
@@ -50,22 +55,21 @@ final class DataDescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    DatasetManifest manifest = Datasets.find(name);
+    String dataset = own.dataset(name);
     ModelManifest known = Models.find(model);
     PrintWriter out = spec.commandLine().getOut();
     SourceFolders folders = mirrors.folders();
     SourceFiles files = new ResolvedFiles(folders, new DownloadProgress(out, Home.terminal()));
-    if (manifest.task() == TaskType.QA) {
+    if (!Datasets.isFile(dataset) && Datasets.find(dataset).task() == TaskType.QA) {
       throw new IllegalArgumentException(
           "Cannot describe %s: its task is qa, which has no classes".formatted(name));
     }
     NATIVE.setLevel(Level.WARNING);
     try (InputStream json = ModelFiles.tokenizer(known, folders);
         Tokenizer tokenizer = Tokenizer.load(json)) {
-      DatasetDescription description =
-          new DatasetDescription(
-              Datasets.load(name, DataSettings.DEFAULT, files), tokenizer, known);
-      out.println(description.render());
+      Dataset rows = Datasets.load(dataset, own.settings(dataset), files);
+      out.println(new DatasetDescription(rows, tokenizer, known).render());
+      ReportText.lines(dataset, rows.report()).forEach(out::println);
     }
     return CommandLine.ExitCode.OK;
   }

@@ -1,0 +1,110 @@
+package io.sparing.cli;
+
+import io.sparing.data.DataSettings;
+import io.sparing.data.Datasets;
+import io.sparing.data.HoldOut;
+import io.sparing.data.OwnColumns;
+import io.sparing.data.Validation;
+import io.sparing.trial.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** How one's own file is read, with the names and defaults that sweep files have. */
+final class OwnFileOptions {
+
+  @Option(
+      names = "--text",
+      paramLabel = "COLUMN",
+      description = "Of one's own file: column of the text (default: text).")
+  private String text;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description = "Of one's own file: column of the label (default: label).")
+  private String label;
+
+  @Option(
+      names = "--text-pair",
+      paramLabel = "COLUMN",
+      description = "Of one's own file: column of the second text (default: none).")
+  private String textPair;
+
+  @Option(
+      names = "--split",
+      paramLabel = "COLUMN",
+      description =
+          "Of one's own file: column of train, validation or test (default: none; a tenth of the"
+              + " rows is held out for each of the latter).")
+  private String split;
+
+  /**
+   * The data set of that name, or the absolute path of a file.
+   *
+   * @throws IllegalArgumentException if it is neither; the message lists what is known
+   */
+  String dataset(String written) {
+    Path path = Path.of(written).toAbsolutePath().normalize();
+    if (Datasets.isFile(written)) {
+      return path.toString();
+    }
+    if (Files.isDirectory(path)) {
+      throw new IllegalArgumentException(Datasets.absence(path).orElseThrow());
+    }
+    checkNotGiven(Datasets.find(written).name());
+    return written;
+  }
+
+  private void checkNotGiven(String dataset) {
+    if (!given().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Invalid %s: data set %s does not take it, only one's own file does"
+              .formatted(String.join(", ", given()), dataset));
+    }
+  }
+
+  private List<String> given() {
+    return Stream.of(
+            named("--text", text),
+            named("--label", label),
+            named("--text-pair", textPair),
+            named("--split", split))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> named(String option, String value) {
+    return Optional.ofNullable(value).map(given -> option);
+  }
+
+  /** How a data set is read: with warnings. */
+  DataSettings settings(String dataset) {
+    if (!Datasets.isFile(dataset)) {
+      return DataSettings.DEFAULT;
+    }
+    OwnColumns columns =
+        new OwnColumns(
+            column(text, "text"),
+            column(label, "label"),
+            column(textPair, "text_pair"),
+            column(split, "split"),
+            new HoldOut(share("validation_ratio"), share("test_ratio")));
+    return new DataSettings(Optional.of(columns), Validation.WARN);
+  }
+
+  private static String column(String given, String setting) {
+    return given == null ? (String) defaultOf(setting) : given;
+  }
+
+  private static double share(String setting) {
+    return ((Number) defaultOf(setting)).doubleValue();
+  }
+
+  private static Object defaultOf(String setting) {
+    return Settings.find(setting).orElseThrow().defaultValue();
+  }
+}
