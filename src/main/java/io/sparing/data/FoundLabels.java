@@ -3,6 +3,8 @@ package io.sparing.data;
 import io.sparing.text.CleanText;
 import io.sparing.text.Printable;
 import java.nio.file.Path;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,13 +104,14 @@ final class FoundLabels {
   private void checkAlike(Entry entry, String cell, String place) {
     if (!entry.cell.equals(cell)) {
       String written = Printable.of(cell);
-      String same =
-          Printable.of(entry.cell).equals(written) ? "" : " and like " + Printable.of(entry.cell);
+      String first = Printable.of(entry.cell);
+      boolean composed =
+          Normalizer.normalize(written, Form.NFC).equals(Normalizer.normalize(first, Form.NFC));
       findings.add(
           Finding.Kind.ALIKE_LABEL,
           place,
           "label %s looks like %s%s; they are one class"
-              .formatted(written, Printable.of(entry.name), same));
+              .formatted(written, first, composed ? ", with letters composed in another way" : ""));
     }
   }
 
