@@ -30,7 +30,7 @@ final class RankBudget {
       def adjust(self, gradients: List[Tensor], step: int, steps: int) -> None:
         first = int(torch.mul(float(steps), %s))
         last = torch.sub(steps, int(torch.mul(float(steps), %s)))
-        due = torch.eq(torch.remainder(step, %d), 0)
+        due = torch.eq(torch.remainder(step, %s), 0)
         if torch.ge(step, last):
           if torch.eq(self.ended, 0):
             self.cut(0.)
@@ -56,7 +56,7 @@ final class RankBudget {
         budget = torch.floor(torch.add(torch.mul(torch.sub(first, last), share), last))
         place = torch.argsort(torch.argsort(scores, 1, True), 1)
         kept = torch.to(torch.lt(place, torch.unsqueeze(budget, 1)), 6)
-        parts = torch.chunk(kept, %d, 1)
+        parts = torch.chunk(kept, %s, 1)
       %s  self.keep()
         return None
       """;
@@ -94,7 +94,7 @@ final class RankBudget {
         IntStream.range(0, paths.size())
             .mapToObj(
                 i ->
-                    "  torch.copy_(%s.kept, parts[%d])\n"
+                    "  torch.copy_(%s.kept, parts[%s])\n"
                         .formatted(Targets.expression(paths.get(i)), i))
             .collect(Collectors.joining());
     String apply =

@@ -56,7 +56,7 @@ final class EncoderTree {
   private static final String SEQUENCE =
       """
       def sequence(self, count: int) -> Tensor:
-        return (self.position_embeddings).rows(%d, count)
+        return (self.position_embeddings).rows(%s, count)
       """;
 
   private static final String POSITIONS =
@@ -151,7 +151,7 @@ final class EncoderTree {
         new StringBuilder("def forward(self, x: Tensor, mask: Tensor) -> Tensor:\n");
     ScriptModule layers = ScriptModule.of("ModuleList");
     for (int layer = 0; layer < sizes.layers(); layer++) {
-      forward.append("  x = (getattr(self.layer, \"%d\")).forward(x, mask)\n".formatted(layer));
+      forward.append("  x = (getattr(self.layer, \"%s\")).forward(x, mask)\n".formatted(layer));
       layers = layers.withChild(String.valueOf(layer), layer("encoder.layer." + layer + "."));
     }
     return ScriptModule.of("BertEncoder", forward.append("  return x\n").toString())

@@ -20,7 +20,7 @@ final class FileChecksums {
   static String of(Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     String key =
-        "%s %d %s"
+        "%s %s %s"
             .formatted(file.toAbsolutePath(), attributes.size(), attributes.lastModifiedTime());
     String known = KNOWN.get(key);
     if (known == null) {

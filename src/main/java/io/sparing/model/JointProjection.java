@@ -106,7 +106,7 @@ public final class JointProjection {
       String part = PARTS.get(i);
       boolean beside =
           attention.children().containsKey(part) && attention.at(part).defines("beside");
-      answers[i] = (beside ? "(self." + part + ").beside(x, y[%d])" : "y[%d]").formatted(i);
+      answers[i] = (beside ? "(self." + part + ").beside(x, y[%s])" : "y[%s]").formatted(i);
     }
     project.append("  return [%s]\n".formatted(String.join(", ", answers)));
     return attention.without("project").with(joint, project.toString());

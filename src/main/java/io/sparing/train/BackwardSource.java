@@ -72,7 +72,7 @@ final class BackwardSource {
       result =
           result.with(
               Paths.list("layer_" + layer, groups.layers().get(layer)),
-              "def below_%d(self) -> List[Tensor]:\n  return torch.add(self.layer_%d(), self.below_%d())\n"
+              "def below_%s(self) -> List[Tensor]:\n  return torch.add(self.layer_%s(), self.below_%s())\n"
                   .formatted(layer + 1, layer, layer));
     }
     return result;
@@ -87,12 +87,12 @@ final class BackwardSource {
           bias = (self.model).bias(x0, inputs)
         """);
     for (int layer = 0; layer < layers; layer++) {
-      source.append("  x%d = %s\n".formatted(layer + 1, forward(layer, "x" + layer)));
+      source.append("  x%s = %s\n".formatted(layer + 1, forward(layer, "x" + layer)));
     }
     source.append(
         """
           torch.set_grad_enabled(True)
-          x = torch.requires_grad_(torch.detach(x%d), True)
+          x = torch.requires_grad_(torch.detach(x%s), True)
           logits = (self.model).finish(x, inputs)
           loss = self.reduce(self.cross_entropy(logits, labels), shares)
           scaled = self.scaled(loss)
@@ -102,9 +102,9 @@ final class BackwardSource {
     for (int layer = layers - 1; layer >= 0; layer--) {
       source.append(
           """
-            if torch.gt(torch.len(self.moving(self.below_%d())), 0):
-              x = torch.requires_grad_(torch.detach(x%d), True)
-              gradient = self.pull(%s, gradient, x, self.layer_%d(), found)
+            if torch.gt(torch.len(self.moving(self.below_%s())), 0):
+              x = torch.requires_grad_(torch.detach(x%s), True)
+              gradient = self.pull(%s, gradient, x, self.layer_%s(), found)
           """
               .formatted(layer + 1, layer, forward(layer, "x"), layer));
     }

@@ -108,7 +108,7 @@ record RoundedCopies(ScriptModule model, Map<String, String> copies) {
   }
 
   private static String cast(String key, DataType type) {
-    return "torch.to(self.%s, %d)".formatted(key, type.code());
+    return "torch.to(self.%s, %s)".formatted(key, type.code());
   }
 
   private static ScriptModule withCopy(ScriptModule module, String key, DataType type) {

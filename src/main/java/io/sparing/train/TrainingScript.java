@@ -233,7 +233,7 @@ final class TrainingScript {
     for (String path : adjusting) {
       String own =
           bare.at(path).parameters().keySet().stream()
-              .map(key -> "gradients[%d]".formatted(paths.indexOf(path + "." + key)))
+              .map(key -> "gradients[%s]".formatted(paths.indexOf(path + "." + key)))
               .collect(Collectors.joining(", "));
       source.append(
           "  (%s).adjust(annotate(List[Tensor], [%s]), self.taken, self.steps)\n"
