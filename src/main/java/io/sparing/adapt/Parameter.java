@@ -1,10 +1,12 @@
 package io.sparing.adapt;
 
+import io.sparing.text.Printable;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * A named setting with its kind, default and meaning, from which sweep files, help texts and table
@@ -22,6 +24,14 @@ public record Parameter(
     String name, Kind kind, Object defaultValue, String description, UnaryOperator<Object> check) {
 
   private static final int LONGEST_NUMBER = 100;
+
+  /** Of the ways in which Java and YAML write numbers, those that all read alike. */
+  private static final Pattern WHOLE = Pattern.compile("[-+]?(?:[0-9]{1,3}(?:_[0-9]{3})+|[0-9]+)");
+
+  private static final Pattern NEARLY = Pattern.compile("\\p{Nd}.*[^\\p{Nd}.]|[^\\p{ASCII}]");
+
+  private static final Pattern DECIMAL =
+      Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?");
 
   /** What a parameter's values look like. */
   public enum Kind {
@@ -227,7 +237,7 @@ public record Parameter(
     try {
       return check.apply(convert(raw));
     } catch (NumberFormatException e) {
-      throw invalid(raw, kind.words());
+      throw invalid(raw, kind.words() + example(raw));
     } catch (IllegalArgumentException e) {
       boolean own = kind == Kind.STACK || kind == Kind.REFERENCE;
       throw own ? e : invalid(raw, e.getMessage());
@@ -236,14 +246,17 @@ public record Parameter(
 
   private IllegalArgumentException invalid(Object raw, String expected) {
     return new IllegalArgumentException(
-        "Invalid %s: %s; expected %s".formatted(name, raw, expected));
+        "Invalid %s: %s; expected %s".formatted(name, Printable.of(raw), expected));
   }
 
   private Object convert(Object raw) {
     String text = raw instanceof Double d ? plain(d) : String.valueOf(raw).trim();
     return switch (kind) {
-      case INTEGER -> whole(text.replace("_", ""));
-      case NUMBER -> Double.parseDouble(text);
+      case INTEGER -> whole(text);
+      case NUMBER ->
+          raw instanceof Number number
+              ? number.doubleValue()
+              : Double.parseDouble(formed(text, DECIMAL));
       case BOOLEAN -> truth(text.toLowerCase(Locale.ROOT));
       case TEXT -> text.toLowerCase(Locale.ROOT);
       case REFERENCE -> text;
@@ -257,7 +270,20 @@ public record Parameter(
     expect(
         text.length() <= LONGEST_NUMBER,
         "a whole number of at most %d digits".formatted(LONGEST_NUMBER));
-    return new BigInteger(text);
+    return new BigInteger(formed(text, WHOLE).replace("_", ""));
+  }
+
+  /** The right form, for what is nearly a number. */
+  private String example(Object raw) {
+    boolean nearly = raw instanceof String text && NEARLY.matcher(text).find();
+    return nearly ? kind == Kind.INTEGER ? " such as 20 or 2_000" : " such as 0.05 or 5e-5" : "";
+  }
+
+  private static String formed(String text, Pattern form) {
+    if (!form.matcher(text).matches()) {
+      throw new NumberFormatException(text);
+    }
+    return text;
   }
 
   private static Boolean truth(String text) {

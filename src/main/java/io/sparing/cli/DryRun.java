@@ -25,10 +25,11 @@ final class DryRun {
    * Prints the plan; reads earlier results, if there are any, to sharpen it, looks through files of
    * one's own, and writes nothing.
    *
-   * @throws IllegalArgumentException if the sweep has results of the other kind of device, or a
-   *     file is refused
+   * @throws IllegalArgumentException if the sweep has results of the other kind of device, a file
+   *     is refused, or the run would refuse an option
    */
   static void show(Sweep sweep, SweepOptions options, PrintWriter out) {
+    options.check(sweep.timeout());
     Path folder = Sweeps.folder(sweep, options);
     List<TrialResult> earlier =
         Files.exists(folder.resolve(Ledger.FILE)) ? Ledger.read(folder) : List.of();

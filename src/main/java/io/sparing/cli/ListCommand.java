@@ -139,10 +139,12 @@ final class ListCommand implements Callable<Integer> {
 
   private static String defaultOf(Parameter setting) {
     Object value = setting.defaultValue();
-    if (value instanceof List<?> list) {
+    if (value instanceof List<?> list && !list.isEmpty()) {
       return list.stream().map(String::valueOf).collect(Collectors.joining("+"));
     }
-    return value == null ? "–" : String.valueOf(value);
+    return value == null || value.equals("") || value.equals(List.of())
+        ? "–"
+        : String.valueOf(value);
   }
 
   private static TextTable names(List<String> names) {

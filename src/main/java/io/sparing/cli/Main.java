@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,8 +65,11 @@ public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /** Runs a command and ends the process with its code. */
+  /**
+   * Runs a command and ends the process with its code. Numbers have the same form in every country.
+   */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     int code = run(out, err, args);
@@ -78,6 +82,11 @@ public final class Main implements Runnable {
   static int run(PrintStream out, PrintStream err, String... args) {
     CommandLine commands = new CommandLine(new Main());
     commands(err).forEach(commands::addSubcommand);
+    commands
+        .registerConverter(int.class, new Quantities.Whole())
+        .registerConverter(Integer.class, new Quantities.Whole())
+        .registerConverter(long.class, new Quantities.Count())
+        .registerConverter(Long.class, new Quantities.Count());
     return commands
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

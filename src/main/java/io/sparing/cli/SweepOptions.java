@@ -4,22 +4,24 @@ import io.sparing.data.ResolvedFiles;
 import io.sparing.data.SourceFiles;
 import io.sparing.export.ExportFormats;
 import io.sparing.spark.Slots;
+import io.sparing.text.Quantity;
 import io.sparing.trial.DeviceKind;
 import io.sparing.trial.ModelSaving;
 import io.sparing.worker.WorkerSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that runs trials. */
 final class SweepOptions {
+
+  private static final Duration LONGEST = Duration.ofDays(7);
+  private static final int LEAST_HEAP = 16;
 
   @Option(
       names = "--set",
@@ -58,14 +60,14 @@ final class SweepOptions {
   @Option(
       names = "--memory",
       paramLabel = "SIZE",
-      description = "Kill a trial whose worker has more memory than that, such as 3g.")
+      description = "Kill a trial whose worker has more memory than that, such as 3GB or 3g (GiB).")
   private String memory;
 
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
       description =
-          "Kill a trial that takes longer, such as 90s or 2h (default: the sweep file's, else 30m).")
+          "Kill a trial that takes longer, such as 90s, 1.5h or 1h30m (default: the sweep file's, else 30m).")
   private String timeout;
 
   @Option(
@@ -143,11 +145,24 @@ final class SweepOptions {
   WorkerSettings workers(Duration sweepTimeout, Path models) {
     save.forEach(ExportFormats::find);
     return WorkerSettings.of("", results().resolve("logs").toAbsolutePath().toString())
-        .withMemory(heap, memory == null ? 0 : bytes(memory))
+        .withMemory(heap(heap), memory == null ? 0 : bytes("--memory", memory))
         .withDeadline(timeout == null ? sweepTimeout : duration(timeout))
         .withEnvironment(mirrors.environment())
         .withEnvironment(device().environment())
         .withEnvironment(new ModelSaving(save, models.toAbsolutePath()).environment());
+  }
+
+  /**
+   * Refuses each option that a run would refuse.
+   *
+   * @param sweepTimeout as of {@link #workers}
+   * @throws IllegalArgumentException as {@link #slots}, {@link #workers}, or if results cannot be
+   *     written where they shall go
+   */
+  void check(Duration sweepTimeout) {
+    slots();
+    workers(sweepTimeout, results());
+    WritableFolder.check("--results", results());
   }
 
   /** Finds published files of data sets, and tells of downloads. */
@@ -160,25 +175,29 @@ final class SweepOptions {
     return !save.isEmpty();
   }
 
-  /** Parses {@code 90s}, {@code 30m}, {@code 2h}. */
+  /** Parses a time. */
   static Duration duration(String text) {
-    try {
-      return Duration.parse("PT" + text.strip().toUpperCase(Locale.ROOT));
-    } catch (DateTimeParseException e) {
+    long millis = Quantity.millis("--timeout", text, "").longValue();
+    if (millis == 0 || millis > LONGEST.toMillis()) {
       throw new IllegalArgumentException(
-          "Invalid --timeout: %s; expected a time such as 90s, 30m or 2h".formatted(text), e);
+          "Invalid --timeout: %s; expected 1ms to %dd".formatted(text, LONGEST.toDays()));
     }
+    return Duration.ofMillis(millis);
   }
 
-  /** Parses {@code 512m}, {@code 3g}. */
-  static long bytes(String text) {
-    String size = text.strip().toLowerCase(Locale.ROOT);
-    if (!size.matches("[0-9]{1,9}[mg]")) {
+  /** Parses a size above 0. */
+  static long bytes(String option, String text) {
+    return Quantity.bytes(option, text, "").longValue();
+  }
+
+  /** The heap in Java's own form. */
+  static String heap(String text) {
+    long mebibytes = bytes("--heap", text) >> 20;
+    if (mebibytes < LEAST_HEAP) {
       throw new IllegalArgumentException(
-          "Invalid --memory: %s; expected a size such as 512m or 3g".formatted(text));
+          "Invalid --heap: %s; expected at least %dMiB".formatted(text, LEAST_HEAP));
     }
-    long number = Long.parseLong(size.substring(0, size.length() - 1));
-    return number << (size.endsWith("g") ? 30 : 20);
+    return mebibytes + "m";
   }
 
   private static OptionalInt optional(Integer value) {

@@ -34,6 +34,7 @@ final class Sweeps {
    */
   static SweepOutcome run(Sweep sweep, SweepOptions options, PrintWriter out)
       throws IOException, InterruptedException {
+    options.check(sweep.timeout());
     Path folder = folder(sweep, options);
     SweepDriver driver =
         new SweepDriver(options.slots(), options.workers(sweep.timeout(), models(folder)));

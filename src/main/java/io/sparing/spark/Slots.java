@@ -7,17 +7,18 @@ import java.util.OptionalInt;
 /**
  * How many trials run at a time on this machine and how many native threads each has.
  *
- * @param slots trials at a time, at least 1
- * @param threads native threads of each, at least 1
+ * @param slots trials at a time, 1 to 1024
+ * @param threads native threads of each, 1 to 1024
  */
 public record Slots(int slots, int threads) {
 
   private static final long GIB = 1L << 30;
   private static final long DRIVER_BYTES = 2 * GIB;
   private static final long WORKER_BYTES = 2 * GIB;
+  private static final int MOST = 1024;
 
   /**
-   * @throws IllegalArgumentException if a number is below 1
+   * @throws IllegalArgumentException if a number is below 1 or above 1024
    */
   public Slots {
     check(slots, "slots");
@@ -57,13 +58,13 @@ public record Slots(int slots, int threads) {
    * cluster.
    */
   String master() {
-    return "local[%d,4]".formatted(slots * threads);
+    return "local[" + slots * threads + ",4]";
   }
 
   private static void check(int value, String name) {
-    if (value < 1) {
+    if (value < 1 || value > MOST) {
       throw new IllegalArgumentException(
-          "Invalid %s: %d; expected at least 1".formatted(name, value));
+          "Invalid %s: %d; expected 1 to %d".formatted(name, value, MOST));
     }
   }
 }

@@ -11,7 +11,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads a sweep file's text into a {@link Draft}: keys, values and shapes, one by one. */
+/**
+ * Reads a sweep file's text into a {@link Draft}: keys, values and shapes, one by one. A known key
+ * without a value is as if it were not there.
+ */
 final class DraftReader {
 
   static final List<String> TOP_KEYS =
@@ -50,6 +53,9 @@ final class DraftReader {
 
   private void readTop(String key, NodeTuple entry) {
     Node value = entry.getValueNode();
+    if (TOP_KEYS.contains(key) && Yaml.absent(value)) {
+      return;
+    }
     if (Header.KEYS.contains(key)) {
       draft.header.put(key, Header.read(key, value, yaml, problems));
       return;
@@ -65,6 +71,7 @@ final class DraftReader {
   private void readBase(String key, NodeTuple entry) {
     Place place = yaml.place(entry.getKeyNode());
     findSetting(key, place)
+        .filter(parameter -> !Yaml.absent(entry.getValueNode()))
         .map(parameter -> settings.single(parameter, entry.getValueNode(), place))
         .map(written -> draft.base.putIfAbsent(key, written))
         .ifPresent(
@@ -94,8 +101,10 @@ final class DraftReader {
     Block block = new Block(yaml.place(node));
     for (Map.Entry<String, NodeTuple> entry : yaml.entries(node).entrySet()) {
       Place place = yaml.place(entry.getValue().getKeyNode());
+      Node value = entry.getValue().getValueNode();
       findSetting(entry.getKey(), place)
-          .map(parameter -> settings.crossed(parameter, entry.getValue().getValueNode(), place))
+          .filter(parameter -> !Yaml.absent(value))
+          .map(parameter -> settings.crossed(parameter, value, place))
           .ifPresent(written -> block.settings().put(entry.getKey(), written));
     }
     draft.blocks.add(block);

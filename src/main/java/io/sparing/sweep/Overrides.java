@@ -46,7 +46,9 @@ final class Overrides {
     }
     Yaml yaml = Yaml.ofOverride(argument, problems);
     Optional<Node> value = yaml.compose(argument.substring(equals + 1));
-    if (value.isEmpty()) {
+    if (value.isPresent() && Yaml.absent(value.get())) {
+      forget(key);
+    } else if (value.isEmpty()) {
       problems.report(place, "Invalid %s: no value; expected key=value", key);
     } else if (setting.isPresent()) {
       SettingReader reader = new SettingReader(yaml, problems);
@@ -54,6 +56,14 @@ final class Overrides {
     } else {
       draft.header.put(key, Header.read(key, value.get(), yaml, problems));
     }
+  }
+
+  /** Without a value the default holds, whatever the file says. */
+  private void forget(String key) {
+    draft.header.remove(key);
+    draft.overrides.remove(key);
+    draft.base.remove(key);
+    draft.blocks.forEach(block -> block.settings().remove(key));
   }
 
   private void cross(Written written) {

@@ -81,6 +81,11 @@ final class SettingReader {
   }
 
   private static Object raw(Parameter parameter, Node item) {
+    if (Yaml.absent(item) || hasAbsent(item)) {
+      throw new IllegalArgumentException(
+          "Invalid %s: %s; expected values in a list, for without a value the default holds only alone"
+              .formatted(parameter.name(), Yaml.show(item)));
+    }
     if (item instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
@@ -95,6 +100,11 @@ final class SettingReader {
                 parameter.name(),
                 Yaml.show(item),
                 parameter.kind().takesLists() ? "a list of texts" : "a single value"));
+  }
+
+  private static boolean hasAbsent(Node item) {
+    return item instanceof SequenceNode sequence
+        && sequence.getValue().stream().anyMatch(Yaml::absent);
   }
 
   /** Says a value that is none of the choices is unknown, and which was probably meant. */

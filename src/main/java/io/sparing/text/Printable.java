@@ -12,8 +12,8 @@ public final class Printable {
   private Printable() {}
 
   /** A value in a message, at most 120 characters of it. */
-  public static String of(String value) {
-    return of(value, MOST);
+  public static String of(Object value) {
+    return of(String.valueOf(value), MOST);
   }
 
   /**

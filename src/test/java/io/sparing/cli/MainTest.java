@@ -90,6 +90,22 @@ class MainTest {
     assertThat(text(err)).contains("not in UTF-8");
   }
 
+  @Test
+  void aDryRunRefusesAnOptionThatTheRunWouldRefuse() {
+    String jobs = "jobs/quickstart.yaml";
+    assertThat(run("sweep", jobs, "--dry-run", "--memory", "0m")).isEqualTo(2);
+    assertThat(text(err)).startsWith("Invalid --memory: 0m; expected a size").hasLineCount(1);
+    assertThat(text(out)).isEmpty();
+    assertThat(run("quickstart", "--dry-run", "--save", "pft")).isEqualTo(2);
+  }
+
+  @Test
+  void aWholeNumberIsNeverReadAsOctal() {
+    assertThat(run("sweep", "jobs/quickstart.yaml", "--dry-run", "--slots", "0x2")).isEqualTo(2);
+    assertThat(text(err)).contains("Invalid quantity: 0x2; expected a whole number");
+    assertThat(run("sweep", "jobs/quickstart.yaml", "--dry-run", "--slots", "1,5")).isEqualTo(2);
+  }
+
   private int run(String... args) {
     return Main.run(stream(out), stream(err), args);
   }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparing.sources.SourceFolders;
+import io.sparing.worker.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class SweepOptionsTest {
@@ -61,5 +64,43 @@ class SweepOptionsTest {
     assertThatThrownBy(() -> options.workers(Duration.ofMinutes(1), Path.of("models")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Unknown export format: onnx; known: ");
+  }
+
+  @Test
+  void sizesAndTimesReachTheWorkersAsTheyAreMeant() {
+    WorkerSettings workers =
+        options("--heap", "1.5GiB", "--memory", "3g", "--timeout", "1h30m")
+            .workers(Duration.ofMinutes(1), Path.of("models"));
+    assertThat(workers.maxHeap()).isEqualTo("1536m");
+    assertThat(workers.memoryLimitBytes()).isEqualTo(3L << 30);
+    assertThat(workers.deadline()).isEqualTo(Duration.ofMinutes(90));
+    assertThat(options().workers(Duration.ofMinutes(1), Path.of("models")).maxHeap())
+        .isEqualTo("1024m");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--memory=0m|Invalid --memory: 0m; expected a size",
+        "--memory=3,5g|Invalid --memory: 3,5g; expected a size",
+        "--heap=abc|Invalid --heap: abc; expected a size",
+        "--heap=0g|Invalid --heap: 0g; expected a size",
+        "--heap=1m|Invalid --heap: 1m; expected at least 16MiB",
+        "--timeout=0s|Invalid --timeout: 0s; expected a time",
+        "--timeout=1,5h|Invalid --timeout: 1,5h; expected a time",
+        "--timeout=90|Invalid --timeout: 90; expected a time",
+        "--timeout=8d|Invalid --timeout: 8d; expected 1ms to 7d",
+        "--save=pft|Unknown export format: pft; known: ",
+        "--slots=0|Invalid slots: 0; expected 1 to 1024",
+        "--threads=5000|Invalid threads: 5000; expected 1 to 1024",
+        "--mirror=/nope|Invalid mirror: /nope; expected a folder",
+        "--results=/dev/null/r|Invalid --results: /dev/null/r; /dev/null is no folder"
+      })
+  void whatARunRefusesIsRefusedBeforeIt(String argument, String message) {
+    SweepOptions options = options(argument);
+    assertThatThrownBy(() -> options.check(Duration.ofMinutes(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(message);
   }
 }

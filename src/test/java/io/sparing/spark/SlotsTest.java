@@ -26,7 +26,7 @@ class SlotsTest {
 
   @Test
   void noSlotsAreRefused() {
-    assertThatThrownBy(() -> new Slots(0, 1)).hasMessage("Invalid slots: 0; expected at least 1");
+    assertThatThrownBy(() -> new Slots(0, 1)).hasMessage("Invalid slots: 0; expected 1 to 1024");
   }
 
   private static Slots choose(int slots, int threads, int cores, long memory) {

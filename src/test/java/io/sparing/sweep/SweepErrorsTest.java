@@ -169,11 +169,11 @@ final class SweepErrorsTest {
   @Test
   void wrongTypesAreRefused() {
     assertRefused(
-        block("epochs: one, lora_rank: 4.5, weight_decay: .nan, max_length: ~"),
+        block("epochs: one, lora_rank: 4.5, weight_decay: .nan, max_length: many"),
         "s.yaml:5: Invalid epochs: one; expected a whole number",
         "s.yaml:5: Invalid lora_rank: 4.5; expected a whole number",
         "s.yaml:5: Invalid weight_decay: .nan; expected a number",
-        "s.yaml:5: Invalid max_length: ~; expected a whole number");
+        "s.yaml:5: Invalid max_length: many; expected a whole number");
     assertRefused(
         block("epochs: {a: 1}, lora_rank: [4, [8]], target_modules: {query: value}"),
         "s.yaml:5: Invalid epochs: {a: 1}; expected a single value",

@@ -27,6 +27,7 @@ class PrintableTest {
     assertThat(Printable.of("abcdefghijklm", 12)).isEqualTo("abcdefgh…jklm");
     assertThat(Printable.of("😀".repeat(200), 9)).isEqualTo("😀".repeat(6) + "…" + "😀".repeat(3));
     assertThat(Printable.of("x".repeat(1000))).hasSize(121);
+    assertThat(Printable.of(null)).isEqualTo("null");
   }
 
   @Property

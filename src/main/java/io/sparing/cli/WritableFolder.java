@@ -1,0 +1,40 @@
+package io.sparing.cli;
+
+import io.sparing.text.Printable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Whether files can be written in a folder that may not be there yet. */
+final class WritableFolder {
+
+  private WritableFolder() {}
+
+  /** Why nothing can be written there; empty if something can. Nothing is made. */
+  static Optional<String> objection(Path folder) {
+    Path there = folder.toAbsolutePath().normalize();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there)) {
+      return Optional.of(Printable.of(there) + " is no folder");
+    }
+    return Files.isWritable(there) && Files.isExecutable(there)
+        ? Optional.empty()
+        : Optional.of("no permission to write in " + Printable.of(there));
+  }
+
+  /**
+   * Refuses a folder in which results cannot be written.
+   *
+   * @throws IllegalArgumentException if nothing can be written there
+   */
+  static void check(String option, Path folder) {
+    objection(folder)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(
+                  "Invalid %s: %s; %s".formatted(option, Printable.of(folder), why));
+            });
+  }
+}
