@@ -8,8 +8,11 @@ import com.google.gson.JsonPrimitive;
 import io.sparing.results.QueryResult;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,7 +22,10 @@ enum QueryFormat {
   TABLE,
   /** RFC 4180 with a header and line feeds; nothing where there is no value, lists as JSON. */
   CSV,
-  /** One JSON object a line; a number that JSON cannot write, such as NaN, is a text. */
+  /**
+   * One JSON object a line; a number that JSON cannot write, such as NaN, is a text. The second of
+   * two columns of one name has {@code _2} behind it.
+   */
   JSON;
 
   private static final int LONGEST_LIST = 8;
@@ -93,14 +99,30 @@ enum QueryFormat {
 
   private static String json(QueryResult result) {
     StringBuilder lines = new StringBuilder();
+    List<String> names = distinct(result.columns());
     for (List<Object> row : result.rows()) {
       JsonObject line = new JsonObject();
       for (int column = 0; column < row.size(); column++) {
-        line.add(result.columns().get(column), jsonCell(row.get(column)));
+        line.add(names.get(column), jsonCell(row.get(column)));
       }
       lines.append(line).append('\n');
     }
     return lines.toString();
+  }
+
+  /** Of columns of one name the second is {@code name_2}, and so on, past names that are taken. */
+  private static List<String> distinct(List<String> columns) {
+    Set<String> taken = new HashSet<>(columns);
+    Set<String> names = new LinkedHashSet<>();
+    for (String column : columns) {
+      String name = column;
+      for (int number = 2; names.contains(name); number++) {
+        String next = column + "_" + number;
+        name = taken.contains(next) ? name : next;
+      }
+      names.add(name);
+    }
+    return List.copyOf(names);
   }
 
   private static JsonElement jsonCell(Object cell) {

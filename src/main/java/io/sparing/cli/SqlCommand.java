@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Tables: trials (one row a trial), curves (one row a point of a learning curve).",
+      "A query only reads: SELECT, WITH, DESCRIBE, SHOW, EXPLAIN. As JSON the second of two",
+      "columns of one name is called name_2; an alias (AS) gives a better name.",
       "Columns and their meaning: ./submit.sh sql \"DESCRIBE trials\"",
       "",
       "Example: ./submit.sh sql \"SELECT strategy, avg(accuracy) FROM trials GROUP BY strategy\""

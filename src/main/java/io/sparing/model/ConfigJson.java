@@ -31,7 +31,8 @@ public final class ConfigJson {
    * Reads a file.
    *
    * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if it is no JSON object or larger than 1 MiB
+   * @throws IllegalArgumentException if it is no JSON object, not in UTF-8, has a key twice or is
+   *     larger than 1 MiB
    */
   static ConfigJson read(Path file) throws IOException {
     return of(file, StrictJson.read(file, LARGEST_FILE));

@@ -6,10 +6,9 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.sparing.sources.GitLfs;
+import io.sparing.text.TextFile;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +49,8 @@ final class WordPieceJson {
    *
    * @param configuration the model's {@code tokenizer_config.json}, if it has one
    * @throws IOException if a file cannot be read
-   * @throws IllegalArgumentException if a special token is missing, or the configuration is of
-   *     another tokenizer; the message names what is wrong
+   * @throws IllegalArgumentException if a special token is missing, the vocabulary is not in UTF-8,
+   *     or the configuration is of another tokenizer; the message names what is wrong
    */
   static byte[] of(Path vocabulary, Optional<Path> configuration) throws IOException {
     ConfigJson config =
@@ -72,11 +71,7 @@ final class WordPieceJson {
     if (pointer.isPresent()) {
       throw new IllegalArgumentException(pointer.get());
     }
-    try {
-      return Files.readAllLines(vocabulary);
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("Invalid %s: not in UTF-8".formatted(vocabulary), e);
-    }
+    return TextFile.read(vocabulary).lines().toList();
   }
 
   /** Refuses a configuration of another tokenizer, or of tokens that are not in the vocabulary. */

@@ -15,6 +15,7 @@ final class ResultsFolders {
 
   static final String TRIALS = "trials";
   static final String SUFFIX = ".parquet";
+  static final String NO_PARQUET = "it is no Parquet, or damaged";
 
   private ResultsFolders() {}
 
@@ -38,13 +39,30 @@ final class ResultsFolders {
 
   /** The published files of trials in a results folder, sorted. Empty if there are none. */
   static List<Path> trials(Path folder) throws IOException {
-    Path trials = folder.resolve(TRIALS);
-    if (Files.notExists(trials)) {
+    return segments(folder.resolve(TRIALS));
+  }
+
+  /** The published files in a table's folder, sorted. Empty if there are none. */
+  static List<Path> segments(Path table) throws IOException {
+    if (Files.notExists(table)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(trials)) {
+    try (Stream<Path> files = Files.list(table)) {
       return files.filter(ResultsFolders::visible).sorted().toList();
     }
+  }
+
+  /**
+   * What is thrown for a file that no sweep published.
+   *
+   * @param file in its table's folder
+   * @param cause why it cannot be read; null where its columns are wrong
+   */
+  static IllegalArgumentException foreign(Path file, String why, Exception cause) {
+    return new IllegalArgumentException(
+        "Cannot read %s as %s: %s; move the file out of the folder"
+            .formatted(file, file.getParent().getFileName(), why),
+        cause);
   }
 
   private static boolean visible(Path file) {

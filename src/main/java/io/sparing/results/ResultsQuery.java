@@ -41,13 +41,14 @@ public record ResultsQuery(List<Path> folders, String sql, int limit)
   /**
    * Runs the query.
    *
-   * @throws IllegalArgumentException if a folder has no results, or if the query cannot be
-   *     understood or computed; the message is one line that says why
+   * @throws IllegalArgumentException if a folder has no results, or if the query does more than
+   *     read, or cannot be understood or computed; the message is one line that says why
    */
   @Override
   public QueryResult apply(SparkSession spark) {
     ResultsViews.open(spark, folders).register();
     try {
+      ReadOnly.check(sql);
       Dataset<Row> answer = spark.sql(sql);
       int most = limit == Integer.MAX_VALUE ? limit : limit + 1;
       List<List<Object>> rows = answer.takeAsList(most).stream().map(ResultsQuery::cells).toList();

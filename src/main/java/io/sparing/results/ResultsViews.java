@@ -35,8 +35,8 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
    * Opens results.
    *
    * @param folders that sweeps wrote, or that hold such folders; at least one
-   * @throws IllegalArgumentException if a folder has no results; the message names it and says what
-   *     to run
+   * @throws IllegalArgumentException if a folder has no results, or a file in it is not Sparing's;
+   *     the message names it and says what to do
    */
   public static ResultsViews open(SparkSession spark, List<Path> folders) {
     List<Path> distinct = ResultsFolders.find(folders);
@@ -68,6 +68,10 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
     if (paths.length == 0) {
       return spark.createDataFrame(List.<Row>of(), schema).withColumn(SEGMENT, functions.lit(""));
     }
+    folders.stream()
+        .map(folder -> folder.resolve(table))
+        .filter(Files::isDirectory)
+        .forEach(folder -> SegmentFiles.check(folder, schema));
     return spark
         .read()
         .schema(schema)

@@ -11,7 +11,6 @@ import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,7 @@ final class TrialRows {
    * @throws IllegalArgumentException if a value is unknown or a setting without default is missing
    */
   static TrialResult read(Cells cells, List<CurvePoint> curve) {
-    Status status = constant(Status.class, "status", cells.text("status"));
+    Status status = Status.find(cells.text("status"));
     return new TrialResult(
         spec(cells),
         status,
@@ -49,22 +48,7 @@ final class TrialRows {
     if (name.isEmpty()) {
       return status == Status.FAILED ? FailureCategory.ERROR : null;
     }
-    return constant(FailureCategory.class, "failure_category", name);
-  }
-
-  private static <E extends Enum<E>> E constant(Class<E> type, String column, String name) {
-    for (E constant : type.getEnumConstants()) {
-      if (constant.name().equals(name)) {
-        return constant;
-      }
-    }
-    throw new IllegalArgumentException(
-        "Unknown %s: %s; known: %s"
-            .formatted(
-                column,
-                name.isEmpty() ? "(none)" : name,
-                String.join(
-                    ", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList())));
+    return FailureCategory.find(name);
   }
 
   private static TrialSpec spec(Cells cells) {

@@ -1,5 +1,6 @@
 package io.sparing.results;
 
+import io.sparing.measure.Metric;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Connection;
@@ -12,10 +13,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 
@@ -26,7 +30,8 @@ import org.duckdb.DuckDBDriver;
 final class TrialsFile {
 
   private static final String FROM = " FROM read_parquet(?, hive_partitioning = false)";
-  private static final List<String> NEEDED = List.of("trial_id", "status");
+  private static final List<String> NEEDED = List.of("trial_id", "sweep", "status");
+  private static final Map<String, Predicate<String>> TYPES = types();
   private static final List<String> LEFT_OUT = List.of("latency_samples_millis");
 
   private TrialsFile() {}
@@ -49,22 +54,40 @@ final class TrialsFile {
   static List<Cells> read(Connection connection, Path file) {
     try {
       Map<String, String> types = types(connection, file);
-      for (String column : NEEDED) {
-        if (!types.containsKey(column)) {
-          throw refused(file, "it has no column " + column, null);
-        }
-      }
+      check(file, types);
       types.keySet().removeAll(LEFT_OUT);
       return rows(connection, file, types);
     } catch (SQLException e) {
-      throw refused(file, e.getMessage().lines().findFirst().orElse("").strip(), e);
+      throw ResultsFolders.foreign(file, ResultsFolders.NO_PARQUET, e);
     }
   }
 
-  private static IllegalArgumentException refused(Path file, String why, SQLException cause) {
-    return new IllegalArgumentException(
-        "Cannot read %s as trials: %s; move the file out of the folder".formatted(file, why),
-        cause);
+  private static void check(Path file, Map<String, String> types) {
+    for (String column : NEEDED) {
+      if (!types.containsKey(column)) {
+        throw ResultsFolders.foreign(file, "it has no column " + column, null);
+      }
+    }
+    types.forEach(
+        (column, type) -> {
+          if (!TYPES.getOrDefault(column, t -> true).test(type)) {
+            throw ResultsFolders.foreign(
+                file, "its column %s is of another type".formatted(column), null);
+          }
+        });
+  }
+
+  /** What the cells that are not read as settings must be. */
+  private static Map<String, Predicate<String>> types() {
+    Map<String, Predicate<String>> types = new HashMap<>();
+    NEEDED.forEach(column -> types.put(column, "VARCHAR"::equals));
+    for (Metric metric : Metric.values()) {
+      Set<String> numbers =
+          metric.whole() ? Set.of("BIGINT", "INTEGER") : Set.of("DOUBLE", "FLOAT");
+      types.put(metric.column(), numbers::contains);
+    }
+    types.put("finished_at", TrialsFile::isMoment);
+    return Map.copyOf(types);
   }
 
   /** The types of the file's columns, in their order. */

@@ -1,6 +1,5 @@
 package io.sparing.spark;
 
-import java.io.File;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.apache.spark.SparkConf;
@@ -11,6 +10,8 @@ import org.apache.spark.sql.SparkSession;
  * process, talks over the loopback interface only and has no UI.
  */
 public final class SparkSessions {
+
+  private static final String WAREHOUSE = "spark.sql.warehouse.dir";
 
   private SparkSessions() {}
 
@@ -26,6 +27,7 @@ public final class SparkSessions {
    *     {@code spark.task.cpus} cores to each trial
    */
   public static SparkSession open(String appName, Slots slots) {
+    Warehouse.deleteAtEnd();
     return SparkSession.builder().config(configure(appName, slots)).getOrCreate();
   }
 
@@ -54,15 +56,13 @@ public final class SparkSessions {
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
     }
-    String temporary = System.getProperty("java.io.tmpdir");
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.task.maxFailures", "4");
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
     conf.setIfMissing("spark.sql.shuffle.partitions", "4");
     conf.setIfMissing("spark.sql.catalogImplementation", "in-memory");
-    conf.setIfMissing(
-        "spark.sql.warehouse.dir", temporary + File.separator + "sparing-spark-warehouse");
+    conf.setIfMissing(WAREHOUSE, Warehouse.FOLDER.toString());
     return conf;
   }
 

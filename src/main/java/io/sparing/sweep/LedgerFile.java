@@ -1,8 +1,7 @@
 package io.sparing.sweep;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonObject;
+import io.sparing.text.Json;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialResultParser;
 import java.io.IOException;
@@ -44,7 +43,7 @@ record LedgerFile(List<TrialResult> results, long soundBytes, String torn) {
       String line = text(bytes, start, end);
       try {
         results.add(parse(line));
-      } catch (JsonParseException e) {
+      } catch (MalformedLineException e) {
         if (end == bytes.length - 1) {
           break; // blocks of the last append reached the disk out of order
         }
@@ -58,16 +57,29 @@ record LedgerFile(List<TrialResult> results, long soundBytes, String torn) {
   }
 
   private static TrialResult parse(String line) {
-    JsonElement json = JsonParser.parseString(line);
-    if (!json.isJsonObject()) {
-      throw new JsonParseException("expected a JSON object");
+    JsonObject json;
+    try {
+      json = Json.object(line);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedLineException(e);
     }
-    return TrialResultParser.fromJson(json.getAsJsonObject());
+    return TrialResultParser.fromJson(json);
+  }
+
+  /** A line is no JSON, as a crash can leave the last one. */
+  private static final class MalformedLineException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    MalformedLineException(IllegalArgumentException cause) {
+      super(cause.getMessage(), cause);
+    }
   }
 
   private static IllegalArgumentException corrupt(Path file, int line, RuntimeException cause) {
     return new IllegalArgumentException(
-        "Invalid ledger: %s:%d: %s".formatted(file, line, cause.getMessage()), cause);
+        "Invalid ledger: %s:%d: %s; correct the line, or delete it to run its trial again"
+            .formatted(file, line, cause.getMessage()),
+        cause);
   }
 
   private static int lineEnd(byte[] bytes, int start) {

@@ -84,6 +84,11 @@ public final class Json {
     }
   }
 
+  /** What is wrong with a text that Gson did not take, without Gson's words. */
+  public static String reason(String text, Exception cause) {
+    return malformed(text, cause).getMessage();
+  }
+
   private static IllegalArgumentException malformed(String text, Exception cause) {
     String message = String.valueOf(cause.getMessage());
     if (message.contains("Nesting limit")) {

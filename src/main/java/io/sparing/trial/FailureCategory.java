@@ -15,5 +15,14 @@ public enum FailureCategory {
   /** The data set is missing, malformed or does not fit the task. */
   BAD_DATA,
   /** Anything else: a bug, with its message. */
-  ERROR
+  ERROR;
+
+  /**
+   * Finds one by its name.
+   *
+   * @throws IllegalArgumentException if it is unknown; the message lists the known ones
+   */
+  public static FailureCategory find(String name) {
+    return Constants.find(FailureCategory.class, "failure category", name);
+  }
 }

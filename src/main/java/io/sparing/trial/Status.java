@@ -9,5 +9,14 @@ public enum Status {
   /** It was stopped early because others were better. */
   PRUNED,
   /** It took executors down with it and is not tried again, unless a user asks for it. */
-  QUARANTINED
+  QUARANTINED;
+
+  /**
+   * Finds one by its name.
+   *
+   * @throws IllegalArgumentException if it is unknown; the message lists the known ones
+   */
+  public static Status find(String name) {
+    return Constants.find(Status.class, "status", name);
+  }
 }

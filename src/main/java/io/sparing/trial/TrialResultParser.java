@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,9 +43,22 @@ public final class TrialResultParser {
   /**
    * Reads what {@link #toJson(TrialResult)} wrote.
    *
-   * @throws IllegalArgumentException if a field is missing or unknown
+   * @throws IllegalArgumentException if a field is missing, unknown or of another kind
    */
   public static TrialResult fromJson(JsonObject json) {
+    try {
+      return read(json);
+    } catch (IllegalStateException
+        | UnsupportedOperationException
+        | ClassCastException
+        | NumberFormatException
+        | DateTimeException e) {
+      throw new IllegalArgumentException(
+          "Cannot read a trial's result: a field holds something else than Sparing writes", e);
+    }
+  }
+
+  private static TrialResult read(JsonObject json) {
     Map<Metric, Double> metrics = new HashMap<>();
     object(json, "metrics")
         .entrySet()
@@ -57,10 +71,8 @@ public final class TrialResultParser {
     require(json, "curve").getAsJsonArray().forEach(p -> curve.add(point(p.getAsJsonObject())));
     return new TrialResult(
         TrialSpecParser.fromJson(object(json, "spec")),
-        Status.valueOf(text(json, "status")),
-        json.has("failure_category")
-            ? FailureCategory.valueOf(text(json, "failure_category"))
-            : null,
+        Status.find(text(json, "status")),
+        json.has("failure_category") ? FailureCategory.find(text(json, "failure_category")) : null,
         text(json, "message"),
         new Measurements(metrics),
         samples,

@@ -62,7 +62,7 @@ class MainTest {
     Path file = Files.createDirectories(folder.resolve("trials")).resolve("a.parquet");
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement()) {
-      String row = "SELECT 'x' AS trial_id, 'PAUSED' AS status";
+      String row = "SELECT 'x' AS trial_id, 's' AS sweep, 'PAUSED' AS status";
       statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(row, file));
     }
     assertThat(run("learn", folder.toString())).isEqualTo(2);

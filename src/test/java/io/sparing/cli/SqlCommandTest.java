@@ -96,6 +96,52 @@ class SqlCommandTest {
   }
 
   @Test
+  void columnsOfOneNameStayApartAsJson() {
+    Outcome outcome =
+        sql("SELECT 1 AS a, 2 AS a, 3 AS a_2, 4 AS a FROM trials LIMIT 1", "--format", "json");
+    assertThat(outcome.out()).isEqualTo("{\"a\":1,\"a_3\":2,\"a_2\":3,\"a_4\":4}\n");
+  }
+
+  @Test
+  void whatWritesIsRefused(@TempDir Path other) {
+    for (String query :
+        List.of(
+            "INSERT OVERWRITE DIRECTORY '" + other + "/r' USING csv SELECT 1",
+            "CREATE TABLE t AS SELECT * FROM trials",
+            "CREATE TEMP VIEW v AS SELECT 1",
+            "WITH a AS (SELECT 1) INSERT INTO t SELECT * FROM a",
+            "FROM trials INSERT INTO t SELECT *",
+            "/* SELECT */ DROP VIEW trials",
+            "SET spark.sql.ansi.enabled=false",
+            "CACHE TABLE trials")) {
+      Outcome outcome = sql(query);
+      assertThat(outcome.code()).as(query).isEqualTo(2);
+      assertThat(outcome.err())
+          .as(query)
+          .startsWith("Invalid query: it writes or changes")
+          .hasLineCount(1);
+    }
+    assertThat(other).isEmptyDirectory();
+    assertThat(sql("SELECT 1; DROP VIEW trials").code()).isEqualTo(2);
+  }
+
+  @Test
+  void whatOnlyReadsIsAnswered() {
+    for (String query :
+        List.of(
+            "DESCRIBE trials",
+            "DESC curves",
+            "SHOW TABLES",
+            "EXPLAIN SELECT 1",
+            "/* all of it */\nSELECT count(*) FROM trials",
+            "(SELECT 1) UNION (SELECT 2)",
+            "VALUES (1), (2)",
+            "WITH a AS (SELECT 1 AS b) SELECT b FROM a")) {
+      assertThat(sql(query).code()).as(query).isZero();
+    }
+  }
+
+  @Test
   void saysSoWhenTheLimitCutsRows() {
     Outcome cut = sql("SELECT step FROM curves ORDER BY step", "--limit", "2", "--format", "csv");
     assertThat(cut.out()).isEqualTo("step\n10\n10\n");
@@ -137,7 +183,7 @@ class SqlCommandTest {
     Files.writeString(file, "not a Parquet file at all");
     Outcome outcome = run(List.of("SELECT * FROM trials", "--results", broken.toString()));
     assertThat(outcome.code()).isEqualTo(2);
-    assertThat(outcome.err()).startsWith("Failed to run the query: ").contains("x.parquet");
+    assertThat(outcome.err()).startsWith("Cannot read ").contains("x.parquet as trials: ");
     assertThat(outcome.err().lines()).hasSize(1);
   }
 

@@ -142,11 +142,13 @@ class PublishedTrialsTest {
     Path trials = folder.resolve("trials");
     Path foreign = trials.resolve("z.parquet");
     copy(trials.resolve("a.parquet"), "trial_id, accuracy", foreign);
-    assertRefused("Cannot read " + foreign + " as trials: it has no column status; move the file");
+    assertRefused("Cannot read " + foreign + " as trials: it has no column sweep; move the file");
     copy(trials.resolve("a.parquet"), "1 AS x", foreign);
     assertRefused("Cannot read " + foreign + " as trials: it has no column trial_id; move the");
+    copy(trials.resolve("a.parquet"), "* REPLACE ('high' AS accuracy)", foreign);
+    assertRefused("Cannot read " + foreign + " as trials: its column accuracy is of another type");
     Files.writeString(foreign, "no Parquet at all");
-    assertRefused("Cannot read " + foreign + " as trials: ");
+    assertRefused("Cannot read " + foreign + " as trials: it is no Parquet, or damaged; move the");
     Files.move(foreign, trials.resolve("_z.parquet"));
     assertThat(PublishedTrials.read(List.of(folder)).results()).hasSize(1);
   }

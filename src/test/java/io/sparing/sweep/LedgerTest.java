@@ -104,6 +104,36 @@ final class LedgerTest {
   }
 
   @Test
+  void whatIsWrongWithALineIsSaidInOurWords() throws IOException {
+    write(Sweeps.ok(ONE, 1), Sweeps.ok(TWO, 2));
+    String text = Files.readString(file);
+    assertInvalid(
+        text.replaceFirst("\"status\":\"OK\"", "\"status\":\"DONE\""),
+        ":1: Unknown status: DONE; known: OK, FAILED, PRUNED, QUARANTINED; correct the line");
+    assertInvalid(
+        text.replaceFirst("\"metrics\":\\{", "\"metrics\":{\"accuracy\":\"high\",\"x\":["),
+        ":1: malformed JSON at line 1, column ");
+    assertInvalid(
+        text.replaceFirst("\"message\"", "\"status\":\"OK\",\"message\""),
+        ":1: the key status is there twice");
+    assertInvalid(
+        text.replaceFirst("\"metrics\":", "\"metrics\":" + "[".repeat(30_000)),
+        ":1: nests too deep");
+    assertInvalid(
+        text.replaceFirst("\"curve\":", "\"curve\":7,\"curves\":"),
+        ":1: Cannot read a trial's result: a field holds something else");
+  }
+
+  private void assertInvalid(String text, String message) throws IOException {
+    Files.writeString(file, text);
+    assertThatThrownBy(() -> Ledger.read(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Invalid ledger: " + file + message)
+        .message()
+        .doesNotContain("gson", "http");
+  }
+
+  @Test
   void aWholeLastLineOfAnUnknownKindIsRefusedAndNotCut() throws IOException {
     write(Sweeps.ok(ONE, 1));
     Files.writeString(file, "{\"trial_id\": \"1\"}\n", StandardOpenOption.APPEND);
