@@ -32,8 +32,12 @@ final class Downloader {
    * @param chance between 0 and 1, for the length of pauses
    */
   Downloader(DownloadLimits limits, Pause pause, DoubleSupplier chance) {
+    this(limits, pause, chance, Token.of(System.getenv()));
+  }
+
+  Downloader(DownloadLimits limits, Pause pause, DoubleSupplier chance, Token token) {
     this.limits = limits;
-    this.requests = new Requests(limits);
+    this.requests = new Requests(limits, token);
     this.pause = pause;
     this.chance = chance;
   }
@@ -149,7 +153,13 @@ final class Downloader {
         response.uri().toString(),
         "the file",
         "HTTP status " + response.statusCode(),
-        "correct the address in the manifest, or put the file into a mirror folder (--mirror)");
+        remedy(response.statusCode()));
+  }
+
+  private static String remedy(int status) {
+    return status == 401 || status == 403
+        ? "agree to its terms where it is published and set HF_TOKEN to a token that may read it, or put the file into a mirror folder (--mirror)"
+        : "correct the address in the manifest, or put the file into a mirror folder (--mirror)";
   }
 
   private SourceException exhausted(Source source, PartFile part, IOException failure) {

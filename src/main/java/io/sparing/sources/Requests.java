@@ -12,17 +12,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow.Publisher;
 
-/** Requests of one source or its rest; redirects are followed by hand, each target checked. */
+/**
+ * Requests of one source or its rest; redirects are followed by hand, each target checked. A token
+ * goes to the source's own host only.
+ */
 final class Requests {
 
   private static final int MOST_REDIRECTS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   private final DownloadLimits limits;
+  private final Token token;
   private HttpClient client;
 
-  Requests(DownloadLimits limits) {
+  Requests(DownloadLimits limits, Token token) {
     this.limits = limits;
+    this.token = token;
   }
 
   /** Made when it is needed, since each has a thread. */
@@ -52,7 +57,7 @@ final class Requests {
     URI address = source.address().orElseThrow();
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       HttpResponse<Publisher<List<ByteBuffer>>> response =
-          client().send(request(address, from, validator), BodyHandlers.ofPublisher());
+          client().send(request(source, address, from, validator), BodyHandlers.ofPublisher());
       if (!REDIRECTS.contains(response.statusCode())) {
         return response;
       }
@@ -69,7 +74,7 @@ final class Requests {
     response.body().subscribe(reader);
   }
 
-  private HttpRequest request(URI address, long from, Optional<String> validator) {
+  private HttpRequest request(Source source, URI address, long from, Optional<String> validator) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .timeout(limits.answer())
@@ -78,6 +83,9 @@ final class Requests {
     if (from > 0) {
       request.header("Range", "bytes=" + from + "-");
       validator.ifPresent(known -> request.header("If-Range", known));
+    }
+    if (address.getHost().equalsIgnoreCase(source.address().orElseThrow().getHost())) {
+      token.authorization(address).ifPresent(value -> request.header("Authorization", value));
     }
     return request.build();
   }

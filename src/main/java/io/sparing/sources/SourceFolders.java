@@ -2,6 +2,7 @@ package io.sparing.sources;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,9 +58,27 @@ public record SourceFolders(Path cache, List<Path> mirrors) {
             .toList();
     return new SourceFolders(
         cache.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".cache", "sparing")
+            ? usual(environment, Path.of(System.getProperty("java.io.tmpdir")))
             : Path.of(cache),
         mirrors);
+  }
+
+  /** Below the user's home; where nothing can be written there, below the temporary files. */
+  static Path usual(Map<String, String> environment, Path temporary) {
+    String system = System.getProperty("user.home", "");
+    String home = environment.getOrDefault("HOME", system);
+    Path usual = Path.of(home.startsWith("/") ? home : system, ".cache", "sparing");
+    return writable(usual)
+        ? usual
+        : temporary.resolve("sparing-cache-" + System.getProperty("user.name"));
+  }
+
+  private static boolean writable(Path folder) {
+    Path there = folder.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return Files.isDirectory(there) && Files.isWritable(there);
   }
 
   /** These folders with further mirrors, which come before those that are known. */

@@ -1,6 +1,8 @@
 package io.sparing.worker;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +29,20 @@ final class WorkerCommand {
     }
     String threads = String.valueOf(settings.threads());
     THREAD_VARIABLES.forEach(name -> environment.put(name, threads));
+    if (!StandardCharsets.UTF_8.name().equals(System.getProperty("sun.jnu.encoding"))) {
+      environment.put("LC_ALL", "C.UTF-8"); // else names of files lose letters beyond ASCII
+    }
     environment.putAll(settings.environment());
+    keepNatives(environment);
     return builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+  }
+
+  /** DJL unpacks libtorch below the home; where it cannot, each worker would unpack its own. */
+  private static void keepNatives(Map<String, String> environment) {
+    String cache = environment.getOrDefault("SPARING_CACHE", "");
+    if (!cache.isEmpty() && !Files.isWritable(Path.of(System.getProperty("user.home")))) {
+      environment.putIfAbsent("DJL_CACHE_DIR", Path.of(cache, "djl").toString());
+    }
   }
 
   private static List<String> arguments(WorkerSettings settings, Path log, Path scratch) {
@@ -36,6 +50,8 @@ final class WorkerCommand {
         settings.java().isEmpty() ? ownJava() : settings.java(),
         "-Xmx" + settings.maxHeap(),
         "-XX:+UseSerialGC",
+        "-Dfile.encoding=UTF-8",
+        "-Dstderr.encoding=UTF-8",
         "-Xshare:auto",
         "-XX:-UsePerfData",
         "-XX:-CreateCoredumpOnCrash",

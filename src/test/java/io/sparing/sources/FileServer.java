@@ -33,6 +33,7 @@ public final class FileServer implements AutoCloseable {
   private final Queue<Answer> next = new ConcurrentLinkedQueue<>();
   private final List<String> ranges = new CopyOnWriteArrayList<>();
   private final List<String> conditions = new CopyOnWriteArrayList<>();
+  private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile Answer usual = ranged();
 
@@ -63,6 +64,7 @@ public final class FileServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     ranges.add(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
     conditions.add(String.valueOf(exchange.getRequestHeaders().getFirst("If-Range")));
+    authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
     Answer answer = next.poll();
     try {
       (answer == null ? usual : answer).give(exchange);
@@ -105,6 +107,11 @@ public final class FileServer implements AutoCloseable {
   /** The Range header of each request so far, {@code null} where it had none. */
   public List<String> ranges() {
     return ranges;
+  }
+
+  /** The Authorization header of each request so far, {@code null} where it had none. */
+  List<String> authorizations() {
+    return authorizations;
   }
 
   /** The If-Range header of each request so far. */
