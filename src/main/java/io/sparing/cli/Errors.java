@@ -3,12 +3,18 @@ package io.sparing.cli;
 import io.sparing.data.BadDataException;
 import io.sparing.sources.SourceException;
 import io.sparing.sweep.InvalidSweepException;
+import io.sparing.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -65,11 +71,19 @@ final class Errors {
       return CommandLine.ExitCode.USAGE;
     }
     if (error instanceof NoSuchFileException missing) {
-      err.println("Cannot find the file " + missing.getFile());
+      err.println("Cannot find the file " + Printable.of(missing.getFile()));
       return CommandLine.ExitCode.USAGE;
     }
     if (error instanceof AccessDeniedException denied) {
       err.printf("Cannot open %s: permission denied%n", denied.getFile());
+      return CommandLine.ExitCode.USAGE;
+    }
+    if (error instanceof CharacterCodingException) {
+      err.println("Cannot read a text: it is not in UTF-8; save the file as UTF-8");
+      return CommandLine.ExitCode.USAGE;
+    }
+    if (error instanceof FileSystemException system && system.getFile() != null) {
+      err.printf("Cannot use %s: %s%n", Printable.of(system.getFile()), reason(system));
       return CommandLine.ExitCode.USAGE;
     }
     boolean recorded = record(error);
@@ -86,6 +100,29 @@ final class Errors {
                 ? line
                 : "Failed to run %s: %s".formatted(command.getCommandName(), line))
             + where);
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String reason(FileSystemException error) {
+    if (error instanceof FileAlreadyExistsException) {
+      return "a file of that name is already there; move it, or give another name";
+    }
+    if (error instanceof NotDirectoryException) {
+      return "it is no folder";
+    }
+    if (error instanceof DirectoryNotEmptyException) {
+      return "the folder is not empty";
+    }
+    return error.getReason() == null ? "the file system refuses it" : error.getReason();
+  }
+
+  /** Handles what neither a command nor its input can be told apart in: the machine gave out. */
+  static int exhausted(VirtualMachineError error, PrintWriter err) {
+    err.println(
+        error instanceof StackOverflowError
+            ? "Cannot read the input: something in it nests too deep"
+            : "Cannot go on: Java's memory of %d MiB is used up; set SPARING_DRIVER_HEAP to more, such as 4g"
+                .formatted(Runtime.getRuntime().maxMemory() >> 20));
     return CommandLine.ExitCode.SOFTWARE;
   }
 

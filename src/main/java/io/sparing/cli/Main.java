@@ -1,10 +1,12 @@
 package io.sparing.cli;
 
 import io.sparing.results.PublishedTrials;
+import io.sparing.text.Printable;
 import io.sparing.trial.TrialResult;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The root command. Exit codes: 0 done, 1 nothing came of it (a bug, a broken machine, no trial
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  ./submit.sh recommend --task classification --examples 10k --latency 20ms",
       "  ./submit.sh data describe wordnet-topic          rows, classes, lengths, duplicates",
       "  ./submit.sh list strategies                      what a sweep file may name",
+      "  ./submit.sh doctor                               whether all is well on this machine",
       "",
       "For developers: ./submit.sh test | test-slow | bench | fuzz | build"
     })
@@ -53,7 +57,9 @@ public final class Main implements Runnable {
         new LearnCommand(folders -> trials(folders, err)),
         new RecommendCommand(Home.results()),
         new DataCommand(),
-        new ListCommand());
+        new ListCommand(),
+        new DoctorCommand(),
+        new CacheCommand());
   }
 
   /** The trials to learn from; what was left out of them is said. */
@@ -83,18 +89,32 @@ public final class Main implements Runnable {
     CommandLine commands = new CommandLine(new Main());
     commands(err).forEach(commands::addSubcommand);
     commands
+        .registerConverter(Path.class, Main::path)
         .registerConverter(int.class, new Quantities.Whole())
         .registerConverter(Integer.class, new Quantities.Whole())
         .registerConverter(long.class, new Quantities.Count())
         .registerConverter(Long.class, new Quantities.Count());
-    return commands
+    commands
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpLongOptionsMaxWidth(30)
         .setParameterExceptionHandler(Errors::mistake)
-        .setExecutionExceptionHandler(Errors::failure)
-        .execute(args);
+        .setExecutionExceptionHandler(Errors::failure);
+    try {
+      return commands.execute(args);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return Errors.exhausted(e, commands.getErr());
+    }
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(
+          "Invalid path: %s; expected the name of a file or folder".formatted(Printable.of(text)));
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sparing.cli;
 
 import io.sparing.sources.SourceFolders;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class MirrorOption {
   /**
    * The environment's folders with these before them.
    *
-   * @throws IllegalArgumentException if one is no folder
+   * @throws IllegalArgumentException if one is no folder, or its path has what stands between them
    */
   SourceFolders folders() {
     SourceFolders folders = SourceFolders.ofThisProcess().withMirrors(mirrors);
@@ -30,6 +31,11 @@ final class MirrorOption {
       if (!Files.isDirectory(mirror)) {
         throw new IllegalArgumentException(
             "Invalid mirror: %s; expected a folder".formatted(mirror));
+      }
+      if (mirror.toString().contains(File.pathSeparator)) {
+        throw new IllegalArgumentException(
+            "Invalid mirror: %s; expected a folder without '%s' in its path, which stands between mirrors"
+                .formatted(mirror, File.pathSeparator));
       }
     }
     return folders;
