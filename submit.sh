@@ -17,6 +17,21 @@ fail() {
   exit 1
 }
 
+# Java reads its arguments and names of files in the locale's charset: beside UTF-8 it would lose letters.
+use_utf8() {
+  local name
+  command -v locale >/dev/null && [ "$(locale charmap 2>/dev/null)" = UTF-8 ] && return
+  for name in C.UTF-8 C.utf8 en_US.UTF-8 $(locale -a 2>/dev/null | grep -iE '\.utf-?8$' | head -20); do
+    if ! command -v locale >/dev/null || [ "$(LC_ALL=$name locale charmap 2>/dev/null)" = UTF-8 ]; then
+      export LC_ALL=$name
+      return
+    fi
+  done
+  if printf '%s' "$home$caller$*" | LC_ALL=C grep -q '[^[:print:][:space:]]'; then
+    fail "Cannot read letters beyond ASCII: this machine has no UTF-8 locale. Install one, or use ASCII names."
+  fi
+}
+
 check_java() {
   if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
     java=$JAVA_HOME/bin/java
@@ -62,18 +77,59 @@ build() {
   touch "$built"
 }
 
+# Whether a path can stand in a class path and in the lists of jars that Spark takes.
+plain() {
+  case $1 in
+    *[:,!#%?]*) return 1 ;;
+  esac
+}
+
+# Where the jars lie that run; beside what was built, unless its path cannot be in a class path.
+run_folder() {
+  local folder
+  for folder in "$target/run" "${SPARING_CACHE:-${HOME:-}/.cache/sparing}/run" \
+    "${TMPDIR:-/tmp}/sparing-run-$(id -u)"; do
+    if [ "${folder#/}" != "$folder" ] && plain "$folder" && mkdir -m 700 -p "$folder" 2>/dev/null &&
+      [ -w "$folder" ] && [ -O "$folder" ]; then
+      printf '%s' "$folder"
+      return
+    fi
+  done
+  fail "Cannot run in $home: its path has one of : , ! # % ?, and no other folder can be written for the jar." \
+    "Move Sparing, or set SPARING_CACHE to a folder without them."
+}
+
 # What runs is a copy named by its content, so that a later build takes no classes from a running sweep.
 publish() {
-  local sum
+  local sum folder
+  folder=$(run_folder)
   sum=$(cksum <"$built")
-  jar=$target/run/sparing-${sum%% *}.jar
+  jar=$folder/sparing-${sum%% *}.jar
   if [ ! -f "$jar" ]; then
-    mkdir -p "$target/run"
-    find "$target/run" -name 'sparing-*.jar' -mtime +30 -delete
+    find "$folder" -name 'sparing-*.jar' -mtime +30 -delete
     cp "$built" "$jar.$$"
     mv "$jar.$$" "$jar"
   fi
   touch "$jar"
+  check_libraries
+}
+
+check_libraries() {
+  local libraries first
+  libraries=$(cat "$target/runtime.classpath")
+  first=${libraries%%:*}
+  [ -f "$first" ] || fail "Cannot find $first, a library that Sparing was built with." \
+    "Delete $target/runtime.classpath to build again; the path of Maven's repository cannot have a colon."
+}
+
+# A path as the rest of a file: address.
+address() {
+  local path=$1
+  path=${path//%/%25}
+  path=${path// /%20}
+  path=${path//#/%23}
+  path=${path//\?/%3F}
+  printf '%s' "${path//,/%2C}"
 }
 
 java_options() {
@@ -132,16 +188,37 @@ prepare() {
   fi
   publish
   logs=$home/results/logs
-  mkdir -p "$logs"
+  if ! mkdir -p "$logs" 2>/dev/null || [ ! -w "$logs" ]; then
+    logs=${TMPDIR:-/tmp}/sparing-logs-$(id -u)
+    mkdir -p "$logs"
+  fi
   log=$logs/$1-$(date -u +%Y%m%d-%H%M%S)-$$.log
   workers=$jar:$(cat "$target/runtime.classpath")
   properties=("-Dsparing.home=$home" "-Dsparing.log=$log" -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8
-    -Dstderr.encoding=UTF-8 -Djava.awt.headless=true
+    -Dstderr.encoding=UTF-8 -Duser.language=en -Duser.country= -Duser.script= -Duser.variant= -Duser.extensions= -Djava.awt.headless=true
     -Dai.djl.offline=true -DOPT_OUT_TRACKING=true)
   if [ -t 1 ]; then
     properties+=(-Dsparing.terminal=true)
   fi
   cd "$caller"
+}
+
+# A size as Java takes it: a letter alone is binary, as Java has it, and GB is 10^9 bytes.
+heap_size() {
+  local lower=${1,,} power=1
+  if [[ ! $lower =~ ^([1-9][0-9]{0,8})([kmgt])(i?b)?$ ]]; then
+    fail "Invalid SPARING_DRIVER_HEAP: $1; expected a size such as 512m, 2g or 2GB, whole numbers only."
+  fi
+  case ${BASH_REMATCH[2]} in
+    m) power=2 ;;
+    g) power=3 ;;
+    t) power=4 ;;
+  esac
+  if [ "${BASH_REMATCH[3]}" = b ]; then
+    printf '%s' $((BASH_REMATCH[1] * 1000 ** power))
+  else
+    printf '%s' $((BASH_REMATCH[1] * 1024 ** power))
+  fi
 }
 
 run_plain() {
@@ -156,12 +233,13 @@ run_plain() {
 
 run_spark() {
   prepare driver
-  local heap=${SPARING_DRIVER_HEAP:-1g} extra=() submit
+  local heap extra=() submit
+  heap=$(heap_size "${SPARING_DRIVER_HEAP:-1g}")
   read -r -a extra <<<"${SPARING_SPARK_ARGS:-}" || true
   if [[ " ${extra[*]:-} " != *" --master "* ]]; then
     export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
   fi
-  properties+=("-Dlog4j2.configurationFile=file:${home// /%20}/conf/log4j2.properties")
+  properties+=("-Dlog4j2.configurationFile=file:$(address "$home")/conf/log4j2.properties")
   submit=(--class io.sparing.cli.Main --conf "spark.sparing.worker.classpath=$workers")
   if [ -n "${SPARK_HOME:-}" ]; then
     [ -x "$SPARK_HOME/bin/spark-submit" ] ||
@@ -170,7 +248,7 @@ run_spark() {
     quoted=$(printf '"%s" ' "${properties[@]}")
     JAVA_HOME=${JAVA_HOME:-$("$java" -XshowSettings:properties -version 2>&1 |
       sed -n 's/^ *java\.home = //p')} \
-      exec "$SPARK_HOME/bin/spark-submit" "${submit[@]}" --driver-memory "$heap" --jars "$(own_jars)" \
+      exec "$SPARK_HOME/bin/spark-submit" "${submit[@]}" --driver-memory "${heap}b" --jars "$(own_jars)" \
       --driver-java-options "$quoted" ${extra[@]+"${extra[@]}"} "$jar" "$@" \
       2> >(grep --line-buffered -v 'WARNING: Using incubator modules' >&2)
   fi
@@ -193,6 +271,8 @@ needs_spark() {
     esac
   done
 }
+
+use_utf8 "$@"
 
 case ${1:-} in
   test) shift; run_tests "$@" test ;;
