@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Whether libtorch loads, and what it sees. */
 final class Natives {
@@ -15,10 +17,14 @@ final class Natives {
   private static final long LIMIT_SECONDS = 7;
   private static final String WHAT = "libtorch";
 
+  /** Kept, since Java forgets the level of a logger that nobody has. */
+  private static final Logger LIBRARY = Logger.getLogger("ai.djl");
+
   private Natives() {}
 
   /** Loads it, in a few seconds or not at all. */
   static List<Diagnosis> examine() throws InterruptedException {
+    LIBRARY.setLevel(Level.WARNING);
     CompletableFuture<List<Diagnosis>> loading = new CompletableFuture<>();
     Thread thread = new Thread(() -> load(loading), "sparing-natives");
     thread.setDaemon(true);
