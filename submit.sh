@@ -223,9 +223,10 @@ heap_size() {
 
 run_plain() {
   prepare plain
-  local heap=()
+  local heap=() bytes
   if [ "${1:-}" = learn ]; then
-    heap=("-Xmx${SPARING_DRIVER_HEAP:-1g}")
+    bytes=$(heap_size "${SPARING_DRIVER_HEAP:-1g}")
+    heap=("-Xmx$bytes")
   fi
   exec "$java" ${heap[@]+"${heap[@]}"} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto "${properties[@]}" \
     -cp "$workers" io.sparing.cli.Main "$@"
