@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import io.sparing.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -178,6 +179,6 @@ public final class ConfigJson {
       return "nothing";
     }
     String text = value.isJsonPrimitive() ? value.getAsString() : value.toString();
-    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+    return Printable.of(text, LONGEST_SHOWN);
   }
 }

@@ -11,6 +11,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import io.sparing.sources.GitLfs;
+import io.sparing.text.Json;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,13 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads JSON that somebody else wrote; an object has each key once. */
 final class StrictJson {
-
-  private static final Pattern PLACE = Pattern.compile("at line \\d+ column \\d+");
 
   private StrictJson() {}
 
@@ -64,6 +61,7 @@ final class StrictJson {
     try (Reader text = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
         JsonReader json = new JsonReader(text)) {
       json.setStrictness(Strictness.STRICT);
+      json.setNestingLimit(Json.DEEPEST);
       JsonElement read = value(json);
       if (json.peek() != JsonToken.END_DOCUMENT) {
         throw new MalformedJsonException("something follows");
@@ -72,19 +70,12 @@ final class StrictJson {
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("Invalid %s: not in UTF-8".formatted(what), e);
     } catch (MalformedJsonException | EOFException e) {
-      throw new IllegalArgumentException(
-          "Invalid %s: no JSON%s".formatted(what, place(e.getMessage())), e);
+      throw new IllegalArgumentException("Invalid %s: %s".formatted(what, Json.reason(e)), e);
     } catch (RepeatedKeyException e) {
       throw new IllegalArgumentException(
           "Invalid %s: %s is there twice; expected each key once".formatted(what, e.getMessage()),
           e);
     }
-  }
-
-  /** Where the reader stopped, without its advice to programmers. */
-  private static String place(String message) {
-    Matcher place = PLACE.matcher(message);
-    return place.find() ? " " + place.group() : "";
   }
 
   private static final class RepeatedKeyException extends RuntimeException {

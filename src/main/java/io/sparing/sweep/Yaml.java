@@ -202,9 +202,7 @@ final class Yaml {
 
   /** The node as written, in flow style and cut to a readable length. */
   static String show(Node node) {
-    String text = show(node, SHOWN_DEPTH);
-    return Printable.of(
-        text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…");
+    return Printable.of(show(node, SHOWN_DEPTH), SHOWN_CHARACTERS);
   }
 
   private static String show(Node node, int depth) {

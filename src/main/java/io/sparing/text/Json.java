@@ -84,23 +84,20 @@ public final class Json {
     }
   }
 
-  /** What is wrong with a text that Gson did not take, without Gson's words. */
-  public static String reason(String text, Exception cause) {
-    return malformed(text, cause).getMessage();
+  private static IllegalArgumentException malformed(String text, Exception cause) {
+    String why = text.isBlank() ? "it is empty; expected a JSON object" : reason(cause);
+    return new IllegalArgumentException(why, cause);
   }
 
-  private static IllegalArgumentException malformed(String text, Exception cause) {
+  /** What is wrong with a text that Gson did not take, without Gson's words. */
+  public static String reason(Exception cause) {
     String message = String.valueOf(cause.getMessage());
     if (message.contains("Nesting limit")) {
-      return new IllegalArgumentException(
-          "nests too deep; expected at most " + DEEPEST + " levels", cause);
-    }
-    if (text.isBlank()) {
-      return new IllegalArgumentException("it is empty; expected a JSON object", cause);
+      return "nests too deep; expected at most " + DEEPEST + " levels";
     }
     Matcher place = PLACE.matcher(message);
     String where = place.find() ? " at line " + place.group(1) + ", column " + place.group(2) : "";
-    String what = message.contains("End of input") ? "the JSON ends too early" : "malformed JSON";
-    return new IllegalArgumentException(what + where, cause);
+    return (message.contains("End of input") ? "the JSON ends too early" : "malformed JSON")
+        + where;
   }
 }

@@ -4,6 +4,7 @@ import io.sparing.data.BadDataException;
 import io.sparing.measure.Measurements;
 import io.sparing.quant.UnsupportedFormatException;
 import io.sparing.sources.SourceException;
+import io.sparing.text.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -117,15 +118,12 @@ public final class Failures {
   }
 
   /**
-   * A text with its line ends and runs of space as single spaces and without other control
-   * characters, shortened to 500 characters in the middle: causes stand at the end.
+   * A text with its line ends and runs of space as single spaces, printable and shortened to 500
+   * characters in the middle: causes stand at the end.
    */
   public static String oneLine(String text) {
-    String line = text.strip().replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "�");
-    int half = LONGEST_MESSAGE / 2 - 2;
-    return line.length() <= LONGEST_MESSAGE
-        ? line
-        : line.substring(0, half) + " … " + line.substring(line.length() - half);
+    String line = Printable.escape(text.strip().replaceAll("\\s+", " "));
+    return Printable.of(line, LONGEST_MESSAGE - 1);
   }
 
   /** The row of a trial that failed without measuring anything. */

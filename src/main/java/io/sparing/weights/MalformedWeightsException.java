@@ -1,5 +1,6 @@
 package io.sparing.weights;
 
+import io.sparing.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,6 +44,6 @@ public final class MalformedWeightsException extends IOException {
   }
 
   private static String shortened(String text) {
-    return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME) + "…";
+    return Printable.of(text, LONGEST_NAME);
   }
 }

@@ -178,7 +178,7 @@ class ModelCheckTest {
   void whatIsNoJsonIsToldWithItsPlace() throws IOException {
     write();
     put("config.json", "{'vocab_size': 9,\n oops}");
-    refused("Invalid " + folder.resolve("config.json") + ": no JSON at line 2 column ");
+    refused("Invalid " + folder.resolve("config.json") + ": malformed JSON at line 2, column ");
   }
 
   @Test
