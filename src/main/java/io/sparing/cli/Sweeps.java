@@ -1,8 +1,8 @@
 package io.sparing.cli;
 
 import io.sparing.selector.Pareto;
+import io.sparing.spark.Master;
 import io.sparing.spark.Slots;
-import io.sparing.spark.SparkSessions;
 import io.sparing.spark.SweepDriver;
 import io.sparing.sweep.Estimator;
 import io.sparing.sweep.Ledger;
@@ -65,7 +65,7 @@ final class Sweeps {
    *     here and there is no such device
    */
   static void checkDevice(Sweep sweep, DeviceKind device, List<TrialResult> earlier) {
-    if (SparkSessions.here()) {
+    if (Master.here()) {
       device.checkHere();
     }
     for (TrialResult result : earlier) {

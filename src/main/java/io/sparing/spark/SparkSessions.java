@@ -41,11 +41,6 @@ public final class SparkSessions {
     }
   }
 
-  /** Whether trials run on this machine alone. */
-  public static boolean here() {
-    return new SparkConf().get("spark.master", "local[*]").startsWith("local");
-  }
-
   static SparkConf configure(String appName, Slots slots) {
     SparkConf conf = new SparkConf().setAppName(appName);
     if (embedded(conf)) {

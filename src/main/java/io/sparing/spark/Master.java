@@ -1,0 +1,25 @@
+package io.sparing.spark;
+
+import java.util.function.UnaryOperator;
+
+/** Where trials run, asked without Spark: a dry run has none on its class path. */
+public final class Master {
+
+  private Master() {}
+
+  /** Whether trials run on this machine alone, as far as can be known. */
+  public static boolean here() {
+    return here(System::getProperty, System::getenv);
+  }
+
+  /** The same, with what {@code spark-submit} has said or, before it starts, would be told. */
+  static boolean here(UnaryOperator<String> properties, UnaryOperator<String> environment) {
+    String master = properties.apply("spark.master");
+    if (master != null) {
+      return master.startsWith("local");
+    }
+    String arguments = environment.apply("SPARING_SPARK_ARGS");
+    return environment.apply("SPARK_HOME") == null
+        && (arguments == null || !arguments.contains("master"));
+  }
+}
