@@ -31,6 +31,7 @@ class ArchitectureTest {
           "export",
           "trial",
           "worker",
+          "needs",
           "sweep",
           "spark",
           "results",
@@ -61,11 +62,12 @@ class ArchitectureTest {
                   "sources", "script", "data", "model", "adapt", "quant", "train", "measure",
                   "export")),
           Map.entry("worker", List.of("trial", "measure")),
-          Map.entry("sweep", List.of("trial", "measure", "adapt", "model", "quant", "train")),
+          Map.entry("needs", List.of("trial", "measure", "adapt", "model", "quant", "train")),
+          Map.entry("sweep", List.of("needs", "trial", "measure", "adapt", "model", "train")),
           Map.entry("spark", List.of("sweep", "worker", "results", "trial", "measure")),
           Map.entry("results", List.of("trial", "measure", "adapt", "train")),
-          Map.entry("selector", List.of("trial", "measure", "train")),
-          Map.entry("recommend", List.of("selector")));
+          Map.entry("selector", List.of("needs", "trial", "measure", "train")),
+          Map.entry("recommend", List.of("selector", "needs")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,7 +1,7 @@
 package io.sparing.cli;
 
-import io.sparing.sweep.Estimator;
-import io.sparing.sweep.Expectation;
+import io.sparing.needs.Estimator;
+import io.sparing.needs.Expectation;
 import io.sparing.sweep.Ledger;
 import io.sparing.sweep.Sweep;
 import io.sparing.trial.DataChecks;

@@ -5,6 +5,7 @@ import io.sparing.adapt.Strategy;
 import io.sparing.adapt.TrainedParameters;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
+import io.sparing.needs.Assumptions;
 import io.sparing.train.TrainingSettings;
 import io.sparing.trial.TrialSpec;
 import java.util.HashMap;

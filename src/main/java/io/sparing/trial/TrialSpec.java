@@ -74,6 +74,22 @@ public record TrialSpec(
     return Sha256.of(TrialSpecParser.toJson(this).toString()).substring(0, 16);
   }
 
+  /** The same trial with another seed. */
+  public TrialSpec withSeed(long other) {
+    return new TrialSpec(
+        dataset,
+        data,
+        trainExamples,
+        testExamples,
+        maxLength,
+        model,
+        strategy,
+        strategyParameters,
+        numberFormat,
+        training,
+        other);
+  }
+
   /** A short name for people: {@code minilm-l6 · lora r=8 · int8}. */
   public String label() {
     StringBuilder label = new StringBuilder(model).append(" · ").append(strategy);

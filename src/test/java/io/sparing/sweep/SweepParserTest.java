@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.sparing.measure.Metric;
 import io.sparing.model.TinyFolder;
+import io.sparing.needs.Assumptions;
+import io.sparing.needs.Estimator;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
 import java.io.IOException;

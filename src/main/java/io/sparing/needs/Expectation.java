@@ -1,4 +1,4 @@
-package io.sparing.sweep;
+package io.sparing.needs;
 
 /**
  * What a trial is expected to need.

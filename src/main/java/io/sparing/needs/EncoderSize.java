@@ -1,4 +1,4 @@
-package io.sparing.sweep;
+package io.sparing.needs;
 
 import io.sparing.model.ModelManifest;
 import io.sparing.quant.FormatCost;

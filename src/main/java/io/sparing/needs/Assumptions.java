@@ -1,7 +1,7 @@
-package io.sparing.sweep;
+package io.sparing.needs;
 
-/** Every number that {@link Estimator} takes for granted, in one place. */
-final class Assumptions {
+/** Every number that {@code Analytic} takes for granted, in one place. */
+public final class Assumptions {
 
   /** Floating-point operations a second that one core does, fp32, all overheads included. */
   static final double FLOPS_PER_CORE = 40e9;
@@ -10,7 +10,7 @@ final class Assumptions {
   static final int MEAN_TOKENS = 24;
 
   /** Classes of a task. */
-  static final int CLASSES = 10;
+  public static final int CLASSES = 10;
 
   /** Texts answered one by one to measure latency. */
   static final int LATENCY_TEXTS = 100;

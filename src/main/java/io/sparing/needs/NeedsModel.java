@@ -1,0 +1,113 @@
+package io.sparing.needs;
+
+import io.sparing.trial.TrialResult;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What setups need of a machine, fitted to all measured rows of a kind of device: logarithms of
+ * readings, over what the sizes suggest, are a sum of effects of hardware, model, number format,
+ * strategy, their pairs and the setup, and of rows and sequence length; effects that few rows speak
+ * for are pulled towards zero. So no reading is a law, rows of one data set tell of another, and
+ * what nobody ran has an estimate with a wide interval. Rows that ran out of memory or time are
+ * lower bounds. How noisy readings are, by whatever company they were taken in, shows in the
+ * interval.
+ */
+public final class NeedsModel {
+
+  /** Spreads of the effects, in logarithms: hardware, model, format, strategy, two pairs, setup. */
+  private static final double[] NAME_SPREAD = {1, 2, 0.5, 0.5, 0.2, 0.2, 0.3};
+
+  /** Spreads of the slopes beside those of the sizes: training rows, longest text. */
+  private static final double[] SLOPE_SPREAD = {0.5, 0.3};
+
+  private static final double TYPICAL_ROWS = 1_000;
+  private static final double TYPICAL_LENGTH = 64;
+
+  private final Map<String, Map<Need, LogLinear>> models;
+
+  private NeedsModel(Map<String, Map<Need, LogLinear>> models) {
+    this.models = models;
+  }
+
+  /** Fits a model to rows of any kinds of device; the order of the rows changes nothing. */
+  public static NeedsModel fit(List<TrialResult> results) {
+    return NeedsTable.of(results).fit();
+  }
+
+  /** A model of readings by device and need. */
+  static NeedsModel of(Map<String, Map<Need, List<LogLinear.Reading>>> readings) {
+    Map<String, Map<Need, LogLinear>> models = new HashMap<>();
+    readings.forEach(
+        (device, byNeed) -> {
+          Map<Need, LogLinear> fitted = new EnumMap<>(Need.class);
+          byNeed.forEach(
+              (need, list) -> {
+                if (list.stream().anyMatch(reading -> !reading.atLeast())) {
+                  fitted.put(need, LogLinear.fit(list, NAME_SPREAD, SLOPE_SPREAD));
+                }
+              });
+          models.put(device, fitted);
+        });
+    return new NeedsModel(models);
+  }
+
+  /**
+   * What a trial is expected to need there.
+   *
+   * @return empty where no row of such a device measured the need
+   */
+  public Optional<Interval> predict(Need need, Workload workload, Machine machine) {
+    if (nothing(need, workload)) {
+      return Optional.of(Interval.ZERO);
+    }
+    LogLinear model = models.getOrDefault(machine.device(), Map.of()).get(need);
+    if (model == null) {
+      return Optional.empty();
+    }
+    LogLinear.Prediction log = model.predict(names(workload, machine), values(workload));
+    double base = expected(need, workload, machine);
+    return Optional.of(
+        new Interval(
+            base * Math.exp(log.log() - log.half()),
+            base * Math.exp(log.log()),
+            base * Math.exp(log.log() + log.half())));
+  }
+
+  /** Whether a need is nothing by definition: no training takes no time. */
+  static boolean nothing(Need need, Workload workload) {
+    return workload.spec().training().isEmpty()
+        && (need == Need.TRAIN_SECONDS || need == Need.DEVICE_SECONDS);
+  }
+
+  /** What the sizes suggest, up to a constant factor; 1 where the model has gone. */
+  static double expected(Need need, Workload workload, Machine machine) {
+    return Outline.find(workload).map(outline -> need.expected(outline, machine)).orElse(1.0);
+  }
+
+  /** The levels of a reading's categorical terms, the setup last. */
+  static List<String> names(Workload workload, Machine machine) {
+    String model = workload.spec().model();
+    String format = workload.spec().numberFormat();
+    String strategy = workload.spec().strategy();
+    return List.of(
+        machine.hardware() + " " + machine.threads(),
+        model,
+        format,
+        strategy,
+        model + " " + format,
+        strategy + " " + format,
+        workload.key());
+  }
+
+  /** The values of its numeric terms. */
+  static double[] values(Workload workload) {
+    double rows = workload.trainingRows() > 0 ? workload.trainingRows() : TYPICAL_ROWS;
+    return new double[] {
+      Math.log(rows / TYPICAL_ROWS), Math.log(workload.spec().maxLength() / TYPICAL_LENGTH)
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package io.sparing.needs;
+
+import io.sparing.trial.FailureCategory;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Rows made ready to fit {@link NeedsModel}s to parts of them. */
+public final class NeedsTable {
+
+  private final List<Entry> entries;
+
+  private record Entry(
+      TrialResult result, String device, String order, Map<Need, LogLinear.Reading> readings) {}
+
+  private NeedsTable(List<Entry> entries) {
+    this.entries = entries;
+  }
+
+  /** Reads rows; their order changes nothing. */
+  public static NeedsTable of(List<TrialResult> results) {
+    Map<Sized, Double> known = new HashMap<>();
+    return new NeedsTable(
+        results.stream()
+            .map(result -> entry(result, known))
+            .sorted(
+                Comparator.comparing(Entry::order)
+                    .thenComparingLong(entry -> entry.result().spec().seed())
+                    .thenComparing(entry -> entry.result().measurements().values().toString()))
+            .toList());
+  }
+
+  /** Fits a model of all needs to all rows. */
+  public NeedsModel fit() {
+    return fit(row -> true, EnumSet.allOf(Need.class));
+  }
+
+  /** Fits a model of some needs to the rows that the predicate takes. */
+  public NeedsModel fit(Predicate<TrialResult> rows, Set<Need> needs) {
+    Map<String, Map<Need, List<LogLinear.Reading>>> readings = new HashMap<>();
+    for (Entry entry : entries) {
+      if (rows.test(entry.result())) {
+        Map<Need, List<LogLinear.Reading>> ofDevice =
+            readings.computeIfAbsent(entry.device(), device -> new EnumMap<>(Need.class));
+        entry
+            .readings()
+            .forEach(
+                (need, reading) -> {
+                  if (needs.contains(need)) {
+                    ofDevice.computeIfAbsent(need, n -> new ArrayList<>()).add(reading);
+                  }
+                });
+      }
+    }
+    return NeedsModel.of(readings);
+  }
+
+  /** What the sizes suggest depends on; worked out once for all rows that share it. */
+  private record Sized(Need need, TrialSpec spec, long rows, Machine machine) {}
+
+  private static Entry entry(TrialResult result, Map<Sized, Double> known) {
+    Workload workload = Workload.of(result);
+    Machine machine = Machine.of(result);
+    List<String> names = NeedsModel.names(workload, machine);
+    double[] values = NeedsModel.values(workload);
+    TrialSpec seedless = result.spec().withSeed(0);
+    Map<Need, LogLinear.Reading> readings = new EnumMap<>(Need.class);
+    for (Need need : Need.values()) {
+      OptionalDouble reading = reading(need, result);
+      if (reading.isPresent() && reading.getAsDouble() > 0 && !NeedsModel.nothing(need, workload)) {
+        double base =
+            known.computeIfAbsent(
+                new Sized(need, seedless, workload.trainingRows(), machine),
+                key -> NeedsModel.expected(need, workload, machine));
+        double log = Math.log(reading.getAsDouble() / base);
+        readings.put(need, new LogLinear.Reading(log, !result.ok(), names, values));
+      }
+    }
+    String order = machine.device() + names + values[0] + values[1] + result.spec().dataset();
+    return new Entry(result, machine.device(), order, readings);
+  }
+
+  /** What a row says of a need; of one that failed for it, how much it had at least. */
+  private static OptionalDouble reading(Need need, TrialResult result) {
+    if (result.ok()) {
+      return need.of(result);
+    }
+    if (result.category() == FailureCategory.OUT_OF_MEMORY && need == Need.MEMORY_GIGABYTES) {
+      return need.of(result);
+    }
+    boolean late = result.category() == FailureCategory.TIMEOUT;
+    return late && (need == Need.TOTAL_SECONDS || need == Need.TRAIN_SECONDS)
+        ? elapsed(need, result)
+        : OptionalDouble.empty();
+  }
+
+  private static OptionalDouble elapsed(Need need, TrialResult result) {
+    OptionalDouble measured = need.of(result);
+    if (measured.isPresent()
+        || result.provenance().startedAt() == null
+        || result.provenance().finishedAt() == null) {
+      return measured;
+    }
+    long millis =
+        result.provenance().finishedAt().toEpochMilli()
+            - result.provenance().startedAt().toEpochMilli();
+    return millis > 0 ? OptionalDouble.of(millis / 1e3) : OptionalDouble.empty();
+  }
+}
