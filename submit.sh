@@ -261,11 +261,19 @@ run_spark() {
 }
 
 needs_spark() {
+  local argument
   case ${1:-} in
+    recommend)
+      for argument in "$@"; do
+        if [ "$argument" = --decide ]; then
+          return 0
+        fi
+      done
+      return 1
+      ;;
     quickstart | sweep | sql) ;;
     *) return 1 ;;
   esac
-  local argument
   for argument in "$@"; do
     case $argument in
       --help | -h | --dry-run) return 1 ;;

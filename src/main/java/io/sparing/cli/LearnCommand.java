@@ -1,6 +1,9 @@
 package io.sparing.cli;
 
 import io.sparing.measure.Metric;
+import io.sparing.selector.Cost;
+import io.sparing.selector.EnvironmentGridParser;
+import io.sparing.selector.Goal;
 import io.sparing.selector.Learning;
 import io.sparing.selector.LearningOptions;
 import io.sparing.selector.RuleSet;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -32,7 +36,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./submit.sh learn results/quickstart",
-      "  ./submit.sh learn results/a results/b --out rules --metric macro_f1"
+      "  ./submit.sh learn results/a results/b --out rules --metric macro_f1",
+      "  ./submit.sh learn results --goal cheapest --within 1 --answers 1M"
     })
 public final class LearnCommand implements Callable<Integer> {
 
@@ -63,21 +68,88 @@ public final class LearnCommand implements Callable<Integer> {
       names = "--max-rules",
       paramLabel = "N",
       defaultValue = "7",
-      description = "Most rules, 1 to 7. Default: ${DEFAULT-VALUE}.")
+      description = "Most rules, 1 to 7; the last always answers. Default: ${DEFAULT-VALUE}.")
   private int maxRules;
 
   @Option(
-      names = "--environments",
+      names = "--goal",
+      paramLabel = "GOAL",
+      defaultValue = "best",
+      description = {
+        "best: the best quality within the limits;",
+        "cheapest: the lowest cost of what is good enough (--within, --at-least);",
+        "value: the most points for their price (--price-per-point). Default: ${DEFAULT-VALUE}."
+      })
+  private String goal;
+
+  @Option(
+      names = "--within",
+      paramLabel = "POINTS",
+      description = "With cheapest: points below the best that fits. Default: 1.")
+  private Double within;
+
+  @Option(
+      names = "--at-least",
+      paramLabel = "QUALITY",
+      description = "With cheapest: enough, whatever the best is, e.g. 0.9.")
+  private Double atLeast;
+
+  @Option(
+      names = "--price-per-point",
+      paramLabel = "PRICE",
+      description = "With value: what a point is worth for one model, in the unit of --cost.")
+  private Double pricePerPoint;
+
+  @Option(
+      names = "--cost",
+      paramLabel = "UNIT",
+      defaultValue = "device-time",
+      description = "device-time (seconds), energy (joules) or money. Default: ${DEFAULT-VALUE}.")
+  private String cost;
+
+  @Option(
+      names = "--answers",
       paramLabel = "N",
-      defaultValue = "2000",
-      description = "Environments to sample. Default: ${DEFAULT-VALUE}.")
-  private int environments;
+      converter = Quantities.Count.class,
+      description = "Answers whose cost counts beside that of training, e.g. 1M. Default: none.")
+  private Long answers;
+
+  @Option(
+      names = "--cost-of",
+      paramLabel = "WHAT",
+      description = "training, answers or both. Default: both with --answers, else training.")
+  private String costOf;
+
+  @Option(
+      names = "--environments",
+      paramLabel = "FILE",
+      description = "Limits to learn for and be graded in. Default: conf/environments.yaml.")
+  private Path environments;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "PERCENT",
+      defaultValue = "10",
+      description = "What a need stays below a limit by, in percent. Default: ${DEFAULT-VALUE}.")
+  private double margin;
+
+  @Option(
+      names = "--by-data",
+      description = "Let rules have conditions on the task and the number of classes.")
+  private boolean byData;
+
+  @Option(
+      names = "--abstain-below",
+      paramLabel = "PERCENT",
+      defaultValue = "50",
+      description = "Confidence below which a rule abstains. Default: ${DEFAULT-VALUE}.")
+  private double abstainBelow;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Seed of sampling and bootstrap. Default: ${DEFAULT-VALUE}.")
+      description = "Seed of the bootstrap and the forest. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   /** A command that reads trials with this reader. */
@@ -105,12 +177,66 @@ public final class LearnCommand implements Callable<Integer> {
     }
   }
 
-  private LearningOptions options() {
+  private LearningOptions options() throws IOException {
     List<String> sweeps = results.stream().map(LearnCommand::sweep).toList();
+    List<String> folders =
+        results.stream().map(path -> path.toAbsolutePath().normalize().toString()).toList();
     return LearningOptions.defaults(Instant.now().truncatedTo(ChronoUnit.SECONDS))
         .withMetric(Metric.find(metric))
-        .withSizes(maxRules, environments, seed)
-        .named(String.join("+", sweeps), sweeps);
+        .withGoal(goal(), cost())
+        .withLimits(
+            environments == null
+                ? EnvironmentGridParser.published()
+                : EnvironmentGridParser.read(environments),
+            margin / 100)
+        .byData(byData)
+        .withSizes(maxRules, abstainBelow / 100, seed)
+        .named(String.join("+", sweeps), sweeps, folders);
+  }
+
+  private Goal goal() {
+    only("cheapest", "--within", within);
+    only("cheapest", "--at-least", atLeast);
+    only("value", "--price-per-point", pricePerPoint);
+    return switch (goal) {
+      case "best" -> new Goal.Best();
+      case "cheapest" ->
+          new Goal.Cheapest(
+              (within == null ? 1 : within) / 100,
+              atLeast == null ? OptionalDouble.empty() : OptionalDouble.of(atLeast));
+      case "value" -> {
+        if (pricePerPoint == null) {
+          throw new IllegalArgumentException(
+              "Cannot learn for value without --price-per-point, in the unit of --cost");
+        }
+        yield new Goal.Value(pricePerPoint);
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "Unknown goal: " + goal + "; known: best, cheapest, value");
+    };
+  }
+
+  private void only(String wanted, String option, Object value) {
+    if (value != null && !goal.equals(wanted)) {
+      throw new IllegalArgumentException(
+          "Invalid %s: %s; it goes with --goal %s only".formatted(option, value, wanted));
+    }
+  }
+
+  private Cost cost() {
+    String what = costOf == null ? (answers == null ? "training" : "both") : costOf;
+    if (!List.of("training", "answers", "both").contains(what)) {
+      throw new IllegalArgumentException(
+          "Unknown --cost-of: " + what + "; known: training, answers, both");
+    }
+    if (!what.equals("training") && answers == null) {
+      throw new IllegalArgumentException("Cannot count the cost of answers without --answers");
+    }
+    return new Cost(
+        Cost.Unit.find(cost),
+        !what.equals("answers"),
+        what.equals("training") || answers == null ? 0 : answers);
   }
 
   private static String sweep(Path results) {

@@ -55,7 +55,7 @@ public final class Main implements Runnable {
         new SweepCommand(),
         new SqlCommand(Home.results()),
         new LearnCommand(folders -> trials(folders, err)),
-        new RecommendCommand(Home.results()),
+        new RecommendCommand(Home.results(), folders -> trials(folders, err)),
         new DataCommand(),
         new ListCommand(),
         new DoctorCommand(),

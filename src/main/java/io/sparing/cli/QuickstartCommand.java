@@ -7,7 +7,6 @@ import io.sparing.selector.Feature;
 import io.sparing.selector.Learning;
 import io.sparing.selector.LearningOptions;
 import io.sparing.selector.RuleSet;
-import io.sparing.selector.RuleSource;
 import io.sparing.sweep.Sweep;
 import io.sparing.sweep.SweepParser;
 import io.sparing.trial.DeviceKind;
@@ -64,26 +63,34 @@ final class QuickstartCommand implements Callable<Integer> {
             outcome.results(),
             LearningOptions.defaults(Instant.now().truncatedTo(ChronoUnit.SECONDS))
                 .withMetric(sweep.metric())
-                .named(sweep.name(), List.of(sweep.name())));
+                .named(
+                    sweep.name(),
+                    List.of(sweep.name()),
+                    List.of(outcome.folder().toAbsolutePath().normalize().toString())));
     out.printf("%n%s%n%n", RuleSetText.render(rules));
     RuleFiles.write(rules, outcome.folder(), out);
     out.printf("%nFor this machine:%n%n");
     Plan plan = new Recommender(rules).plan(thisMachine(rules, options.device()), 1);
-    out.println(PlanText.render(plan, outcome.folder().resolve("rules.json").toString()));
+    out.println(
+        PlanText.render(plan, rules.source(), outcome.folder().resolve("rules.json").toString()));
     out.flush();
     return CommandLine.ExitCode.OK;
   }
 
   /** A classification task on this machine with as many examples as the largest trial had. */
   private static Environment thisMachine(RuleSet rules, DeviceKind device) {
-    RuleSource.Range examples =
-        rules.source().ranges().getOrDefault(Feature.EXAMPLES, new RuleSource.Range(0, 0));
+    double examples =
+        rules.candidates().stream()
+            .mapToDouble(candidate -> candidate.needs().get(Feature.EXAMPLES).estimate())
+            .max()
+            .orElse(0);
     return new Environment(
         "classification",
         device.text(),
         Machine.memoryGigabytes(),
         Environment.UNLIMITED,
-        Math.round(examples.to()),
-        Environment.UNLIMITED);
+        Math.round(examples),
+        Environment.UNLIMITED,
+        0);
   }
 }

@@ -3,10 +3,20 @@ package io.sparing.cli;
 import io.sparing.recommend.Plan;
 import io.sparing.recommend.PlanParser;
 import io.sparing.recommend.Recommender;
+import io.sparing.results.PublishedTrials;
+import io.sparing.selector.Candidate;
+import io.sparing.selector.Deciding;
 import io.sparing.selector.Environment;
+import io.sparing.selector.Rule;
+import io.sparing.selector.RuleSource;
+import io.sparing.trial.TrialResult;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +40,7 @@ import picocli.CommandLine.Spec;
 public final class RecommendCommand implements Callable<Integer> {
 
   private final Path results;
+  private final Function<List<Path>, List<TrialResult>> reader;
 
   @Spec private CommandSpec spec;
 
@@ -75,13 +86,31 @@ public final class RecommendCommand implements Callable<Integer> {
       description = "Training budget, e.g. 15min or 2h. Default: no limit.")
   private Double trainSeconds;
 
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      description = "Classes of the task. Default: unknown.")
+  private Integer classes;
+
+  @Option(
+      names = "--explain",
+      description = "Show what was measured there: what fits first, with qualities and needs.")
+  private boolean explain;
+
+  @Option(
+      names = "--decide",
+      description =
+          "Where evidence is thin, run the trials that would decide, learn again and answer again.")
+  private boolean decide;
+
   @Option(names = "--gpus", paramLabel = "N", description = "GPUs there are. Default: 1 on gpu.")
   private Integer gpus;
 
   @Option(
       names = "--rules",
       paramLabel = "papers|FILE",
-      description = "Rules to apply. Default: the newest results/*/rules.json, else papers.")
+      description =
+          "Rules to apply. Default: your own, the newest results/*/rules.json, else papers.")
   private String rules;
 
   @Option(
@@ -96,9 +125,15 @@ public final class RecommendCommand implements Callable<Integer> {
     this(Path.of("results"));
   }
 
-  /** Looks for learned rules in the sweeps of that folder. */
+  /** Looks for learned rules in the sweeps of that folder, and decides there. */
   RecommendCommand(Path results) {
+    this(results, folders -> PublishedTrials.read(folders).results());
+  }
+
+  /** As above, reading trials with this reader. */
+  RecommendCommand(Path results, Function<List<Path>, List<TrialResult>> reader) {
     this.results = results;
+    this.reader = reader;
   }
 
   @Override
@@ -109,19 +144,64 @@ public final class RecommendCommand implements Callable<Integer> {
       }
       RuleFiles.Found found = rules == null ? RuleFiles.newest(results) : RuleFiles.load(rules);
       Environment environment = environment();
-      Plan plan = new Recommender(found.rules()).plan(environment, gpus == null ? 1 : gpus);
-      spec.commandLine()
-          .getOut()
-          .println(
-              format.equals("json") ? PlanParser.text(plan) : PlanText.render(plan, found.from()));
       if (examples == null) {
         spec.commandLine().getErr().println("No --examples given: none assumed.");
       }
-      spec.commandLine().getOut().flush();
+      Plan plan = answer(found, environment);
+      Optional<Deciding> deciding = plan.rule().deciding();
+      if (deciding.isPresent()) {
+        Decider decider = new Decider(results, reader, spec.commandLine().getOut());
+        Path sweep = decider.write(found.rules(), deciding.get(), environment.hardware());
+        say(plan.rule(), deciding.get(), found.rules().source(), sweep);
+        if (decide) {
+          Path learned = decider.run(found.rules(), sweep, environment.hardware());
+          answer(RuleFiles.load(learned.toString()), environment);
+        }
+      } else if (decide) {
+        spec.commandLine().getErr().println("Nothing to decide: " + undecided(plan));
+      }
       return 0;
     } catch (IllegalArgumentException | IOException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private Plan answer(RuleFiles.Found found, Environment environment) {
+    PrintWriter out = spec.commandLine().getOut();
+    Recommender recommender = new Recommender(found.rules());
+    Plan plan = recommender.plan(environment, gpus == null ? 1 : gpus);
+    boolean json = format.equals("json");
+    List<Candidate> candidates = explain ? recommender.candidates(environment) : List.of();
+    if (json) {
+      out.println(PlanParser.text(plan, candidates));
+    } else {
+      out.println(PlanText.render(plan, found.rules().source(), found.from()));
+      if (explain) {
+        out.println(PlanText.candidates(candidates, environment, found.rules().source().margin()));
+      }
+    }
+    out.flush();
+    return plan;
+  }
+
+  /** To the error stream: the answer itself may be read by a program. */
+  private void say(Rule rule, Deciding deciding, RuleSource source, Path sweep) {
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "Evidence for %s is thin. To decide: ./submit.sh sweep %s (%d trials, about %s), or --decide here;"
+                + " expected to save %s where this rule decides.%n",
+            rule.name(),
+            sweep,
+            deciding.trials(),
+            Words.seconds(deciding.seconds()),
+            source.regret(deciding.regretRemoved()));
+  }
+
+  private static String undecided(Plan plan) {
+    return plan.rule().support().isEmpty()
+        ? "fixed rules rest on no trials"
+        : "the rule's confidence is enough, or no other setup fits there";
   }
 
   private Environment environment() {
@@ -140,6 +220,7 @@ public final class RecommendCommand implements Callable<Integer> {
         memory == null ? Machine.memoryGigabytes() : memory,
         latency == null ? Environment.UNLIMITED : latency,
         examples == null ? 0 : examples,
-        trainSeconds == null ? Environment.UNLIMITED : trainSeconds);
+        trainSeconds == null ? Environment.UNLIMITED : trainSeconds,
+        classes == null ? 0 : classes);
   }
 }

@@ -39,7 +39,7 @@ final class BatchSize {
   }
 
   private static boolean trains(Choice choice) {
-    return choice.setting("epochs").isPresent();
+    return choice.trains();
   }
 
   private static double bytes(String numberFormat) {

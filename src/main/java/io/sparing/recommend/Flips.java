@@ -1,31 +1,32 @@
 package io.sparing.recommend;
 
+import io.sparing.selector.Choice;
 import io.sparing.selector.Condition;
 import io.sparing.selector.Environment;
 import io.sparing.selector.Feature;
-import io.sparing.selector.Rule;
 import io.sparing.selector.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds what would change an answer: every threshold is tried by deciding again. */
 final class Flips {
 
   private final RuleSet rules;
   private final Environment environment;
-  private final Rule decided;
+  private final Choice decided;
 
   Flips(RuleSet rules, Environment environment) {
     this.rules = rules;
     this.environment = environment;
-    this.decided = rules.decide(environment);
+    this.decided = rules.decide(environment).choice(environment);
   }
 
   /** The nearest change downward and upward of every limit, in the order of the limits. */
   List<Flip> find() {
     List<Flip> flips = new ArrayList<>();
-    for (Feature feature : Feature.values()) {
+    for (Feature feature : Feature.LIMITS) {
       List<Double> thresholds = thresholds(feature);
       down(feature, thresholds).ifPresent(flips::add);
       up(feature, thresholds).ifPresent(flips::add);
@@ -72,10 +73,11 @@ final class Flips {
     if (value < 0 || (value == 0 && feature != Feature.EXAMPLES)) {
       return Optional.empty();
     }
-    Rule other = rules.decide(environment.with(feature, value));
-    return other.choice().equals(decided.choice())
+    Environment there = environment.with(feature, value);
+    Choice other = rules.decide(there).choice(there);
+    return other.equals(decided)
         ? Optional.empty()
-        : Optional.of(new Flip(feature, sign, threshold, other.then()));
+        : Optional.of(new Flip(feature, sign, threshold, other.label()));
   }
 
   private static double above(Feature feature, double value) {
@@ -88,7 +90,11 @@ final class Flips {
 
   private List<Double> thresholds(Feature feature) {
     return rules.rules().stream()
-        .flatMap(rule -> rule.conditions().stream())
+        .flatMap(
+            rule ->
+                Stream.concat(
+                    rule.conditions().stream(),
+                    rule.steps().stream().flatMap(step -> step.conditions().stream())))
         .filter(Condition.Limit.class::isInstance)
         .map(Condition.Limit.class::cast)
         .filter(limit -> limit.feature() == feature)

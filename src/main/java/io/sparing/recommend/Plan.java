@@ -1,8 +1,10 @@
 package io.sparing.recommend;
 
+import io.sparing.selector.Candidate;
 import io.sparing.selector.Choice;
 import io.sparing.selector.Environment;
 import io.sparing.selector.Rule;
+import io.sparing.selector.Support;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,51 +14,59 @@ import java.util.OptionalInt;
  * The answer to an environment.
  *
  * @param environment the question
- * @param choice strategy, model, number format and settings; empty if the rules know no answer
- * @param batchSize texts at a time: the measured one where the rules hold it, else the largest that
- *     fits memory; 0 without a choice
+ * @param choice strategy, model, number format and settings
+ * @param measured what was measured of the choice on that hardware; empty for fixed rules
+ * @param batchSize texts at a time: as the choice's rows ran, else the largest that fits memory
  * @param retrieval the parts of a retrieval-augmented plan
  * @param devices how to use the devices, in words
  * @param rule the rule that decided
- * @param trials ids of the trials behind it
+ * @param exceeded limits that the choice does not keep, with what could be kept instead
  * @param flips what would change the answer
  * @param cautions in words, why to trust it less
  */
 public record Plan(
     Environment environment,
-    Optional<Choice> choice,
+    Choice choice,
+    Optional<Candidate> measured,
     int batchSize,
     Optional<Retrieval> retrieval,
     String devices,
     Rule rule,
-    List<String> trials,
+    List<Exceeded> exceeded,
     List<Flip> flips,
     List<String> cautions) {
 
   /** Copies the lists. */
   public Plan {
-    trials = List.copyOf(trials);
+    exceeded = List.copyOf(exceeded);
     flips = List.copyOf(flips);
     cautions = List.copyOf(cautions);
   }
 
   /** Rank of the low-rank factors, where the choice has them. */
   public OptionalInt rank() {
-    return choice.map(Choice::rank).orElse(OptionalInt.empty());
+    return choice.rank();
   }
 
   /** Passes over the training rows, where the rules hold them. */
   public OptionalDouble epochs() {
-    return choice.map(c -> c.number("epochs")).orElse(OptionalDouble.empty());
+    return choice.number("epochs");
   }
 
   /** Peak learning rate, where the rules hold it. */
   public OptionalDouble learningRate() {
-    return choice.map(c -> c.number("learning_rate")).orElse(OptionalDouble.empty());
+    return choice.number("learning_rate");
+  }
+
+  /** Ids of the trials behind it. */
+  public List<String> trials() {
+    return rule.support().map(Support::trialIds).orElse(List.of());
   }
 
   /** The reason: which rule, and why. */
   public String reason() {
-    return "%s (%s): %s".formatted(rule.name(), rule.when(), rule.because());
+    return rule.conditions().isEmpty()
+        ? "%s: %s".formatted(rule.name(), rule.because())
+        : "%s (%s): %s".formatted(rule.name(), rule.when(), rule.because());
   }
 }

@@ -3,6 +3,8 @@ package io.sparing.recommend;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.sparing.selector.Candidate;
+import io.sparing.selector.CandidateParser;
 import io.sparing.selector.ChoiceParser;
 import io.sparing.selector.Environment;
 import io.sparing.selector.Feature;
@@ -13,30 +15,33 @@ public final class PlanParser {
 
   private PlanParser() {}
 
-  /** The JSON text. */
-  public static String text(Plan plan) {
-    return new GsonBuilder()
-        .setPrettyPrinting()
-        .disableHtmlEscaping()
-        .create()
-        .toJson(toJson(plan));
+  /** The JSON text, with candidates where there are some. */
+  public static String text(Plan plan, List<Candidate> candidates) {
+    JsonObject json = toJson(plan);
+    if (!candidates.isEmpty()) {
+      JsonArray array = new JsonArray();
+      candidates.forEach(candidate -> array.add(CandidateParser.toJson(candidate)));
+      json.add("candidates", array);
+    }
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
   }
 
   /** The JSON form; what is not known is absent. */
   public static JsonObject toJson(Plan plan) {
     JsonObject json = new JsonObject();
     json.add("environment", environment(plan.environment()));
-    plan.choice().ifPresent(choice -> ChoiceParser.toJson(choice).asMap().forEach(json::add));
+    ChoiceParser.toJson(plan.choice()).asMap().forEach(json::add);
     plan.rank().ifPresent(rank -> json.addProperty("rank", rank));
-    if (plan.batchSize() > 0) {
-      json.addProperty("batch_size", plan.batchSize());
-    }
+    json.addProperty("batch_size", plan.batchSize());
     plan.epochs().ifPresent(epochs -> json.addProperty("epochs", epochs));
     plan.learningRate().ifPresent(rate -> json.addProperty("learning_rate", rate));
     plan.retrieval().ifPresent(retrieval -> json.add("retrieval", retrieval(retrieval)));
     json.addProperty("devices", plan.devices());
     json.addProperty("rule", plan.rule().name());
     json.addProperty("reason", plan.reason());
+    plan.rule().confidence().ifPresent(value -> json.addProperty("confidence", value));
+    plan.measured().ifPresent(candidate -> json.add("measured", CandidateParser.toJson(candidate)));
+    json.add("exceeded", texts(plan.exceeded().stream().map(Exceeded::words).toList()));
     json.add("trials", texts(plan.trials()));
     JsonArray flips = new JsonArray();
     plan.flips().forEach(flip -> flips.add(flip(flip)));
@@ -50,7 +55,8 @@ public final class PlanParser {
     json.addProperty("task", environment.task());
     json.addProperty("hardware", environment.hardware());
     for (Feature feature : Feature.values()) {
-      if (Double.isFinite(environment.value(feature))) {
+      boolean known = feature != Feature.CLASSES || environment.classes() > 0;
+      if (known && Double.isFinite(environment.value(feature))) {
         json.addProperty(feature.column(), environment.value(feature));
       }
     }

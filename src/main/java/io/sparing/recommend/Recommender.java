@@ -1,5 +1,6 @@
 package io.sparing.recommend;
 
+import io.sparing.selector.Candidate;
 import io.sparing.selector.Choice;
 import io.sparing.selector.Environment;
 import io.sparing.selector.Feature;
@@ -7,8 +8,8 @@ import io.sparing.selector.Rule;
 import io.sparing.selector.RuleSet;
 import io.sparing.selector.RuleSetMarkdown;
 import io.sparing.selector.RuleSource;
-import io.sparing.selector.Support;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ public final class Recommender {
   }
 
   /**
-   * The plan for an environment.
+   * The plan for an environment. There always is one; where it exceeds a limit it says so.
    *
    * @param gpus devices there; at most 1 on a cpu
    * @throws IllegalArgumentException if there are fewer than 0
@@ -33,23 +34,65 @@ public final class Recommender {
       throw new IllegalArgumentException("Invalid gpus: " + gpus + "; expected 0 or more");
     }
     Rule rule = rules.decide(environment);
+    Choice choice = rule.choice(environment);
+    Optional<Candidate> measured = rules.find(choice, environment.hardware());
     return new Plan(
         environment,
-        rule.choice(),
-        rule.choice().map(choice -> batchSize(choice, environment)).orElse(0),
-        rule.choice().flatMap(choice -> retrieval(choice, environment)),
+        choice,
+        measured,
+        batchSize(choice, measured, environment),
+        retrieval(choice, environment),
         devices(environment, gpus),
         rule,
-        rule.support().map(Support::trialIds).orElse(List.of()),
+        measured.map(candidate -> exceeded(candidate, environment)).orElse(List.of()),
         new Flips(rules, environment).find(),
         cautions(rule, environment));
   }
 
-  private static int batchSize(Choice choice, Environment environment) {
-    return (int)
-        choice
-            .number("batch_size")
-            .orElseGet(() -> BatchSize.fit(choice, environment.memoryGigabytes()));
+  /** Everything measured on that hardware, what fits first, the best quality first. */
+  public List<Candidate> candidates(Environment environment) {
+    double margin = rules.source().margin();
+    return rules.candidates().stream()
+        .filter(candidate -> candidate.hardware().equals(environment.hardware()))
+        .sorted(
+            Comparator.comparing((Candidate c) -> !c.fits(environment, margin))
+                .thenComparing(Comparator.comparingDouble(Candidate::quality).reversed())
+                .thenComparing(c -> c.choice().key()))
+        .toList();
+  }
+
+  private List<Exceeded> exceeded(Candidate candidate, Environment environment) {
+    double margin = rules.source().margin();
+    List<Exceeded> exceeded = new ArrayList<>();
+    for (Feature feature : Feature.LIMITS) {
+      if (!candidate.within(feature, environment, margin)) {
+        exceeded.add(
+            new Exceeded(
+                feature,
+                environment.value(feature),
+                candidate.needs().get(feature),
+                nearest(feature, environment, margin)));
+      }
+    }
+    return exceeded;
+  }
+
+  private Optional<Candidate> nearest(Feature feature, Environment environment, double margin) {
+    return candidates(environment).stream()
+        .filter(
+            c ->
+                Feature.LIMITS.stream()
+                    .allMatch(other -> other == feature || c.within(other, environment, margin)))
+        .filter(c -> c.needs().containsKey(feature))
+        .min(Comparator.comparingDouble(c -> c.needs().get(feature).estimate()));
+  }
+
+  private static int batchSize(
+      Choice choice, Optional<Candidate> measured, Environment environment) {
+    return measured
+        .map(candidate -> candidate.ran().get("batch_size"))
+        .map(Integer::valueOf)
+        .orElseGet(() -> BatchSize.fit(choice, environment.memoryGigabytes()));
   }
 
   /** A flat index is exact and small; more memory buys the speed of lists, then of a graph. */
@@ -81,10 +124,14 @@ public final class Recommender {
       cautions.add("fixed rules: nothing here was measured on this kind of hardware");
       return cautions;
     }
-    if (rule.choice().isPresent() && rule.abstains()) {
+    if (rule.confidence().isEmpty()) {
       cautions.add(
-          "thin evidence, only the likelier answer; to decide, run "
-              + RuleSetMarkdown.deciding(rule));
+          "%d data set%s cannot tell how sure this is on another"
+              .formatted(source.dataSets().size(), source.dataSets().size() == 1 ? "" : "s"));
+    } else if (rule.abstains()) {
+      cautions.add(
+          "thin evidence, only the likelier answer: such rules are within a point of the best in %s of cases"
+              .formatted(RuleSetMarkdown.confidence(rule)));
     }
     if (!source.tasks().contains(environment.task())) {
       cautions.add(outside("task", environment.task(), String.join(", ", source.tasks())));
@@ -93,31 +140,25 @@ public final class Recommender {
       cautions.add(
           outside("hardware", environment.hardware(), String.join(", ", source.hardware())));
     }
-    for (Feature feature : Feature.values()) {
-      range(feature, environment).ifPresent(cautions::add);
-    }
+    unmeasured(environment).forEach(cautions::add);
     return cautions;
   }
 
-  /** Only too little is a caution: more than was ever needed changes nothing. */
-  private Optional<String> range(Feature feature, Environment environment) {
-    RuleSource.Range range = rules.source().ranges().get(feature);
-    double value = environment.value(feature);
-    if (range == null) {
-      return Double.isInfinite(value)
-          ? Optional.empty()
-          : Optional.of("the " + feature.words() + " was not measured and is not checked");
-    }
-    return value < range.from()
-        ? Optional.of(
-            outside(
-                feature.words(),
-                feature.format(value),
-                feature.format(range.from()) + " to " + feature.format(range.to())))
-        : Optional.empty();
+  /** A limit that somebody has and nobody measured cannot bind. */
+  private List<String> unmeasured(Environment environment) {
+    List<Candidate> there = candidates(environment);
+    return Feature.LIMITS.stream()
+        .filter(feature -> feature != Feature.MEMORY || environment.hardware().equals("gpu"))
+        .filter(feature -> Double.isFinite(environment.value(feature)))
+        .filter(feature -> !there.isEmpty())
+        .filter(feature -> there.stream().noneMatch(c -> c.needs().containsKey(feature)))
+        .map(
+            feature ->
+                "no row measured what bounds the " + feature.words() + ", so it was not compared")
+        .toList();
   }
 
   private static String outside(String what, String value, String measured) {
-    return "%s %s lies outside what was measured: %s".formatted(what, value, measured);
+    return "%s %s was not measured, only %s".formatted(what, value, measured);
   }
 }

@@ -1,6 +1,8 @@
 package io.sparing.selector;
 
+import io.sparing.needs.Workload;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +23,9 @@ import java.util.stream.Collectors;
 public record Choice(
     String strategy, String model, String numberFormat, SortedMap<String, String> settings) {
 
+  /** Training rows, to two digits. */
+  static final String TRAIN_EXAMPLES = "train_examples";
+
   /** Copies the settings. */
   public Choice {
     Objects.requireNonNull(strategy, "strategy");
@@ -33,6 +38,39 @@ public record Choice(
   public static Choice of(
       String strategy, String model, String numberFormat, Map<String, String> settings) {
     return new Choice(strategy, model, numberFormat, new TreeMap<>(settings));
+  }
+
+  /** Of a trial: what it learns with, and on how many rows. */
+  static Choice of(Workload workload) {
+    Map<String, String> settings = new TreeMap<>(workload.setup());
+    settings.keySet().removeAll(List.of("strategy", "model", "number_format"));
+    if (workload.spec().training().isPresent()) {
+      settings.put(TRAIN_EXAMPLES, Long.toString(Numbers.rounded(workload.trainingRows())));
+    }
+    return Choice.of(
+        workload.spec().strategy(),
+        workload.spec().model(),
+        workload.spec().numberFormat(),
+        settings);
+  }
+
+  /** Whether it trains anything. */
+  public boolean trains() {
+    return settings.containsKey("epochs");
+  }
+
+  /**
+   * What it has in common with the choices that differ from it only by the examples they use: the
+   * same setup on fewer or more training rows, or the same model untrained with fewer or more
+   * demonstrations.
+   */
+  String family() {
+    if (!trains()) {
+      return "model=" + model + " number_format=" + numberFormat;
+    }
+    SortedMap<String, String> rest = new TreeMap<>(settings);
+    rest.remove(TRAIN_EXAMPLES);
+    return new Choice(strategy, model, numberFormat, rest).key();
   }
 
   /** A setting's text, if it is there. */
@@ -62,7 +100,7 @@ public record Choice(
     rank().ifPresent(rank -> label.append(" r=").append(rank));
     setting("shots").ifPresent(shots -> label.append(" k=").append(shots));
     label.append(" · ").append(numberFormat);
-    double examples = number("train_examples").orElse(0);
+    double examples = number(TRAIN_EXAMPLES).orElse(0);
     if (examples > 0) {
       label.append(" · ").append(Numbers.text(examples)).append(" examples");
     }

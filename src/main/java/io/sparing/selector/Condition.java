@@ -90,7 +90,9 @@ public sealed interface Condition {
 
     @Override
     public boolean holds(Environment environment) {
-      return operator.test(environment.value(feature), threshold);
+      double value = environment.value(feature);
+      boolean unknown = feature == Feature.CLASSES && value == 0;
+      return !unknown && operator.test(value, threshold);
     }
 
     @Override

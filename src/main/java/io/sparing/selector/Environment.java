@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param latencyMillis longest time to answer one text; infinite if there is no limit
  * @param examples labelled training examples available; 0 if there are none or nobody knows
  * @param trainSeconds training budget in wall seconds; infinite if there is no limit
+ * @param classes labels that a row may have; 0 if nobody knows
  */
 public record Environment(
     String task,
@@ -18,7 +19,8 @@ public record Environment(
     double memoryGigabytes,
     double latencyMillis,
     long examples,
-    double trainSeconds) {
+    double trainSeconds,
+    int classes) {
 
   /** A limit that never binds. */
   public static final double UNLIMITED = Double.POSITIVE_INFINITY;
@@ -38,6 +40,14 @@ public record Environment(
     if (examples < 0) {
       throw new IllegalArgumentException("Invalid examples: " + examples + "; expected 0 or more");
     }
+    if (classes < 0) {
+      throw new IllegalArgumentException("Invalid classes: " + classes + "; expected 0 or more");
+    }
+  }
+
+  /** An environment without any limit. */
+  public static Environment open(String task, String hardware) {
+    return new Environment(task, hardware, UNLIMITED, UNLIMITED, Long.MAX_VALUE, UNLIMITED, 0);
   }
 
   /** The value of a limit, in the feature's unit. */
@@ -47,6 +57,7 @@ public record Environment(
       case LATENCY -> latencyMillis;
       case EXAMPLES -> examples;
       case TRAIN_SECONDS -> trainSeconds;
+      case CLASSES -> classes;
     };
   }
 
@@ -58,7 +69,7 @@ public record Environment(
     };
   }
 
-  /** A copy with one limit changed. */
+  /** A copy with one number changed. */
   public Environment with(Feature feature, double value) {
     return new Environment(
         task,
@@ -66,7 +77,8 @@ public record Environment(
         feature == Feature.MEMORY ? value : memoryGigabytes,
         feature == Feature.LATENCY ? value : latencyMillis,
         feature == Feature.EXAMPLES ? (long) value : examples,
-        feature == Feature.TRAIN_SECONDS ? value : trainSeconds);
+        feature == Feature.TRAIN_SECONDS ? value : trainSeconds,
+        feature == Feature.CLASSES ? (int) value : classes);
   }
 
   private static void positive(String name, double value) {

@@ -1,148 +1,284 @@
 package io.sparing.selector;
 
+import io.sparing.measure.Metric;
+import io.sparing.measure.Percentiles;
+import io.sparing.needs.Machine;
+import io.sparing.needs.Need;
+import io.sparing.needs.Workload;
+import io.sparing.train.TrainingSettings;
+import io.sparing.trial.DatasetTraits;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Everything that was measured: observations by cell (a data set on a kind of hardware) and
- * configuration. Choices are ordered by mean cost, cheapest first, so that the first of equals is
- * the cheaper one.
+ * Everything that was measured, by cell (a data set on a kind of hardware) and choice. The order of
+ * rows, files and seeds changes nothing: cells, choices and seeds are sorted.
  */
 final class Evidence {
 
-  private final List<Observation> observations;
-  private final Map<Cell, Map<Choice, Observation>> cells;
+  private static final Comparator<TrialSpec> SAMPLES =
+      Comparator.comparingInt(TrialSpec::maxLength)
+          .thenComparing(TrialSpec::dataset)
+          .thenComparing(spec -> spec.training().map(TrainingSettings::batchSize).orElse(0))
+          .thenComparingLong(TrialSpec::seed)
+          .thenComparingInt(TrialSpec::testExamples);
+
+  private final List<TrialResult> rows;
+  private final List<Cell> cells;
   private final List<Choice> choices;
+  private final List<Long> seeds;
+  private final Map<Key, Observed> observed;
+  private final Map<Choice, TrialResult> samples = new HashMap<>();
+  private final Map<Choice, Double> examples = new HashMap<>();
+  private final Map<String, Machine> machines;
+  private final Map<Object, String> names = new HashMap<>();
 
   /** A data set on a kind of hardware. */
-  record Cell(String dataset, String task, String hardware) {
-    static Cell of(Observation observation) {
-      return new Cell(observation.dataset(), observation.task(), observation.hardware());
+  record Cell(String dataset, String task, String hardware, int classes) {}
+
+  private record Key(Cell cell, Choice choice) {}
+
+  /** One choice in one cell. */
+  private static final class Observed {
+    final Map<Long, List<Double>> qualities = new TreeMap<>();
+    final Map<Long, Double> means = new TreeMap<>();
+    final TreeSet<String> trials = new TreeSet<>();
+    final Map<Feature, List<Double>> readings = new EnumMap<>(Feature.class);
+
+    void add(TrialResult result, double quality, double examples) {
+      qualities.computeIfAbsent(result.spec().seed(), seed -> new ArrayList<>()).add(quality);
+      trials.add(result.spec().id());
+      read(Feature.EXAMPLES, OptionalDouble.of(examples));
+      read(Feature.LATENCY, Need.LATENCY_MILLIS.of(result));
+      read(Feature.MEMORY, Need.MEMORY_GIGABYTES.of(result));
+      if (result.spec().training().isPresent()) {
+        read(Feature.TRAIN_SECONDS, Need.TRAIN_SECONDS.of(result));
+      }
+    }
+
+    /** Sums sorted values, for the last digit of a sum depends on the order. */
+    void settle() {
+      qualities.forEach(
+          (seed, values) ->
+              means.put(
+                  seed, values.stream().sorted().mapToDouble(v -> v).average().orElseThrow()));
+    }
+
+    private void read(Feature feature, OptionalDouble reading) {
+      if (reading.isPresent()) {
+        readings.computeIfAbsent(feature, f -> new ArrayList<>()).add(reading.getAsDouble());
+      }
     }
   }
 
-  Evidence(List<Observation> observations) {
-    this.observations = List.copyOf(observations);
-    this.cells = new LinkedHashMap<>();
-    Map<Choice, Double> cost = new LinkedHashMap<>();
-    for (Observation observation : observations) {
-      cells
-          .computeIfAbsent(Cell.of(observation), c -> new LinkedHashMap<>())
-          .put(observation.choice(), observation);
-      cost.merge(observation.choice(), observation.cost(), Math::max);
-    }
-    this.choices =
-        cost.keySet().stream()
-            .sorted(
-                Comparator.comparingDouble((Choice c) -> cost.get(c)).thenComparing(Choice::key))
+  private Evidence(List<TrialResult> rows, Map<Key, Observed> observed) {
+    this.rows = rows;
+    this.observed = observed;
+    observed.values().forEach(Observed::settle);
+    this.cells =
+        observed.keySet().stream()
+            .map(Key::cell)
+            .distinct()
+            .sorted(Comparator.comparing(Cell::dataset).thenComparing(Cell::hardware))
             .toList();
+    this.choices =
+        observed.keySet().stream()
+            .map(Key::choice)
+            .distinct()
+            .sorted(Comparator.comparing(Choice::key))
+            .toList();
+    this.seeds =
+        observed.values().stream()
+            .flatMap(cell -> cell.means.keySet().stream())
+            .distinct()
+            .sorted()
+            .toList();
+    this.machines =
+        rows.stream()
+            .filter(TrialResult::ok)
+            .map(Machine::of)
+            .collect(
+                Collectors.groupingBy(
+                    Machine::device,
+                    Collectors.collectingAndThen(Collectors.toList(), this::most)));
   }
 
-  List<Observation> observations() {
-    return observations;
+  /** The commonest machine of a kind. */
+  private Machine most(List<Machine> all) {
+    return all.stream()
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+        .entrySet()
+        .stream()
+        .max(
+            Map.Entry.<Machine, Long>comparingByValue()
+                .thenComparing(entry -> entry.getKey().toString()))
+        .orElseThrow()
+        .getKey();
+  }
+
+  /** Whether a row says something of quality. */
+  static boolean usable(TrialResult result, Metric metric) {
+    return result.ok() && result.measurements().find(metric).isPresent();
+  }
+
+  /** Evidence of all rows; those that failed count for needs only. */
+  static Evidence of(List<TrialResult> rows, Metric metric) {
+    Map<Key, Observed> observed = new HashMap<>();
+    Map<Choice, TrialResult> samples = new HashMap<>();
+    Map<Choice, Double> examples = new HashMap<>();
+    Map<Object, DatasetTraits> traits = new HashMap<>();
+    for (TrialResult row : rows) {
+      if (!usable(row, metric)) {
+        continue;
+      }
+      Workload workload = Workload.of(row);
+      Choice choice = Choice.of(workload);
+      DatasetTraits dataset =
+          traits.computeIfAbsent(
+              List.of(row.spec().dataset(), row.spec().data()),
+              key -> DatasetTraits.of(row.spec()));
+      double measuredClasses = row.measurements().find(Metric.CLASSES).orElse(0);
+      int classes = dataset.classes().orElse((int) measuredClasses);
+      Cell cell = new Cell(dataset.name(), dataset.task(), row.provenance().device(), classes);
+      observed
+          .computeIfAbsent(new Key(cell, choice), key -> new Observed())
+          .add(row, row.measurements().find(metric).orElseThrow(), needed(row, workload, classes));
+      examples.merge(choice, needed(row, workload, classes), Math::max);
+      samples.merge(choice, row, Evidence::sample);
+    }
+    Evidence evidence = new Evidence(List.copyOf(rows), observed);
+    evidence.samples.putAll(samples);
+    evidence.examples.putAll(examples);
+    return evidence;
+  }
+
+  /** The row by which a choice's needs are worked out: that with the longest texts. */
+  private static TrialResult sample(TrialResult a, TrialResult b) {
+    return SAMPLES.compare(a.spec(), b.spec()) >= 0 ? a : b;
+  }
+
+  /** Labelled rows that a trial needed: to train on, or its shots for each class. */
+  private static double needed(TrialResult row, Workload workload, int classes) {
+    if (row.spec().training().isPresent()) {
+      return workload.trainingRows();
+    }
+    Object shots = row.spec().strategyParameters().get("shots");
+    double wanted = shots == null ? 0 : ((Number) shots).doubleValue() * Math.max(1, classes);
+    return row.measurements().find(Metric.TRAIN_EXAMPLES_USED).orElse(wanted);
+  }
+
+  List<TrialResult> rows() {
+    return rows;
+  }
+
+  List<Cell> cells() {
+    return cells;
   }
 
   List<Choice> choices() {
     return choices;
   }
 
-  List<Cell> cells() {
-    return List.copyOf(cells.keySet());
+  List<Long> seeds() {
+    return seeds;
   }
 
   List<String> datasets() {
-    return distinct(Observation::dataset);
+    return cells.stream().map(Cell::dataset).distinct().toList();
   }
 
   List<String> tasks() {
-    return distinct(Observation::task);
+    return cells.stream().map(Cell::task).distinct().sorted().toList();
   }
 
   List<String> hardware() {
-    return distinct(Observation::hardware);
+    return cells.stream().map(Cell::hardware).distinct().sorted().toList();
   }
 
-  /** All seeds, smallest first. */
-  List<Long> seeds() {
-    return observations.stream()
-        .flatMap(observation -> observation.qualityBySeed().keySet().stream())
-        .distinct()
-        .sorted()
-        .toList();
+  /** The commonest machine of a kind of hardware. */
+  Machine machine(String hardware) {
+    return machines.get(hardware);
   }
 
-  Evidence without(String dataset) {
-    return new Evidence(observations.stream().filter(o -> !o.dataset().equals(dataset)).toList());
+  /** Most labelled rows that a choice needed anywhere. */
+  double examples(Choice choice) {
+    return examples.get(choice);
   }
 
-  Evidence only(String dataset) {
-    return new Evidence(observations.stream().filter(o -> o.dataset().equals(dataset)).toList());
+  /** A row of a choice, which says how long its texts and how large its batches were. */
+  TrialResult sample(Choice choice) {
+    return samples.get(choice);
   }
 
-  Optional<Observation> find(Cell cell, Choice choice) {
-    return Optional.ofNullable(cells.getOrDefault(cell, Map.of()).get(choice));
-  }
-
-  List<Observation> in(Cell cell) {
-    return List.copyOf(cells.getOrDefault(cell, Map.of()).values());
-  }
-
-  /** The quality of a choice in a scenario; 0 if it was not measured there or does not fit. */
-  double quality(Scenario scenario, Choice choice, LongPredicate seeds) {
-    return find(scenario.cell(), choice)
-        .filter(observation -> observation.feasible(scenario.environment()))
-        .map(observation -> observation.quality(seeds))
-        .orElse(0.0);
-  }
-
-  /** The best feasible observation, the cheaper one of equals; empty if nothing fits. */
-  Optional<Observation> oracle(Scenario scenario, LongPredicate seeds) {
-    return in(scenario.cell()).stream()
-        .filter(observation -> observation.feasible(scenario.environment()))
-        .min(
-            Comparator.comparingDouble((Observation o) -> -o.quality(seeds))
-                .thenComparingDouble(Observation::cost));
-  }
-
-  /** Smallest and largest finite needs by limit. */
-  Map<Feature, RuleSource.Range> ranges() {
-    Map<Feature, RuleSource.Range> ranges = new TreeMap<>();
-    for (Feature feature : Feature.values()) {
-      List<Double> needs = finite(observations.stream(), feature);
-      if (!needs.isEmpty()) {
-        ranges.put(feature, new RuleSource.Range(needs.get(0), needs.get(needs.size() - 1)));
+  /** Mean quality over the seeds that the predicate takes; NaN where none was measured. */
+  double quality(Cell cell, Choice choice, LongPredicate taken) {
+    Observed there = observed.get(new Key(cell, choice));
+    if (there == null) {
+      return Double.NaN;
+    }
+    double sum = 0;
+    double count = 0;
+    for (Map.Entry<Long, Double> seed : there.means.entrySet()) {
+      if (taken.test(seed.getKey())) {
+        sum += seed.getValue();
+        count++;
       }
     }
-    return ranges;
+    return count > 0 ? sum / count : Double.NaN;
   }
 
-  /** Distinct finite needs of a limit in a cell, smallest first. */
-  List<Double> needs(Cell cell, Feature feature) {
-    return finite(in(cell).stream(), feature);
+  /** Medians of what a choice needed in a cell, by limit; empty where it was not measured. */
+  Map<Feature, Double> readings(Cell cell, Choice choice) {
+    Observed there = observed.get(new Key(cell, choice));
+    Map<Feature, Double> medians = new EnumMap<>(Feature.class);
+    if (there != null) {
+      there.readings.forEach((feature, values) -> medians.put(feature, Percentiles.of(values, 50)));
+    }
+    return medians;
   }
 
-  private static List<Double> finite(Stream<Observation> observations, Feature feature) {
-    return observations
-        .map(observation -> observation.needs().get(feature))
-        .filter(Double::isFinite)
-        .distinct()
-        .sorted()
-        .toList();
+  /** The name of a row's data set. */
+  String dataset(TrialResult row) {
+    return names.computeIfAbsent(
+        List.of(row.spec().dataset(), row.spec().data()),
+        key -> DatasetTraits.of(row.spec()).name());
   }
 
-  private List<String> distinct(Function<Observation, String> property) {
-    return observations.stream()
-        .map(property)
-        .distinct()
-        .sorted()
-        .collect(Collectors.toUnmodifiableList());
+  /** Whether every choice was measured on both sides of a division of the seeds, where it was. */
+  boolean crossed(LongPredicate side) {
+    return observed.values().stream()
+        .allMatch(
+            there ->
+                there.means.keySet().stream().anyMatch(side::test)
+                    && !there.means.keySet().stream().allMatch(side::test));
+  }
+
+  /** The trials that measured a choice in these cells, sorted. */
+  List<String> trials(Choice choice, List<Cell> where) {
+    List<String> trials = new ArrayList<>();
+    for (Cell cell : where) {
+      Observed there = observed.get(new Key(cell, choice));
+      if (there != null) {
+        trials.addAll(there.trials);
+      }
+    }
+    return trials.stream().distinct().sorted().toList();
+  }
+
+  /** The cells in which a choice was measured. */
+  List<Cell> cells(Choice choice) {
+    return cells.stream().filter(cell -> observed.containsKey(new Key(cell, choice))).toList();
   }
 }

@@ -1,14 +1,22 @@
 package io.sparing.selector;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** A numeric limit of an {@link Environment} on which rules have thresholds. More is easier. */
+/**
+ * A number of an {@link Environment} on which rules have thresholds: a limit, of which more is
+ * easier, or what the data are like.
+ */
 public enum Feature {
   MEMORY("memory_gb", "memory", "GB"),
   LATENCY("latency_ms", "latency limit", "ms"),
   EXAMPLES("examples", "examples", ""),
-  TRAIN_SECONDS("train_seconds", "training budget", "s");
+  TRAIN_SECONDS("train_seconds", "training budget", "s"),
+  CLASSES("classes", "classes", "");
+
+  /** Those that are limits. */
+  public static final List<Feature> LIMITS = List.of(MEMORY, LATENCY, EXAMPLES, TRAIN_SECONDS);
 
   private final String column;
   private final String words;

@@ -1,149 +1,296 @@
 package io.sparing.selector;
 
+import io.sparing.needs.Need;
+import io.sparing.needs.NeedsTable;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.LongPredicate;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Grades the learning, not one rule list: in every fold rules are learned on one part and scored on
- * another. With two data sets or more the parts are data sets; with one they are halves of the
- * environments, and the grade says that this is in-sample. Where there are two seeds or more,
- * whatever is picked (oracle, rules, single best) is picked on one half of the seeds and scored on
- * the other, then the other way round; an environment's score is the mean of both.
+ * Grades the learning, not one rule list: each data set is left out in turn, rules are learned from
+ * the others (their needs too) and scored on it. Where there are two seeds or more, whatever is
+ * picked is picked on one half of them and scored on the other, then the other way round. Intervals
+ * resample data sets. With one data set nothing is graded.
  */
 final class Grader {
 
+  private static final double A_POINT = 0.01;
+
   private final Evidence evidence;
+  private final NeedsTable needs;
   private final LearningOptions options;
   private final List<String> cautions = new ArrayList<>();
+  private final List<Calibration.Point> points = new ArrayList<>();
+  private final Tally tally = new Tally();
+  private final Tally own = new Tally();
 
-  Grader(Evidence evidence, LearningOptions options) {
+  Grader(Evidence evidence, NeedsTable needs, LearningOptions options) {
     this.evidence = evidence;
+    this.needs = needs;
     this.options = options;
   }
 
-  Grade grade(List<Scenario> scenarios) {
-    Map<String, List<Bootstrap.Score>> scores = new LinkedHashMap<>();
-    boolean leaveOut = evidence.datasets().size() >= 2;
-    List<Part> parts = leaveOut ? dataSets(scenarios) : halves(scenarios);
+  Grade grade() {
+    List<String> datasets = evidence.datasets();
     List<Long> seeds = evidence.seeds();
-    boolean crossed = evidence.observations().stream().allMatch(o -> o.qualityBySeed().size() >= 2);
     LongPredicate even = seed -> seeds.indexOf(seed) % 2 == 0;
-    for (Part part : parts) {
-      List<Map<String, double[]>> runs =
-          crossed
-              ? List.of(qualities(part, even, even.negate()), qualities(part, even.negate(), even))
-              : List.of(qualities(part, seed -> true, seed -> true));
-      for (String way : runs.get(0).keySet()) {
-        List<double[]> ofWay = runs.stream().map(run -> run.get(way)).toList();
-        scores.computeIfAbsent(way, name -> new ArrayList<>()).addAll(scores(ofWay));
-      }
+    boolean crossed = evidence.crossed(even);
+    if (datasets.size() < 2) {
+      return notGraded();
     }
     if (!crossed) {
-      cautions.add("optimistic: one seed, so the oracle is picked on the seed it is scored on");
-    }
-    if (!leaveOut) {
       cautions.add(
-          "in-sample: one data set, so the rules are graded on the trials they were learned from,"
-              + " in other environments");
+          "optimistic: not two seeds everywhere, so the oracle is picked on the seeds it is scored on");
     }
-    return new Bootstrap(scores, options.seed())
-        .grade(leaveOut ? "leave-data-set-out" : "held-out environments, one data set", cautions);
-  }
-
-  /** What to learn from, and the scenarios to grade on. */
-  private record Part(Evidence learnFrom, List<Scenario> learn, List<Scenario> grade) {}
-
-  private List<Part> dataSets(List<Scenario> scenarios) {
-    List<Part> parts = new ArrayList<>();
-    for (String dataset : evidence.datasets()) {
-      parts.add(
-          new Part(
-              evidence.without(dataset),
-              scenarios.stream().filter(s -> !s.cell().dataset().equals(dataset)).toList(),
-              scenarios.stream().filter(s -> s.cell().dataset().equals(dataset)).toList()));
+    if (datasets.size() < 5) {
+      cautions.add(
+          "%d data sets only: the intervals are wide and too narrow".formatted(datasets.size()));
     }
-    return parts;
+    Set<Need> judged = EnumSet.of(Need.LATENCY_MILLIS, Need.MEMORY_GIGABYTES, Need.TRAIN_SECONDS);
+    judged.addAll(options.cost().needs());
+    for (String dataset : datasets) {
+      Frame frame =
+          Fold.without(
+              evidence,
+              dataset,
+              needs.fit(row -> !evidence.dataset(row).equals(dataset), judged),
+              options);
+      if (crossed) {
+        score(frame, dataset, even, even.negate());
+        score(frame, dataset, even.negate(), even);
+      } else {
+        score(frame, dataset, seed -> true, seed -> true);
+      }
+    }
+    if (tally.environments() == 0) {
+      return notGraded();
+    }
+    return new Grade(
+        "leave one data set out",
+        cautions,
+        tally.environments(),
+        tally.lines(options.seed()),
+        tally.gapClosed(options.seed()),
+        own.gapClosed(options.seed())
+            .map(s -> OptionalDouble.of(s.value()))
+            .orElse(OptionalDouble.empty()),
+        tally.dataSets(),
+        datasets.size() < 3 ? List.of() : Calibration.reliability(points));
   }
 
-  private List<Part> halves(List<Scenario> scenarios) {
-    int half = scenarios.size() / 2;
-    List<Scenario> first = scenarios.subList(0, half);
-    List<Scenario> second = scenarios.subList(half, scenarios.size());
-    return List.of(new Part(evidence, first, second), new Part(evidence, second, first));
+  private Grade notGraded() {
+    return new Grade(
+        "not graded",
+        cautions,
+        0,
+        List.of(),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        List.of(),
+        List.of());
   }
 
-  /** One score an environment, however many runs scored it: runs of one are not independent. */
-  private static List<Bootstrap.Score> scores(List<double[]> runs) {
-    return IntStream.range(0, runs.get(0).length)
-        .mapToObj(
-            environment ->
-                new Bootstrap.Score(
-                    mean(runs, run -> run[environment]),
-                    mean(runs, run -> run[environment] > 0 ? 1 : 0)))
-        .toList();
+  /** From the learning sets' share to confidence; empty where too few data sets were left out. */
+  Optional<Calibration> calibration() {
+    return evidence.datasets().size() < 3 ? Optional.empty() : Optional.of(Calibration.of(points));
   }
 
-  private static double mean(List<double[]> runs, ToDoubleFunction<double[]> value) {
-    return runs.stream().mapToDouble(value).average().orElse(0);
+  private void score(Frame frame, String dataset, LongPredicate pick, LongPredicate judge) {
+    if (frame.choices().isEmpty() || frame.rows().isEmpty()) {
+      String caution = "nothing measured on %s was measured on another data set".formatted(dataset);
+      if (!cautions.contains(caution)) {
+        cautions.add(caution);
+      }
+      return;
+    }
+    Ways ways = new Ways(frame, pick);
+    RuleLearner.Learned learned = new Fold(frame).learn(pick);
+    Optional<Forest> forest =
+        frame.cells().size() < 2
+            ? Optional.empty()
+            : Optional.of(Forest.of(frame, ways.qualities(), options.seed()));
+    Map<String, Ways.Way> all = ways.all(learned, forest);
+    for (Evidence.Cell cell : evidence.cells()) {
+      if (cell.dataset().equals(dataset) && frame.hardware().contains(cell.hardware())) {
+        score(frame, ways, all, cell, pick, judge);
+      }
+    }
   }
 
-  /** The quality in each environment to grade, by way to choose. */
-  private Map<String, double[]> qualities(Part part, LongPredicate pick, LongPredicate judge) {
-    List<Candidate> learned =
-        new RuleLearner(part.learnFrom(), part.learn(), pick)
-            .learn(options.maxRules(), options.rulePenalty());
-    Map<String, Function<Scenario, Optional<Choice>>> ways = new LinkedHashMap<>();
-    ways.put("oracle", scenario -> evidence.oracle(scenario, pick).map(Observation::choice));
-    ways.put("rules", scenario -> decide(learned, scenario));
-    Optional<Choice> single = best(part, part.learnFrom().choices(), pick);
-    ways.put("single best", scenario -> single);
-    new PapersBaseline(part.learnFrom(), choices -> best(part, choices, pick))
-        .choose()
-        .ifPresent(papers -> ways.put("papers", papers));
-    best(part, part.learnFrom().choices().stream().filter(Grader::loraEight).toList(), pick)
-        .ifPresent(lora -> ways.put("always LoRA r=8", scenario -> Optional.of(lora)));
-    Map<String, double[]> qualities = new LinkedHashMap<>();
-    ways.forEach(
-        (name, way) ->
-            qualities.put(
-                name,
-                part.grade().stream()
-                    .mapToDouble(
-                        s -> way.apply(s).map(c -> evidence.quality(s, c, judge)).orElse(0.0))
-                    .toArray()));
-    return qualities;
+  private void score(
+      Frame frame,
+      Ways ways,
+      Map<String, Ways.Way> all,
+      Evidence.Cell cell,
+      LongPredicate pick,
+      LongPredicate judge) {
+    double[] picked = frame.quality(cell, pick);
+    double[] judged = frame.quality(cell, judge);
+    double[] cost = frame.cost(cell.hardware());
+    List<Map<Feature, Double>> readings =
+        frame.choices().stream().map(choice -> evidence.readings(cell, choice)).toList();
+    for (int row = 0; row < frame.rows().size(); row++) {
+      Frame.Row place = frame.rows().get(row);
+      if (!place.environment().hardware().equals(cell.hardware())) {
+        continue;
+      }
+      boolean[] fits = measured(place.fits(), picked, judged);
+      Map<String, OptionalInt> answers = new LinkedHashMap<>();
+      for (Map.Entry<String, Ways.Way> way : all.entrySet()) {
+        answers.put(way.getKey(), way.getValue().choose(cell, row));
+      }
+      enter(tally, cell, cost, picked, judged, fits, answers);
+      enter(own, cell, cost, picked, judged, ownFits(readings, place.environment()), answers);
+      OptionalInt rules = answers.get(Ways.RULES);
+      if (any(fits)) {
+        int oracle = oracle(picked, cost, fits);
+        points.add(
+            new Calibration.Point(
+                cell.dataset(),
+                share(frame, ways.qualities(), place, rules.getAsInt()),
+                right(judged, fits, rules.getAsInt(), oracle) ? 1 : 0));
+      }
+    }
   }
 
-  private static Optional<Choice> decide(List<Candidate> learned, Scenario scenario) {
-    return learned.stream()
-        .filter(candidate -> candidate.covers(scenario.environment()))
-        .findFirst()
-        .map(Candidate::choice);
+  private static boolean[] measured(boolean[] fits, double[] picked, double[] judged) {
+    boolean[] both = new boolean[fits.length];
+    for (int c = 0; c < both.length; c++) {
+      both[c] = fits[c] && !Double.isNaN(picked[c]) && !Double.isNaN(judged[c]);
+    }
+    return both;
   }
 
-  private static boolean loraEight(Choice choice) {
-    return choice.strategy().equals("lora") && choice.rank().orElse(0) == 8;
+  /** What fits by the medians of the data set's own readings, without a margin. */
+  private static boolean[] ownFits(List<Map<Feature, Double>> readings, Environment environment) {
+    boolean[] fits = new boolean[readings.size()];
+    for (int c = 0; c < fits.length; c++) {
+      fits[c] = !readings.get(c).isEmpty();
+      for (Map.Entry<Feature, Double> need : readings.get(c).entrySet()) {
+        fits[c] &= need.getValue() <= environment.value(need.getKey());
+      }
+    }
+    return fits;
   }
 
-  /** The choice of the best mean over the scenarios to learn from; the cheaper one of equals. */
-  private static Optional<Choice> best(Part part, List<Choice> choices, LongPredicate seeds) {
-    Map<Choice, Double> means = new LinkedHashMap<>();
-    choices.forEach(
-        choice ->
-            means.put(
-                choice,
-                part.learn().stream()
-                    .mapToDouble(s -> part.learnFrom().quality(s, choice, seeds))
-                    .average()
-                    .orElse(0)));
-    return choices.stream().min(Comparator.comparingDouble(choice -> -means.get(choice)));
+  private static boolean any(boolean[] fits) {
+    return IntStream.range(0, fits.length).anyMatch(c -> fits[c]);
+  }
+
+  private void enter(
+      Tally into,
+      Evidence.Cell cell,
+      double[] cost,
+      double[] picked,
+      double[] judged,
+      boolean[] fits,
+      Map<String, OptionalInt> answers) {
+    if (!any(fits)) {
+      return;
+    }
+    double[] scores = options.goal().scores(judged, cost, fits);
+    int oracle = oracle(picked, cost, fits);
+    into.begin(cell.dataset());
+    into.add(Ways.ORACLE, scores[oracle], judged[oracle], cost[oracle], true, true);
+    double nothing = lowest(scores, fits);
+    answers.forEach(
+        (name, answer) -> {
+          int choice = answer.orElse(-1);
+          boolean fit = choice >= 0 && fits[choice];
+          into.add(
+              name,
+              choice < 0 || Double.isNaN(scores[choice]) ? nothing : scores[choice],
+              fit ? judged[choice] : 0,
+              choice < 0 ? cost[oracle] : cost[choice],
+              fit,
+              choice >= 0 && right(judged, fits, choice, oracle));
+        });
+    random(into, scores, judged, cost, fits, answers.get(Ways.RULES).orElse(oracle), oracle);
+  }
+
+  /** The mean of all that fit and cost no more than what the rules take. */
+  private static void random(
+      Tally into,
+      double[] scores,
+      double[] judged,
+      double[] cost,
+      boolean[] fits,
+      int rules,
+      int oracle) {
+    int[] affordable =
+        IntStream.range(0, fits.length)
+            .filter(c -> fits[c] && cost[c] <= cost[rules] * (1 + 1e-9))
+            .toArray();
+    if (affordable.length == 0) {
+      affordable = IntStream.range(0, fits.length).filter(c -> fits[c]).toArray();
+    }
+    into.add(
+        Ways.RANDOM,
+        mean(affordable, scores),
+        mean(affordable, judged),
+        mean(affordable, cost),
+        true,
+        IntStream.of(affordable).filter(c -> right(judged, fits, c, oracle)).count() * 2
+            >= affordable.length);
+  }
+
+  private static double mean(int[] of, double[] values) {
+    return IntStream.of(of).mapToDouble(c -> values[c]).average().orElse(0);
+  }
+
+  /** The score of an answer that does not fit: no answer counts like it. */
+  private static double lowest(double[] scores, boolean[] fits) {
+    for (int c = 0; c < scores.length; c++) {
+      if (!fits[c] && !Double.isNaN(scores[c])) {
+        return scores[c];
+      }
+    }
+    return IntStream.range(0, scores.length).mapToDouble(c -> scores[c]).min().orElse(0);
+  }
+
+  private int oracle(double[] picked, double[] cost, boolean[] fits) {
+    double[] scores = options.goal().scores(picked, cost, fits);
+    int best = -1;
+    for (int c = 0; c < scores.length; c++) {
+      boolean better =
+          fits[c]
+              && (best < 0
+                  || scores[c] > scores[best]
+                  || (scores[c] == scores[best] && cost[c] < cost[best]));
+      best = better ? c : best;
+    }
+    return best;
+  }
+
+  private static boolean right(double[] quality, boolean[] fits, int choice, int oracle) {
+    return fits[choice] && quality[choice] >= quality[oracle] - A_POINT;
+  }
+
+  /** Share of a frame's data sets on which a choice is within a point of what is best there. */
+  static double share(Frame frame, Qualities qualities, Frame.Row place, int choice) {
+    double right = 0;
+    int count = 0;
+    double[] cost = frame.cost(place.environment().hardware());
+    for (int d = 0; d < frame.cells().size(); d++) {
+      if (frame.cells().get(d).hardware().equals(place.environment().hardware())) {
+        double[] quality = qualities.in(d);
+        double[] scores = frame.options().goal().scores(quality, cost, place.fits());
+        int best = 0;
+        for (int c = 1; c < scores.length; c++) {
+          best = place.fits()[c] && (!place.fits()[best] || scores[c] > scores[best]) ? c : best;
+        }
+        right += right(quality, place.fits(), choice, best) ? 1 : 0;
+        count++;
+      }
+    }
+    return right / Math.max(1, count);
   }
 }

@@ -1,5 +1,7 @@
 package io.sparing.selector;
 
+import io.sparing.needs.NeedsModel;
+import io.sparing.needs.NeedsTable;
 import io.sparing.trial.TrialResult;
 import java.util.List;
 import java.util.Optional;
@@ -10,43 +12,68 @@ public final class Learning {
   private Learning() {}
 
   /**
-   * Learns and grades rules. Equal results and options give equal rule sets.
+   * Learns and grades rules. Equal results and options give equal rule sets, whatever the order of
+   * the results. Failed trials teach what does not fit.
    *
    * @throws IllegalArgumentException if fewer than two trials ran to their end and measured the
-   *     metric
+   *     metric, or none measured the cost, or nothing fits in any environment
    */
   public static RuleSet learn(List<TrialResult> results, LearningOptions options) {
-    List<TrialResult> usable =
-        results.stream().filter(r -> Observations.usable(r, options.metric())).toList();
-    if (usable.size() < 2) {
+    long usable = results.stream().filter(r -> Evidence.usable(r, options.metric())).count();
+    if (usable < 2) {
       throw new IllegalArgumentException(
           "Cannot learn rules from %d OK trials with %s (of %d rows); expected at least 2"
-              .formatted(usable.size(), options.metric().column(), results.size()));
+              .formatted(usable, options.metric().column(), results.size()));
     }
-    Evidence evidence = new Evidence(Observations.of(usable, options.metric()));
-    List<Scenario> scenarios =
-        new EnvironmentSampler(evidence, options.seed()).sample(options.environments());
-    List<Candidate> learned =
-        new RuleLearner(evidence, scenarios, seed -> true)
-            .learn(options.maxRules(), options.rulePenalty());
-    RuleExplainer explainer = new RuleExplainer(evidence, scenarios, options.thinMargin());
+    Evidence evidence = Evidence.of(results, options.metric());
+    NeedsTable table = NeedsTable.of(results);
+    NeedsModel needs = table.fit();
+    Frame frame = new Frame(evidence, evidence.cells(), evidence.choices(), needs, options);
+    checkCost(frame);
+    if (frame.rows().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot learn rules: nothing that was measured fits in any of the environments; give"
+              + " wider ones with --environments");
+    }
+    Grader grader = new Grader(evidence, table, options);
+    Grade grade = grader.grade();
+    RuleLearner.Learned learned = new Fold(frame).learn(seed -> true);
+    Explainer explainer = new Explainer(frame, grader.calibration());
     return new RuleSet(
         options.name(),
-        source(evidence, usable.size(), options),
+        source(evidence, (int) usable, options),
         explainer.explain(learned),
-        explainer.fallback(),
-        Optional.of(new Grader(evidence, options).grade(scenarios)));
+        explainer.candidates(),
+        Optional.of(grade));
+  }
+
+  /** Where the goal is about cost, what nobody measured cannot be minimised. */
+  private static void checkCost(Frame frame) {
+    LearningOptions options = frame.options();
+    boolean needed = !(options.goal() instanceof Goal.Best);
+    for (String hardware : frame.hardware()) {
+      for (double cost : frame.cost(hardware)) {
+        if (needed && !Double.isFinite(cost)) {
+          throw new IllegalArgumentException(
+              "Cannot learn for %s: no row of a %s has measured %s; use --cost device-time"
+                  .formatted(options.goal().words(), hardware, options.cost().words()));
+        }
+      }
+    }
   }
 
   private static RuleSource source(Evidence evidence, int trials, LearningOptions options) {
     return new RuleSource(
         options.sweeps(),
+        options.results(),
         evidence.datasets(),
         trials,
         options.createdAt(),
         options.metric().column(),
         evidence.tasks(),
         evidence.hardware(),
-        evidence.ranges());
+        Optional.of(options.goal()),
+        Optional.of(options.cost()),
+        options.margin());
   }
 }

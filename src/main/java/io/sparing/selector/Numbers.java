@@ -8,7 +8,7 @@ import java.util.Locale;
 /** Numbers for people and for thresholds: the same on every machine and in every locale. */
 public final class Numbers {
 
-  private static final MathContext UP = new MathContext(3, RoundingMode.CEILING);
+  private static final double[] ROUND = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12};
 
   private Numbers() {}
 
@@ -33,10 +33,31 @@ public final class Numbers {
     return Double.isFinite(fraction) ? String.format(Locale.ROOT, "%.2f", 100 * fraction) : "–";
   }
 
-  /** The next number of three significant digits that is not below the value. */
+  /**
+   * The next round number (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 times a power of ten) that is not
+   * below it.
+   */
   static double roundUp(double value) {
-    return Double.isFinite(value)
-        ? new BigDecimal(Double.toString(value)).round(UP).doubleValue()
-        : value;
+    if (!(value > 0) || !Double.isFinite(value)) {
+      return value;
+    }
+    double power = Math.pow(10, Math.floor(Math.log10(value)));
+    for (double step : ROUND) {
+      double candidate = new BigDecimal(step * power, new MathContext(3)).doubleValue();
+      if (candidate >= value * (1 - 1e-9)) {
+        return candidate;
+      }
+    }
+    throw new IllegalStateException("No round number above " + value);
+  }
+
+  /** The next count of two significant digits that is not below it. */
+  static double countUp(double count) {
+    return new BigDecimal(count).round(new MathContext(2, RoundingMode.CEILING)).doubleValue();
+  }
+
+  /** A count to two significant digits. */
+  static long rounded(long count) {
+    return new BigDecimal(count).round(new MathContext(2)).longValue();
   }
 }

@@ -47,12 +47,23 @@ public final class PapersRules {
     cpuAndSmallGpu(rules);
     manyExamples(rules);
     largerGpu(rules);
+    rules.add(rule(0, lora("flan-t5-base", "fp32"), "no other rule holds: LoRA in full precision"));
     return new RuleSet(
         "papers",
         new RuleSource(
-            List.of(), List.of(), 0, Instant.EPOCH, "accuracy", List.of(), List.of(), Map.of()),
+            List.of(),
+            List.of(),
+            List.of(),
+            0,
+            Instant.EPOCH,
+            "accuracy",
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            0),
         rules,
-        rule(0, lora("flan-t5-base", "fp32"), "no other rule holds: LoRA in full precision"),
+        List.of(),
         Optional.empty());
   }
 

@@ -1,6 +1,7 @@
 package io.sparing.selector;
 
 import io.sparing.measure.Metric;
+import io.sparing.needs.Need;
 import io.sparing.trial.DatasetTraits;
 import io.sparing.trial.TrialResult;
 import java.util.LinkedHashSet;
@@ -18,8 +19,7 @@ public final class Pareto {
    * measured counts as the worst; a trial without the quality metric is never best.
    */
   public static Set<String> paretoBest(List<TrialResult> results, Metric quality) {
-    List<TrialResult> usable =
-        results.stream().filter(r -> Observations.usable(r, quality)).toList();
+    List<TrialResult> usable = results.stream().filter(r -> Evidence.usable(r, quality)).toList();
     Set<String> best = new LinkedHashSet<>();
     for (TrialResult result : usable) {
       if (usable.stream().noneMatch(other -> dominates(other, result, quality))) {
@@ -51,8 +51,8 @@ public final class Pareto {
     return new double[] {
       quality.better() == Metric.Better.HIGHER ? -value : value,
       result.measurements().find(Metric.TOTAL_SECONDS).orElse(Double.POSITIVE_INFINITY),
-      Observations.need(result, Feature.LATENCY),
-      Observations.need(result, Feature.MEMORY)
+      Need.LATENCY_MILLIS.of(result).orElse(Double.POSITIVE_INFINITY),
+      Need.MEMORY_GIGABYTES.of(result).orElse(Double.POSITIVE_INFINITY)
     };
   }
 }

@@ -1,5 +1,7 @@
 package io.sparing.selector;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A rule set for people to read, in Markdown. */
@@ -12,77 +14,125 @@ public final class RuleSetMarkdown {
     StringBuilder page = new StringBuilder("# Rules: " + rules.name() + "\n\n");
     RuleSource source = rules.source();
     page.append(
-        "From %d trials%s on %s; quality is `%s`. The first rule that holds decides.%n%n"
+        "From %d trials%s on %s. The goal is %s; quality is `%s`, cost is %s. The first rule that holds decides, and the last always does.%n%n"
             .formatted(
                 source.trials(),
                 source.sweeps().isEmpty() ? "" : " of " + String.join(", ", source.sweeps()),
                 source.dataSets().isEmpty() ? "no data set" : String.join(", ", source.dataSets()),
-                source.metric()));
-    page.append("| # | if | then | environments | trials | regret, points | flips if |\n");
-    page.append("|---|---|---|---|---|---|---|\n");
+                source.goal().map(Goal::words).orElse("the source papers' fixed advice"),
+                source.metric(),
+                source.cost().map(Cost::words).orElse("not counted")));
+    page.append(
+        "| # | if | then | confidence | data sets | trials | environments | regret | flips if |\n");
+    page.append("|---|---|---|---|---|---|---|---|---|\n");
     int number = 1;
     for (Rule rule : rules.rules()) {
-      page.append(row(String.valueOf(number++), rule));
+      page.append(row(number++, rule, source));
     }
-    page.append(row("–", rules.fallback()));
-    rules.grade().ifPresent(grade -> page.append('\n').append(grade(grade)));
+    rules.grade().ifPresent(grade -> page.append('\n').append(grade(source, grade)));
     return page.toString();
   }
 
-  private static String row(String number, Rule rule) {
+  private static String row(int number, Rule rule, RuleSource source) {
     String support =
         rule.support()
             .map(
                 s ->
-                    "%d | %s | %s | %s"
+                    "%d | %d | %d | %s | %s"
                         .formatted(
+                            s.dataSets().size(),
+                            s.trialIds().size(),
                             s.environments(),
-                            String.join(" ", s.trialIds()),
-                            Numbers.points(s.meanRegret()),
-                            flips(s)))
-            .orElse("– | – | – | –");
-    String thin = rule.abstains() ? " (thin: run " + deciding(rule) + ")" : "";
-    return "| %s | %s | %s%s | %s |%n".formatted(number, rule.when(), rule.then(), thin, support);
+                            source.regret(s.meanRegret()),
+                            flips(source, s)))
+            .orElse("– | – | – | – | –");
+    String thin = rule.abstains() ? " (abstains)" : "";
+    return "| %d | %s | %s%s | %s | %s |%n"
+        .formatted(number, rule.when(), rule.then(), thin, confidence(rule), support);
   }
 
-  /** What to run for a rule with thin evidence; its own choice is not named again. */
-  public static String deciding(Rule rule) {
-    String trial = rule.deciding().orElse("more trials");
-    String own = rule.then() + " with ";
-    return trial.startsWith(own) ? "it again with " + trial.substring(own.length()) : trial;
+  /** How sure a rule is, in words. */
+  public static String confidence(Rule rule) {
+    return rule.confidence().isEmpty()
+        ? "unknown"
+        : String.format(Locale.ROOT, "%.0f %%", 100 * rule.confidence().getAsDouble());
   }
 
   /** What would flip a rule, in words. */
-  public static String flips(Support support) {
+  public static String flips(RuleSource source, Support support) {
     return support
         .runnerUp()
         .map(
             next ->
                 next.margin() >= 0
-                    ? "%s gains %s points where both fit"
-                        .formatted(next.label(), Numbers.points(next.margin()))
-                    : "%s is %s points better where both fit but costs a further rule"
-                        .formatted(next.label(), Numbers.points(-next.margin())))
-        .orElse("no other choice fits there");
+                    ? "%s gains %s where both fit"
+                        .formatted(next.label(), source.regret(next.margin()))
+                    : "there is room for a further rule: %s is %s better where both fit"
+                        .formatted(next.label(), source.regret(-next.margin())))
+        .orElse("no other setup fits there");
   }
 
-  private static String grade(Grade grade) {
+  private static String grade(RuleSource source, Grade grade) {
+    if (grade.dataSets().isEmpty()) {
+      return "## Grade\n\n" + grade.gapWords() + "\n";
+    }
     String lines =
-        grade.lines().stream()
-            .map(
-                line ->
-                    "| %s | %s | %s to %s | %s | %s |"
-                        .formatted(
+        table(
+            List.of("choice by", "regret", "95 % interval", "quality", "cost", "fits", "right"),
+            grade.lines().stream()
+                .map(
+                    line ->
+                        List.of(
                             line.name(),
+                            source.regret(line.regret()),
+                            source.regret(line.low()) + " to " + source.regret(line.high()),
                             Numbers.percent(line.quality()),
-                            Numbers.percent(line.low()),
-                            Numbers.percent(line.high()),
-                            Numbers.points(line.regret()),
-                            Numbers.percent(line.feasible())))
-            .collect(Collectors.joining("\n"));
+                            Double.isFinite(line.cost()) ? Numbers.text(line.cost()) : "–",
+                            Numbers.percent(line.feasible()),
+                            Numbers.percent(line.right())))
+                .toList());
+    String dataSets =
+        table(
+            List.of("left out", "rules", Ways.TABLE, Ways.SINGLE, "gap closed"),
+            grade.dataSets().stream()
+                .map(
+                    d ->
+                        List.of(
+                            d.dataset(),
+                            source.regret(d.rules()),
+                            source.regret(d.table()),
+                            source.regret(d.single()),
+                            Numbers.percent(d.gapClosed())))
+                .toList());
+    String bins =
+        table(
+            List.of("stated confidence", "within a point of the oracle", "environments"),
+            grade.reliability().stream()
+                .map(
+                    bin ->
+                        List.of(
+                            Numbers.percent(bin.stated()),
+                            Numbers.percent(bin.observed()),
+                            String.valueOf(bin.environments())))
+                .toList());
     String cautions =
-        grade.cautions().stream().map(c -> "- " + c).collect(Collectors.joining("\n"));
-    return "## Grade\n\n%s, %d environments: %s.\n\n| choice by | quality | 95 %% interval | regret, points | fits |\n|---|---|---|---|---|\n%s\n\n%s\n"
-        .formatted(grade.method(), grade.environments(), grade.gapWords(), lines, cautions);
+        grade.cautions().stream().map(c -> "- " + c + "\n").collect(Collectors.joining());
+    return "## Grade\n\n%s, %d environments: %s.\n\n%s\n%s\n%s\n%s"
+        .formatted(
+            grade.method(),
+            grade.environments(),
+            grade.gapWords(),
+            lines,
+            dataSets,
+            bins,
+            cautions);
+  }
+
+  private static String table(List<String> head, List<List<String>> rows) {
+    String line = "| " + String.join(" | ", head) + " |\n|" + "---|".repeat(head.size()) + "\n";
+    return line
+        + rows.stream()
+            .map(row -> "| " + String.join(" | ", row) + " |\n")
+            .collect(Collectors.joining());
   }
 }

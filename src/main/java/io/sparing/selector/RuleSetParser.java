@@ -7,18 +7,17 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.sparing.text.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -38,7 +37,7 @@ public final class RuleSetParser {
    */
   public static RuleSet read(Path file) throws IOException {
     try {
-      return parse(Files.readString(file));
+      return parse(TextFile.read(file));
     } catch (NoSuchFileException e) {
       throw new NoSuchFileException("Cannot find the rules: " + file);
     } catch (IllegalArgumentException e) {
@@ -87,7 +86,9 @@ public final class RuleSetParser {
     JsonArray list = new JsonArray();
     rules.rules().forEach(rule -> list.add(rule(rule)));
     json.add("rules", list);
-    json.add("otherwise", rule(rules.fallback()));
+    JsonArray candidates = new JsonArray();
+    rules.candidates().forEach(candidate -> candidates.add(CandidateParser.toJson(candidate)));
+    json.add("candidates", candidates);
     rules.grade().ifPresent(grade -> json.add("grade", GradeParser.toJson(grade)));
     return json;
   }
@@ -96,13 +97,14 @@ public final class RuleSetParser {
     int version = require(json, "version").getAsInt();
     if (version != RuleSet.VERSION) {
       throw new IllegalArgumentException(
-          "Unknown version: " + version + "; known: " + RuleSet.VERSION);
+          "Unknown version: %d; known: %d; run ./submit.sh learn again on the results"
+              .formatted(version, RuleSet.VERSION));
     }
     return new RuleSet(
         text(json, "name"),
         source(require(json, "source").getAsJsonObject()),
         list(json, "rules", rule -> rule(rule.getAsJsonObject())),
-        rule(require(json, "otherwise").getAsJsonObject()),
+        list(json, "candidates", item -> CandidateParser.fromJson(item.getAsJsonObject())),
         Optional.ofNullable(json.get("grade"))
             .map(grade -> GradeParser.fromJson(grade.getAsJsonObject())));
   }
@@ -110,74 +112,108 @@ public final class RuleSetParser {
   private static JsonObject source(RuleSource source) {
     JsonObject json = new JsonObject();
     json.add("sweeps", texts(source.sweeps()));
+    json.add("results", texts(source.results()));
     json.add("data_sets", texts(source.dataSets()));
     json.addProperty("trials", source.trials());
     json.addProperty("created_at", source.createdAt().toString());
     json.addProperty("metric", source.metric());
     json.add("tasks", texts(source.tasks()));
     json.add("hardware", texts(source.hardware()));
-    JsonObject ranges = new JsonObject();
-    source
-        .ranges()
-        .forEach(
-            (feature, range) -> {
-              JsonObject object = new JsonObject();
-              object.addProperty("from", range.from());
-              object.addProperty("to", range.to());
-              ranges.add(feature.column(), object);
-            });
-    json.add("ranges", ranges);
+    source.goal().ifPresent(goal -> json.add("goal", GoalParser.toJson(goal)));
+    source.cost().ifPresent(cost -> json.add("cost", GoalParser.toJson(cost)));
+    json.addProperty("margin", source.margin());
     return json;
   }
 
   private static RuleSource source(JsonObject json) {
-    Map<Feature, RuleSource.Range> ranges = new EnumMap<>(Feature.class);
-    require(json, "ranges")
-        .getAsJsonObject()
-        .entrySet()
-        .forEach(
-            entry -> {
-              JsonObject range = entry.getValue().getAsJsonObject();
-              ranges.put(
-                  Feature.find(entry.getKey()),
-                  new RuleSource.Range(number(range, "from"), number(range, "to")));
-            });
     return new RuleSource(
         list(json, "sweeps", JsonElement::getAsString),
+        list(json, "results", JsonElement::getAsString),
         list(json, "data_sets", JsonElement::getAsString),
         require(json, "trials").getAsInt(),
         Instant.parse(text(json, "created_at")),
         text(json, "metric"),
         list(json, "tasks", JsonElement::getAsString),
         list(json, "hardware", JsonElement::getAsString),
-        ranges);
+        Optional.ofNullable(json.get("goal"))
+            .map(goal -> GoalParser.fromJson(goal.getAsJsonObject())),
+        Optional.ofNullable(json.get("cost"))
+            .map(cost -> GoalParser.costFromJson(cost.getAsJsonObject())),
+        number(json, "margin"));
   }
 
   private static JsonObject rule(Rule rule) {
     JsonObject json = new JsonObject();
     json.addProperty("name", rule.name());
-    JsonArray when = new JsonArray();
-    rule.conditions().forEach(condition -> when.add(condition(condition)));
-    json.add("when", when);
-    rule.choice().ifPresent(choice -> json.add("then", ChoiceParser.toJson(choice)));
+    json.add("when", conditions(rule.conditions()));
+    JsonArray steps = new JsonArray();
+    rule.steps()
+        .forEach(
+            step -> {
+              JsonObject object = new JsonObject();
+              object.add("when", conditions(step.conditions()));
+              object.add("choice", ChoiceParser.toJson(step.choice()));
+              steps.add(object);
+            });
+    json.add("then", steps);
     json.addProperty("because", rule.because());
+    rule.confidence().ifPresent(confidence -> json.addProperty("confidence", confidence));
     json.addProperty("abstains", rule.abstains());
-    rule.deciding().ifPresent(trial -> json.addProperty("deciding_trial", trial));
     rule.support().ifPresent(support -> json.add("support", support(support)));
+    rule.deciding().ifPresent(deciding -> json.add("deciding", deciding(deciding)));
     return json;
   }
 
   private static Rule rule(JsonObject json) {
+    JsonElement confidence = json.get("confidence");
     return new Rule(
         text(json, "name"),
-        list(json, "when", condition -> condition(condition.getAsJsonObject())),
-        Optional.ofNullable(json.get("then"))
-            .map(then -> ChoiceParser.fromJson(then.getAsJsonObject())),
+        conditions(json),
+        list(json, "then", step -> step(step.getAsJsonObject())),
         text(json, "because"),
+        confidence == null ? OptionalDouble.empty() : OptionalDouble.of(confidence.getAsDouble()),
         require(json, "abstains").getAsBoolean(),
-        Optional.ofNullable(json.get("deciding_trial")).map(JsonElement::getAsString),
-        Optional.ofNullable(json.get("support"))
-            .map(support -> support(support.getAsJsonObject())));
+        Optional.ofNullable(json.get("support")).map(support -> support(support.getAsJsonObject())),
+        Optional.ofNullable(json.get("deciding"))
+            .map(deciding -> deciding(deciding.getAsJsonObject())));
+  }
+
+  private static Rule.Step step(JsonObject json) {
+    return new Rule.Step(
+        conditions(json), ChoiceParser.fromJson(require(json, "choice").getAsJsonObject()));
+  }
+
+  private static JsonArray conditions(List<Condition> conditions) {
+    JsonArray array = new JsonArray();
+    conditions.forEach(condition -> array.add(condition(condition)));
+    return array;
+  }
+
+  private static List<Condition> conditions(JsonObject json) {
+    return list(json, "when", condition -> condition(condition.getAsJsonObject()));
+  }
+
+  private static JsonObject deciding(Deciding deciding) {
+    JsonObject json = new JsonObject();
+    JsonArray choices = new JsonArray();
+    deciding.choices().forEach(choice -> choices.add(ChoiceParser.toJson(choice)));
+    json.add("choices", choices);
+    json.add("data_sets", texts(deciding.dataSets()));
+    JsonArray seeds = new JsonArray();
+    deciding.seeds().forEach(seeds::add);
+    json.add("seeds", seeds);
+    json.addProperty("seconds", deciding.seconds());
+    json.addProperty("regret_removed", deciding.regretRemoved());
+    return json;
+  }
+
+  private static Deciding deciding(JsonObject json) {
+    return new Deciding(
+        list(json, "choices", choice -> ChoiceParser.fromJson(choice.getAsJsonObject())),
+        list(json, "data_sets", JsonElement::getAsString),
+        list(json, "seeds", JsonElement::getAsLong),
+        number(json, "seconds"),
+        number(json, "regret_removed"));
   }
 
   private static JsonObject condition(Condition condition) {
@@ -213,8 +249,9 @@ public final class RuleSetParser {
 
   private static JsonObject support(Support support) {
     JsonObject json = new JsonObject();
-    json.addProperty("environments", support.environments());
+    json.add("data_sets", texts(support.dataSets()));
     json.add("trial_ids", texts(support.trialIds()));
+    json.addProperty("environments", support.environments());
     json.addProperty("mean_regret", support.meanRegret());
     support
         .runnerUp()
@@ -230,8 +267,9 @@ public final class RuleSetParser {
 
   private static Support support(JsonObject json) {
     return new Support(
-        require(json, "environments").getAsInt(),
+        list(json, "data_sets", JsonElement::getAsString),
         list(json, "trial_ids", JsonElement::getAsString),
+        require(json, "environments").getAsInt(),
         number(json, "mean_regret"),
         Optional.ofNullable(json.get("runner_up"))
             .map(JsonElement::getAsJsonObject)

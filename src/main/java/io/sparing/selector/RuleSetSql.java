@@ -1,37 +1,37 @@
 package io.sparing.selector;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A rule set as a SQL {@code CASE} expression over the columns {@code task}, {@code hardware},
- * {@code memory_gb}, {@code latency_ms}, {@code examples} and {@code train_seconds}. Null latency
- * and training budget mean no limit; null examples mean none. Its value is the choice's {@link
- * Choice#key()}, and null where the rule set knows no answer.
+ * {@code memory_gb}, {@code latency_ms}, {@code examples}, {@code train_seconds} and {@code
+ * classes}. Null latency and training budget mean no limit; null examples mean none; null classes
+ * are unknown. Its value is the choice's {@link Choice#key()}.
  */
 public final class RuleSetSql {
 
   private RuleSetSql() {}
 
-  /** The expression, one rule a line. */
+  /** The expression, one step of a rule a line. */
   public static String expression(RuleSet rules) {
-    String cases =
-        rules.rules().stream()
-            .map(rule -> "  WHEN " + when(rule) + " THEN " + then(rule))
-            .collect(Collectors.joining("\n"));
-    if (cases.isEmpty()) {
-      cases = "  WHEN FALSE THEN NULL";
+    List<String> lines = new ArrayList<>();
+    for (Rule rule : rules.rules()) {
+      for (Rule.Step step : rule.steps()) {
+        String when =
+            Stream.concat(rule.conditions().stream(), step.conditions().stream())
+                .map(RuleSetSql::sql)
+                .collect(Collectors.joining(" AND "));
+        String then = quote(step.choice().key());
+        lines.add(when.isEmpty() ? "  ELSE " + then : "  WHEN " + when + " THEN " + then);
+      }
     }
-    return "CASE\n" + cases + "\n  ELSE " + then(rules.fallback()) + "\nEND";
-  }
-
-  private static String when(Rule rule) {
-    return rule.conditions().isEmpty()
-        ? "TRUE"
-        : rule.conditions().stream().map(RuleSetSql::sql).collect(Collectors.joining(" AND "));
-  }
-
-  private static String then(Rule rule) {
-    return rule.choice().map(choice -> quote(choice.key())).orElse("NULL");
+    if (lines.size() == 1) {
+      lines.add(0, "  WHEN FALSE THEN NULL");
+    }
+    return "CASE\n" + String.join("\n", lines) + "\nEND";
   }
 
   private static String sql(Condition condition) {

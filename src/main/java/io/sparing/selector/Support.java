@@ -6,16 +6,22 @@ import java.util.Optional;
 /**
  * What a learned rule stands on.
  *
- * @param environments sampled environments that the rule decides
- * @param trialIds the trials that measured its choice, sorted
- * @param meanRegret mean loss to the oracle in those environments, in units of the metric
+ * @param dataSets data sets that measured its first choice
+ * @param trialIds the trials that did, sorted
+ * @param environments environments of the grid that the rule decides
+ * @param meanRegret mean loss to the oracle there on these data sets, by the goal
  * @param runnerUp the next best choice where it fits too, if there is any
  */
 public record Support(
-    int environments, List<String> trialIds, double meanRegret, Optional<RunnerUp> runnerUp) {
+    List<String> dataSets,
+    List<String> trialIds,
+    int environments,
+    double meanRegret,
+    Optional<RunnerUp> runnerUp) {
 
-  /** Copies the ids. */
+  /** Copies the lists. */
   public Support {
+    dataSets = List.copyOf(dataSets);
     trialIds = List.copyOf(trialIds);
   }
 
@@ -23,8 +29,8 @@ public record Support(
    * The choice that would take over.
    *
    * @param label its short name
-   * @param margin mean quality it would have to gain to flip the rule where both fit, in units of
-   *     the metric
+   * @param margin what it would have to gain to flip the rule where both fit, by the goal; below 0
+   *     where it is better there, and the list has no room for a rule of its own
    */
   public record RunnerUp(String label, double margin) {}
 }

@@ -2,6 +2,7 @@ package io.sparing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparing.selector.RuleSet;
 import io.sparing.selector.RuleSetParser;
 import io.sparing.selector.Trials;
 import io.sparing.trial.TrialResult;
@@ -30,13 +31,16 @@ class LearnCommandTest {
   @Test
   void printsRulesAndWritesThreeFilesThatRecommendReads() throws Exception {
     Path sweep = Files.createDirectory(folder.resolve("a"));
-    assertThat(run(Trials.crossing(), sweep.toString(), "--environments=300")).isZero();
+    assertThat(run(Trials.crossing(), sweep.toString())).isZero();
     assertThat(out.toString())
+        .contains("Goal: the best quality within the limits; cost: device-seconds of training")
         .contains("1. if ")
-        .contains("Grade (held-out")
-        .contains("single best")
+        .contains("On cpu, better than all others in quality")
+        .contains("Not graded: one data set cannot tell")
         .contains("Wrote   " + sweep.resolve("rules.sql"));
-    assertThat(RuleSetParser.read(sweep.resolve("rules.json")).rules()).hasSize(3);
+    RuleSet rules = RuleSetParser.read(sweep.resolve("rules.json"));
+    assertThat(rules.candidates()).hasSize(3);
+    assertThat(rules.source().results()).containsExactly(sweep.toString());
     assertThat(sweep.resolve("rules.md")).isNotEmptyFile();
     StringWriter answer = new StringWriter();
     new CommandLine(new RecommendCommand(folder))
@@ -58,5 +62,53 @@ class LearnCommandTest {
     assertThat(err.toString()).contains("Unknown metric: speed");
     assertThat(run(Trials.crossing(), folder.toString(), "--max-rules=8")).isEqualTo(2);
     assertThat(err.toString()).contains("Invalid max rules: 8; expected 1 to 7");
+  }
+
+  @Test
+  void aGoalsOptionsAreForItAlone() {
+    assertRefused("Unknown goal: good; known: best, cheapest, value", "--goal=good");
+    assertRefused("Invalid --within: 2.0; it goes with --goal cheapest only", "--within=2");
+    assertRefused("Invalid --at-least: 0.9", "--at-least=0.9", "--goal=value");
+    assertRefused("Cannot learn for value without --price-per-point", "--goal=value");
+    assertRefused("Invalid price per point: -1", "--goal=value", "--price-per-point=-1");
+    assertRefused("Invalid within: ", "--goal=cheapest", "--within=101");
+  }
+
+  @Test
+  void aCostThatCannotBeCountedIsRefused() {
+    assertRefused("Unknown cost: time; known: device-time, energy, money", "--cost=time");
+    assertRefused("Unknown --cost-of: all; known: training, answers, both", "--cost-of=all");
+    assertRefused("Cannot count the cost of answers without --answers", "--cost-of=answers");
+    assertRefused("no row of a cpu has measured", "--goal=cheapest", "--cost=energy");
+  }
+
+  @Test
+  void environmentsAndSharesAreChecked() throws Exception {
+    assertRefused("Cannot find the environments: ", "--environments=nowhere.yaml");
+    Path file = Files.writeString(folder.resolve("e.yaml"), "latency_ms: [soon]\n");
+    assertRefused("Invalid latency_ms: soon", "--environments=" + file);
+    assertRefused("Invalid margin: ", "--margin=900");
+    assertRefused("Invalid abstain below: ", "--abstain-below=900");
+  }
+
+  private void assertRefused(String message, String... options) {
+    err.getBuffer().setLength(0);
+    String[] arguments = new String[options.length + 1];
+    arguments[0] = folder.toString();
+    System.arraycopy(options, 0, arguments, 1, options.length);
+    assertThat(run(Trials.crossing(), arguments)).isEqualTo(2);
+    assertThat(err.toString()).contains(message);
+  }
+
+  @Test
+  void learnsForTheGoalThatWasAsked() throws Exception {
+    String out1 = folder.resolve("o").toString();
+    int code =
+        run(Trials.crossing(), folder.toString(), "--goal=cheapest", "--within=50", "--out", out1);
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("Goal: the lowest cost of what is at most 50.00 points below the best that fits");
+    RuleSet rules = RuleSetParser.read(Path.of(out1, "rules.json"));
+    assertThat(rules.source().goal().orElseThrow().words()).contains("lowest cost");
   }
 }

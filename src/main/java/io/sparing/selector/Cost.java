@@ -1,0 +1,122 @@
+package io.sparing.selector;
+
+import io.sparing.needs.Interval;
+import io.sparing.needs.Machine;
+import io.sparing.needs.Need;
+import io.sparing.needs.NeedsModel;
+import io.sparing.needs.Workload;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What "cheap" counts.
+ *
+ * @param unit what is counted
+ * @param training whether adapting the model counts
+ * @param answers how many answers count; 0 for none
+ */
+public record Cost(Unit unit, boolean training, double answers) {
+
+  /** What is counted. */
+  public enum Unit {
+    /** Seconds of a GPU, or of a processor core. */
+    DEVICE_TIME("device-seconds", Need.DEVICE_SECONDS),
+    /** Energy of the whole trial by the machine's meter. */
+    ENERGY("joules", Need.ENERGY_JOULES),
+    /** Money for the whole trial. */
+    MONEY("dollars", Need.COST_DOLLARS);
+
+    private final String words;
+    private final Need need;
+
+    Unit(String words, Need need) {
+      this.words = words;
+      this.need = need;
+    }
+
+    /** The unit in words. */
+    public String words() {
+      return words;
+    }
+
+    /** Its name on the command line and in rule files. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Finds a unit by its key.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the known ones
+     */
+    public static Unit find(String key) {
+      return Arrays.stream(values())
+          .filter(unit -> unit.key().equals(key))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "Unknown cost: %s; known: %s"
+                          .formatted(
+                              key,
+                              Arrays.stream(values())
+                                  .map(Unit::key)
+                                  .collect(Collectors.joining(", ")))));
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if nothing counts, or answers in another unit than time: rows
+   *     measure those for whole trials only
+   */
+  public Cost {
+    if (!(answers >= 0) || Double.isInfinite(answers)) {
+      throw new IllegalArgumentException(
+          "Invalid answers: %s; expected 0 or more".formatted(answers));
+    }
+    if (!training && answers == 0) {
+      throw new IllegalArgumentException("Cannot count the cost of answers without their number");
+    }
+    if (answers > 0 && unit != Unit.DEVICE_TIME) {
+      throw new IllegalArgumentException(
+          "Cannot count the %s of answers: rows measure %s of whole trials; use device-time"
+              .formatted(unit.words(), unit.words()));
+    }
+  }
+
+  /** Device seconds of training. */
+  public static Cost ofTraining() {
+    return new Cost(Unit.DEVICE_TIME, true, 0);
+  }
+
+  /** The needs that it is made of. */
+  List<Need> needs() {
+    return answers > 0 ? List.of(unit.need, Need.ANSWER_DEVICE_SECONDS) : List.of(unit.need);
+  }
+
+  /** What a trial costs; empty where no row measured it. */
+  Optional<Interval> of(NeedsModel needs, Workload workload, Machine machine) {
+    Optional<Interval> learning =
+        training ? needs.predict(unit.need, workload, machine) : Optional.of(Interval.ZERO);
+    if (answers == 0) {
+      return learning;
+    }
+    return learning.flatMap(
+        once ->
+            needs
+                .predict(Need.ANSWER_DEVICE_SECONDS, workload, machine)
+                .map(each -> once.plus(each.times(answers))));
+  }
+
+  /** In words. */
+  public String words() {
+    String what =
+        answers == 0
+            ? "training"
+            : (training ? "training and " : "") + Numbers.text(answers) + " answers";
+    return unit.words() + " of " + what;
+  }
+}
