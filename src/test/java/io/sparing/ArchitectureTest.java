@@ -52,7 +52,7 @@ class ArchitectureTest {
           Map.entry("measure", List.of()),
           Map.entry("weights", List.of("script")),
           Map.entry("model", List.of("script", "sources", "weights")),
-          Map.entry("adapt", List.of("model", "script")),
+          Map.entry("adapt", List.of("model", "script", "quant")),
           Map.entry("quant", List.of("script")),
           Map.entry("train", List.of("script", "data")),
           Map.entry("export", List.of("script", "model")),

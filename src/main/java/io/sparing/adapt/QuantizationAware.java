@@ -1,8 +1,10 @@
 package io.sparing.adapt;
 
+import io.sparing.quant.Int8Dynamic;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -15,25 +17,40 @@ public final class QuantizationAware implements Strategy {
 
   private static final String MODULE = "QuantizationAwareLinear";
 
+  private final String forward;
+
+  /** Rounds as int8 will on this machine's processor. */
+  public QuantizationAware() {
+    this(Int8Dynamic.activationBits());
+  }
+
+  QuantizationAware(int activationBits) {
+    this.forward = forward((1 << activationBits) - 1);
+  }
+
   /**
-   * Weights symmetric with a scale a row, activations of 8 bits with a scale a call, as FBGEMM does
-   * on processors with VNNI.
+   * Weights symmetric with a scale a row, activations of as many bits as the int8 that is deployed
+   * has, with a scale a call.
    */
-  private static final String FORWARD =
-      """
-      def forward(self, x: Tensor) -> Tensor:
-        frozen = torch.detach(self.weight)
-        scale = torch.div(torch.clamp_min(torch.amax(torch.abs(frozen), [1]), 1e-12), 127.)
-        zero = torch.zeros_like(scale, dtype=3)
-        w = torch.fake_quantize_per_channel_affine(self.weight, scale, zero, 0, -127, 127)
-        seen = torch.detach(x)
-        low = torch.clamp_max(torch.min(seen), 0.)
-        high = torch.clamp_min(torch.max(seen), 0.)
-        width = torch.div(torch.clamp_min(torch.sub(high, low), 1e-12), 255.)
-        point = torch.to(torch.round(torch.neg(torch.div(low, width))), 3)
-        y = torch.fake_quantize_per_tensor_affine(x, width, point, 0, 255)
-        return torch.linear(y, w, self.bias)
-      """;
+  private static String forward(int activationLevels) {
+    return String.format(
+        Locale.ROOT,
+        """
+        def forward(self, x: Tensor) -> Tensor:
+          frozen = torch.detach(self.weight)
+          scale = torch.div(torch.clamp_min(torch.amax(torch.abs(frozen), [1]), 1e-12), 127.)
+          zero = torch.zeros_like(scale, dtype=3)
+          w = torch.fake_quantize_per_channel_affine(self.weight, scale, zero, 0, -127, 127)
+          seen = torch.detach(x)
+          low = torch.clamp_max(torch.min(seen), 0.)
+          high = torch.clamp_min(torch.max(seen), 0.)
+          width = torch.div(torch.clamp_min(torch.sub(high, low), 1e-12), %1$d.)
+          point = torch.to(torch.round(torch.neg(torch.div(low, width))), 3)
+          y = torch.fake_quantize_per_tensor_affine(x, width, point, 0, %1$d)
+          return torch.linear(y, w, self.bias)
+        """,
+        activationLevels);
+  }
 
   @Override
   public String name() {
@@ -72,7 +89,7 @@ public final class QuantizationAware implements Strategy {
         .trainable()
         .map(
             (path, module) ->
-                module.name().equals(Layers.LINEAR) ? module.as(MODULE, FORWARD) : module);
+                module.name().equals(Layers.LINEAR) ? module.as(MODULE, forward) : module);
   }
 
   @Override

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantizationAwareTest {
 
@@ -49,15 +51,18 @@ class QuantizationAwareTest {
   }
 
   /** Rounded numbers are differentiated as if they were not, by those they were rounded to. */
-  @Test
-  void gradientsGoStraightThroughTheRounding() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {7, 8})
+  void gradientsGoStraightThroughTheRounding(int activationBits) throws IOException {
+    int largestLevel = (1 << activationBits) - 1;
     int rows = 4;
     int in = 6;
     int out = 3;
     float[] x = normal(rows * in, 1);
     float[] weight = normal(out * in, 2);
     float[] upstream = normal(rows * out, 3);
-    float[] found = gradients(x, rows, weight, out, upstream);
+    float[] found =
+        gradients(new QuantizationAware(activationBits), x, rows, weight, out, upstream);
     float[] roundedWeight = new float[weight.length];
     for (int row = 0; row < out; row++) {
       float largest = 0;
@@ -74,16 +79,16 @@ class QuantizationAwareTest {
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
-    float width = (high - low) / 255;
+    float width = (high - low) / largestLevel;
     double zero = Math.rint(-low / width);
     float[] expected = new float[found.length];
     for (int i = 0; i < rows * in; i++) {
       double level = Math.rint(x[i] / width) + zero;
-      float rounded = (float) (Math.max(0, Math.min(255, level)) - zero) * width;
+      float rounded = (float) (Math.max(0, Math.min(largestLevel, level)) - zero) * width;
       for (int o = 0; o < out; o++) {
         float from = upstream[i / in * out + o];
         expected[o * in + i % in] += from * rounded;
-        boolean clamped = level < 0 || level > 255;
+        boolean clamped = level < 0 || level > largestLevel;
         expected[out * in + i] += clamped ? 0 : from * roundedWeight[o * in + i % in];
       }
     }
@@ -92,7 +97,8 @@ class QuantizationAwareTest {
   }
 
   /** Of the weights [out, in], then of the input [rows, in]. */
-  private float[] gradients(float[] x, int rows, float[] weight, int out, float[] upstream)
+  private static float[] gradients(
+      Strategy qat, float[] x, int rows, float[] weight, int out, float[] upstream)
       throws IOException {
     int in = x.length / rows;
     ScriptModule layer = Layers.linear(TensorData.floats(weight, out, in), TensorData.zeros(out));
