@@ -38,7 +38,7 @@ final class DryRun {
     Set<String> done =
         earlier.stream()
             .filter(result -> Ledger.settles(result, options.retryFailed()))
-            .map(result -> result.spec().id())
+            .map(result -> result.id())
             .collect(Collectors.toSet());
     Estimator estimator = Estimator.of(options.slots().threads()).calibrate(earlier);
     TextTable table =

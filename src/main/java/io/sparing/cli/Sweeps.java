@@ -118,7 +118,7 @@ final class Sweeps {
 
   private static List<TrialResult> inOrder(Sweep sweep, Ledger ledger) {
     Map<String, TrialResult> byId = new LinkedHashMap<>();
-    ledger.results().forEach(result -> byId.put(result.spec().id(), result));
+    ledger.results().forEach(result -> byId.put(result.id(), result));
     List<TrialResult> ordered = new ArrayList<>();
     for (TrialSpec spec : sweep.trials()) {
       TrialResult result = byId.get(spec.id());

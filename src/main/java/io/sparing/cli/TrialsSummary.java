@@ -44,7 +44,7 @@ public final class TrialsSummary {
   private static List<String> row(
       TrialResult result, String label, Metric metric, Set<String> best) {
     List<String> cells = new ArrayList<>();
-    cells.add(best.contains(result.spec().id()) ? "*" : "");
+    cells.add(best.contains(result.id()) ? "*" : "");
     cells.add(label);
     cells.add(String.valueOf(result.spec().seed()));
     cells.add(cell(result, Metric.TRAIN_EXAMPLES_USED, TrialsSummary::count));

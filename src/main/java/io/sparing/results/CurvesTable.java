@@ -43,7 +43,7 @@ public final class CurvesTable {
 
   /** One row for each point of the result's curve, oldest first. */
   public static List<Row> toRows(TrialResult result, String sweep) {
-    String trialId = result.spec().id();
+    String trialId = result.id();
     return result.curve().stream()
         .map(point -> Column.row(COLUMNS, SCHEMA, new Source(trialId, sweep, point)))
         .toList();

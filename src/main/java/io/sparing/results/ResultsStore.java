@@ -142,7 +142,7 @@ public record ResultsStore(Path folder) {
             Comparator.comparing(
                 result -> result.provenance().finishedAt(),
                 Comparator.nullsFirst(Comparator.naturalOrder())))
-        .forEach(result -> byId.put(result.spec().id(), result));
+        .forEach(result -> byId.put(result.id(), result));
     return byId.values();
   }
 

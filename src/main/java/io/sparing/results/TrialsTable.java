@@ -73,7 +73,7 @@ public final class TrialsTable {
 
   private static List<Column<Source>> columns() {
     List<Column<Source>> columns = new ArrayList<>();
-    columns.add(text("trial_id", "hash of the trial's settings", s -> s.result().spec().id()));
+    columns.add(text("trial_id", "hash of the trial's settings", s -> s.result().id()));
     columns.add(text("sweep", "name of the sweep", Source::sweep));
     Settings.all().forEach(setting -> columns.add(setting(setting)));
     columns.add(text("status", "how the trial ended", s -> s.result().status().name()));

@@ -59,7 +59,7 @@ final class Evidence {
 
     void add(TrialResult result, double quality, double examples) {
       qualities.computeIfAbsent(result.spec().seed(), seed -> new ArrayList<>()).add(quality);
-      trials.add(result.spec().id());
+      trials.add(result.id());
       read(Feature.EXAMPLES, OptionalDouble.of(examples));
       read(Feature.LATENCY, Need.LATENCY_MILLIS.of(result));
       read(Feature.MEMORY, Need.MEMORY_GIGABYTES.of(result));

@@ -23,7 +23,7 @@ public final class Pareto {
     Set<String> best = new LinkedHashSet<>();
     for (TrialResult result : usable) {
       if (usable.stream().noneMatch(other -> dominates(other, result, quality))) {
-        best.add(result.spec().id());
+        best.add(result.id());
       }
     }
     return best;

@@ -57,6 +57,6 @@ public final class Publication {
 
   /** A trial that was retried has a later end. */
   private static String key(TrialResult result) {
-    return result.spec().id() + "@" + result.provenance().finishedAt().toEpochMilli();
+    return result.id() + "@" + result.provenance().finishedAt().toEpochMilli();
   }
 }

@@ -89,7 +89,7 @@ public final class Ledger implements AutoCloseable {
   public static List<TrialResult> read(Path folder) {
     try {
       Map<String, TrialResult> byId = new LinkedHashMap<>();
-      LedgerFile.read(folder.resolve(FILE)).results().forEach(r -> byId.put(r.spec().id(), r));
+      LedgerFile.read(folder.resolve(FILE)).results().forEach(r -> byId.put(r.id(), r));
       return List.copyOf(byId.values());
     } catch (IOException e) {
       throw new UncheckedIOException("Failed to read the ledger in " + folder, e);
@@ -119,7 +119,7 @@ public final class Ledger implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Failed to append trial %s to %s".formatted(result.spec().id(), file), e);
+          "Failed to append trial %s to %s".formatted(result.id(), file), e);
     }
     remember(result);
   }
@@ -179,7 +179,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   private void remember(TrialResult result) {
-    byId.put(result.spec().id(), result);
+    byId.put(result.id(), result);
   }
 
   /** Makes the file's name durable too, where the platform can open a folder. */

@@ -7,6 +7,8 @@ import java.util.Objects;
 /**
  * The one row in which a planned trial ends.
  *
+ * @param id of the trial, as the version of Sparing that ran it computed it: with settings that
+ *     came or went since, {@code spec} may have another id today
  * @param spec what was asked
  * @param status how it ended
  * @param category why it failed; null unless {@link Status#FAILED}
@@ -17,6 +19,7 @@ import java.util.Objects;
  * @param provenance where the numbers come from
  */
 public record TrialResult(
+    String id,
     TrialSpec spec,
     Status status,
     FailureCategory category,
@@ -28,6 +31,7 @@ public record TrialResult(
 
   /** Copies the lists; {@code category} is there exactly if the status is {@code FAILED}. */
   public TrialResult {
+    Objects.requireNonNull(id, "id");
     Objects.requireNonNull(spec, "spec");
     Objects.requireNonNull(measurements, "measurements");
     Objects.requireNonNull(provenance, "provenance");
@@ -39,6 +43,28 @@ public record TrialResult(
     curve = List.copyOf(curve);
   }
 
+  /** The end of a trial that this version of Sparing ran: its id is that of the spec. */
+  public TrialResult(
+      TrialSpec spec,
+      Status status,
+      FailureCategory category,
+      String message,
+      Measurements measurements,
+      List<Double> latencySamplesMillis,
+      List<CurvePoint> curve,
+      Provenance provenance) {
+    this(
+        spec.id(),
+        spec,
+        status,
+        category,
+        message,
+        measurements,
+        latencySamplesMillis,
+        curve,
+        provenance);
+  }
+
   /** The same end of another trial. */
   public TrialResult of(TrialSpec other) {
     return new TrialResult(
@@ -48,6 +74,7 @@ public record TrialResult(
   /** The same end with another message. */
   public TrialResult saying(String other) {
     return new TrialResult(
+        id,
         spec,
         status,
         category,

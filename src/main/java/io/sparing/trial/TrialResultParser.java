@@ -15,12 +15,19 @@ import java.util.Map;
 /** The JSON form of a {@link TrialResult}: one line of the ledger and of the worker's protocol. */
 public final class TrialResultParser {
 
+  /**
+   * The format that this version writes. It grows when a field changes its meaning or its kind, not
+   * when one is added. Lines of the first versions have no {@code format_version}, which is 1.
+   */
+  public static final int FORMAT = 2;
+
   private TrialResultParser() {}
 
   /** The JSON form. */
   public static JsonObject toJson(TrialResult result) {
     JsonObject json = new JsonObject();
-    json.addProperty("trial_id", result.spec().id());
+    json.addProperty("trial_id", result.id());
+    json.addProperty("format_version", FORMAT);
     json.add("spec", TrialSpecParser.toJson(result.spec()));
     json.addProperty("status", result.status().name());
     if (result.category() != null) {
@@ -41,9 +48,11 @@ public final class TrialResultParser {
   }
 
   /**
-   * Reads what {@link #toJson(TrialResult)} wrote.
+   * Reads what {@link #toJson(TrialResult)} wrote, in this version or an earlier one. The result
+   * keeps the id that is written there.
    *
-   * @throws IllegalArgumentException if a field is missing, unknown or of another kind
+   * @throws MalformedResultException if a field is missing or of another kind
+   * @throws IllegalArgumentException if a value is unknown, as a later version may write it
    */
   public static TrialResult fromJson(JsonObject json) {
     try {
@@ -53,23 +62,40 @@ public final class TrialResultParser {
         | ClassCastException
         | NumberFormatException
         | DateTimeException e) {
-      throw new IllegalArgumentException(
+      throw new MalformedResultException(
           "Cannot read a trial's result: a field holds something else than Sparing writes", e);
     }
   }
 
+  /** The format in which a result was written. */
+  static int format(JsonObject json) {
+    JsonElement format = json.get("format_version");
+    if (format == null) {
+      return 1;
+    }
+    try {
+      return format.getAsInt();
+    } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
+      throw new MalformedResultException(
+          "Cannot read a trial's result whose format_version is %s; expected a whole number"
+              .formatted(format),
+          e);
+    }
+  }
+
   private static TrialResult read(JsonObject json) {
+    checkFormat(format(json));
+    checkFrame(json);
     Map<Metric, Double> metrics = new HashMap<>();
     object(json, "metrics")
         .entrySet()
         .forEach(entry -> metrics.put(Metric.find(entry.getKey()), entry.getValue().getAsDouble()));
     List<Double> samples = new ArrayList<>();
-    require(json, "latency_samples_millis")
-        .getAsJsonArray()
-        .forEach(s -> samples.add(s.getAsDouble()));
+    array(json, "latency_samples_millis").forEach(s -> samples.add(s.getAsDouble()));
     List<CurvePoint> curve = new ArrayList<>();
-    require(json, "curve").getAsJsonArray().forEach(p -> curve.add(point(p.getAsJsonObject())));
+    array(json, "curve").forEach(p -> curve.add(point(p.getAsJsonObject())));
     return new TrialResult(
+        text(json, "trial_id"),
         TrialSpecParser.fromJson(object(json, "spec")),
         Status.find(text(json, "status")),
         json.has("failure_category") ? FailureCategory.find(text(json, "failure_category")) : null,
@@ -78,6 +104,20 @@ public final class TrialResultParser {
         samples,
         curve,
         provenance(object(json, "provenance")));
+  }
+
+  private static void checkFormat(int format) {
+    if (format > FORMAT) {
+      throw new IllegalArgumentException(
+          "Unknown format: %d; this version of Sparing reads up to %d".formatted(format, FORMAT));
+    }
+  }
+
+  /** Sees that all fields are there before the first unknown name in one is told. */
+  private static void checkFrame(JsonObject json) {
+    List.of("trial_id", "status", "message").forEach(name -> text(json, name));
+    List.of("spec", "metrics", "provenance").forEach(name -> object(json, name));
+    List.of("latency_samples_millis", "curve").forEach(name -> array(json, name));
   }
 
   private static JsonObject toJson(CurvePoint point) {
@@ -140,6 +180,10 @@ public final class TrialResultParser {
     return require(json, name).getAsJsonObject();
   }
 
+  private static JsonArray array(JsonObject json, String name) {
+    return require(json, name).getAsJsonArray();
+  }
+
   private static String text(JsonObject json, String name) {
     return require(json, name).getAsString();
   }
@@ -147,7 +191,7 @@ public final class TrialResultParser {
   private static JsonElement require(JsonObject json, String name) {
     JsonElement value = json.get(name);
     if (value == null) {
-      throw new IllegalArgumentException("Cannot read a trial's result without its " + name);
+      throw new MalformedResultException("Cannot read a trial's result without its " + name);
     }
     return value;
   }

@@ -217,9 +217,13 @@ public final class TrialSpecParser {
   }
 
   private static Object fromJson(JsonElement value) {
-    if (value.isJsonArray()) {
-      return value.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList();
-    }
-    return value.getAsString();
+    return value instanceof JsonArray array
+        ? array.asList().stream().map(TrialSpecParser::text).toList()
+        : text(value);
+  }
+
+  /** What is no text, number or truth only a later version's setting holds; it is named as such. */
+  private static String text(JsonElement value) {
+    return value.isJsonPrimitive() ? value.getAsString() : value.toString();
   }
 }

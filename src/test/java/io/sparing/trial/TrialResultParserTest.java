@@ -71,6 +71,7 @@ class TrialResultParserTest {
   void aFieldThatIsMissingIsNamed() {
     for (String name :
         List.of(
+            "trial_id",
             "spec",
             "status",
             "message",

@@ -1,0 +1,104 @@
+package io.sparing.trial;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A trial's result as it is stored, whatever version of Sparing wrote it. One with a strategy,
+ * setting, metric, status or category that this version does not know is carried along as it is.
+ *
+ * @param id of the trial, as the version that ran it computed it
+ * @param version the how-manieth result of that trial this is in its ledger, from 1
+ * @param raw the JSON as it was written; not to be changed
+ * @param result the same as a value; empty where this version does not know all that is in it
+ * @param reason one line that says why {@code result} is empty; empty where it is not
+ */
+public record StoredResult(
+    String id, long version, JsonObject raw, Optional<TrialResult> result, String reason) {
+
+  /** Checks that the version counts from 1. */
+  public StoredResult {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(raw, "raw");
+    Objects.requireNonNull(result, "result");
+    Objects.requireNonNull(reason, "reason");
+    if (version < 1) {
+      throw new IllegalArgumentException(
+          "Invalid version: %d of trial %s; expected 1 or more".formatted(version, id));
+    }
+  }
+
+  /** A result of this version of Sparing. */
+  public static StoredResult of(TrialResult result, long version) {
+    return new StoredResult(
+        result.id(), version, TrialResultParser.toJson(result), Optional.of(result), "");
+  }
+
+  /**
+   * Reads what some version of Sparing wrote.
+   *
+   * @throws IllegalArgumentException if it is no trial's result: {@code trial_id}, {@code status}
+   *     or, in a format that this version knows, another field is missing or of another kind
+   */
+  public static StoredResult read(JsonObject json, long version) {
+    String id = required(json, "trial_id");
+    required(json, "status");
+    try {
+      TrialResult result = TrialResultParser.fromJson(json);
+      return new StoredResult(id, version, json, Optional.of(result), "");
+    } catch (MalformedResultException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      return new StoredResult(
+          id, version, json, Optional.empty(), Failures.oneLine(e.getMessage()));
+    }
+  }
+
+  /** How the trial ended, in the words of the version that ran it. */
+  public String status() {
+    return text(raw, "status");
+  }
+
+  /** The format in which it was written. */
+  public int format() {
+    return TrialResultParser.format(raw);
+  }
+
+  /** When the trial ended; null where that is not told. */
+  public Instant finishedAt() {
+    try {
+      return Instant.parse(provenance("finished_at"));
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** {@code cpu} or {@code gpu}; empty where that is not told. */
+  public String device() {
+    return provenance("device");
+  }
+
+  private String provenance(String name) {
+    return raw.get("provenance") instanceof JsonObject provenance ? text(provenance, name) : "";
+  }
+
+  private static String required(JsonObject json, String name) {
+    String text = text(json, name);
+    if (text.isEmpty()) {
+      throw new MalformedResultException("Cannot read a trial's result without its " + name);
+    }
+    return text;
+  }
+
+  /** The text; empty where there is none. */
+  private static String text(JsonObject json, String name) {
+    JsonElement value = json.get(name);
+    return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isString()
+        ? value.getAsString()
+        : "";
+  }
+}
