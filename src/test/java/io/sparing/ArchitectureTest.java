@@ -19,6 +19,7 @@ class ArchitectureTest {
   private static final List<String> ROOMS =
       List.of(
           "text",
+          "storage",
           "sources",
           "script",
           "weights",
@@ -46,6 +47,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("text", List.of()),
+          Map.entry("storage", List.of()),
           Map.entry("sources", List.of()),
           Map.entry("script", List.of()),
           Map.entry("data", List.of("sources")),
@@ -63,9 +65,10 @@ class ArchitectureTest {
                   "export")),
           Map.entry("worker", List.of("trial", "measure")),
           Map.entry("needs", List.of("trial", "measure", "adapt", "model", "quant", "train")),
-          Map.entry("sweep", List.of("needs", "trial", "measure", "adapt", "model", "train")),
-          Map.entry("spark", List.of("sweep", "worker", "results", "trial", "measure")),
-          Map.entry("results", List.of("trial", "measure", "adapt", "train")),
+          Map.entry(
+              "sweep", List.of("needs", "trial", "measure", "adapt", "model", "train", "storage")),
+          Map.entry("spark", List.of("sweep", "worker", "results", "trial", "measure", "storage")),
+          Map.entry("results", List.of("trial", "measure", "adapt", "train", "storage")),
           Map.entry("selector", List.of("needs", "trial", "measure", "train")),
           Map.entry("recommend", List.of("selector", "needs")));
 

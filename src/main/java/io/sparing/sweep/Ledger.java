@@ -1,45 +1,52 @@
 package io.sparing.sweep;
 
+import io.sparing.storage.Failpoint;
+import io.sparing.storage.StorageException;
 import io.sparing.trial.Status;
+import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
-import io.sparing.trial.TrialResultParser;
 import io.sparing.trial.TrialSpec;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a sweep has done: {@code ledger.jsonl} in its results folder, one line a result, only ever
- * appended to. A result whose {@link #append} returned is on the disk and survives a crash.
+ * What a sweep has done: {@code ledger.jsonl} in its results folder, one line a result with a
+ * checksum, only ever appended to. A result whose {@link #append} returned is on the disk and
+ * survives a crash.
  *
- * <p>An open ledger owns its folder by {@link OwnerLock}. It may be used by several threads.
+ * <p>An open ledger owns its folder by {@link OwnerLock}, says so in the ledger before it first
+ * writes ({@link Epoch}) and sees before each write that this still holds. It may be used by
+ * several threads.
  */
 public final class Ledger implements AutoCloseable {
 
   /** The file's name in the folder. */
   public static final String FILE = "ledger.jsonl";
 
-  private final Path file;
+  private final Path folder;
   private final OwnerLock owner;
-  private final RandomAccessFile log;
+  private final LedgerLog log;
   private final String torn;
-  private final Map<String, TrialResult> byId = new LinkedHashMap<>();
-  private boolean broken;
+  private final List<StoredResult> entries;
+  private final Map<String, StoredResult> latest = new LinkedHashMap<>();
+  private Epoch epoch;
+  private boolean claimed;
 
-  private Ledger(Path file, OwnerLock owner, RandomAccessFile log, LedgerFile replayed) {
-    this.file = file;
+  private Ledger(Path folder, OwnerLock owner, LedgerLog log, LedgerFile replayed) {
+    this.folder = folder;
     this.owner = owner;
     this.log = log;
     this.torn = replayed.torn();
-    replayed.results().forEach(this::remember);
+    this.epoch = replayed.epoch();
+    this.entries = new ArrayList<>(replayed.results());
+    this.latest.putAll(latest(replayed.results()));
   }
 
   /**
@@ -47,34 +54,21 @@ public final class Ledger implements AutoCloseable {
    * line that a crash left torn is cut off; see {@link #torn()}.
    *
    * @throws IllegalStateException if another driver owns the folder; the message says who
-   * @throws IllegalArgumentException if an earlier line is corrupt; the message has its number
+   * @throws IllegalArgumentException if another line is damaged, or a later version wrote the
+   *     ledger; the message says what to do
    * @throws UncheckedIOException if the file system fails
    */
   public static Ledger open(Path folder) {
     OwnerLock owner = OwnerLock.acquire(folder);
     try {
-      return open(folder, owner);
+      Path file = folder.resolve(FILE);
+      LedgerFile replayed = LedgerFile.read(file);
+      return new Ledger(folder, owner, LedgerLog.open(file, replayed.soundBytes()), replayed);
     } catch (IOException e) {
       owner.close();
-      throw new UncheckedIOException("Failed to open the ledger in " + folder, e);
-    } catch (RuntimeException e) {
+      throw StorageException.of("open the ledger in " + folder, folder, e);
+    } catch (RuntimeException | Error e) {
       owner.close();
-      throw e;
-    }
-  }
-
-  private static Ledger open(Path folder, OwnerLock owner) throws IOException {
-    Path file = folder.resolve(FILE);
-    LedgerFile replayed = LedgerFile.read(file);
-    RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw");
-    try {
-      log.setLength(replayed.soundBytes());
-      log.seek(replayed.soundBytes());
-      log.getFD().sync();
-      syncFolder(folder);
-      return new Ledger(file, owner, log, replayed);
-    } catch (IOException e) {
-      log.close();
       throw e;
     }
   }
@@ -83,14 +77,12 @@ public final class Ledger implements AutoCloseable {
    * Reads a folder's results without owning it, as {@link #results()}. A torn last line is left
    * out.
    *
-   * @throws IllegalArgumentException if a line is corrupt; the message has its number
+   * @throws IllegalArgumentException as {@link #open}
    * @throws UncheckedIOException if the file system fails
    */
   public static List<TrialResult> read(Path folder) {
     try {
-      Map<String, TrialResult> byId = new LinkedHashMap<>();
-      LedgerFile.read(folder.resolve(FILE)).results().forEach(r -> byId.put(r.id(), r));
-      return List.copyOf(byId.values());
+      return known(latest(LedgerFile.read(folder.resolve(FILE)).results()));
     } catch (IOException e) {
       throw new UncheckedIOException("Failed to read the ledger in " + folder, e);
     }
@@ -100,40 +92,81 @@ public final class Ledger implements AutoCloseable {
    * Commits a result: it is on the disk when this returns. A later result of the same trial takes
    * the earlier one's place in {@link #results()}.
    *
-   * @throws UncheckedIOException if it cannot be written; the ledger is then as before
+   * @throws StorageException if it cannot be written; the ledger is then as before
+   * @throws LostOwnershipException if the folder is another's by now; nothing was written
    * @throws IllegalStateException if an earlier append failed and could not be undone
    */
   public synchronized void append(TrialResult result) {
-    if (broken) {
-      throw new IllegalStateException("Cannot append to %s after a failed write".formatted(file));
-    }
-    byte[] line = (TrialResultParser.toJson(result) + "\n").getBytes(StandardCharsets.UTF_8);
+    StoredResult before = latest.get(result.id());
+    StoredResult stored = StoredResult.of(result, before == null ? 1 : before.version() + 1);
+    claim();
     try {
-      long before = log.getFilePointer();
-      try {
-        log.write(line);
-        log.getFD().sync();
-      } catch (IOException e) {
-        undo(before);
-        throw e;
-      }
+      log.append(stored.raw(), Failpoint.RESULT_WRITE, Failpoint.RESULT_SYNC);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Failed to append trial %s to %s".formatted(result.id(), file), e);
+      throw failed("append trial %s to".formatted(result.id()), e);
     }
-    remember(result);
+    entries.add(stored);
+    latest.put(stored.id(), stored);
   }
 
-  private void undo(long length) throws IOException {
-    broken = true;
-    log.setLength(length);
-    log.seek(length);
-    broken = false;
+  /**
+   * Sees that this is still the folder's one writer, and says so in the ledger if it has not yet.
+   * To be called before anything in the folder is written.
+   *
+   * @return the number of this ownership, higher than that of any before
+   * @throws LostOwnershipException if it is not; nothing was written
+   * @throws StorageException if the file system fails
+   */
+  public synchronized long claim() {
+    try {
+      check();
+      if (!claimed) {
+        Epoch next = epoch.next(owner.owner());
+        log.append(next.toJson(), Failpoint.EPOCH_WRITE, Failpoint.EPOCH_SYNC);
+        epoch = next;
+        claimed = true;
+      }
+      return epoch.number();
+    } catch (IOException e) {
+      throw failed("write", e);
+    }
   }
 
-  /** One result a trial, the latest, in the order in which trials first ended. */
+  private void check() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new LostOwnershipException(
+          folder, "the folder was removed while the sweep ran; the same command starts it anew");
+    }
+    owner.check(folder);
+    if (!log.intact()) {
+      throw new LostOwnershipException(
+          folder,
+          "its %s was removed, replaced or written by another driver%s; let one driver run there"
+              .formatted(FILE, other()));
+    }
+  }
+
+  /** Who else wrote in the ledger, where it says so. */
+  private String other() throws IOException {
+    Epoch now = LedgerFile.read(folder.resolve(FILE), (number, line, why) -> {}).epoch();
+    return now.number() > epoch.number() ? ", " + now.owner() : "";
+  }
+
+  private StorageException failed(String attempt, IOException e) {
+    return StorageException.of("%s %s".formatted(attempt, folder.resolve(FILE)), folder, e);
+  }
+
+  /** Every result that was committed, in that order, also those that later ones have replaced. */
+  public synchronized List<StoredResult> entries() {
+    return List.copyOf(entries);
+  }
+
+  /**
+   * One result a trial, the latest, in the order in which trials first ended; without those that
+   * this version cannot read.
+   */
   public synchronized List<TrialResult> results() {
-    return List.copyOf(byId.values());
+    return known(latest);
   }
 
   /**
@@ -146,8 +179,8 @@ public final class Ledger implements AutoCloseable {
     return trials.stream()
         .filter(
             trial -> {
-              TrialResult result = byId.get(trial.id());
-              return result == null || !settles(result, retryFailed);
+              StoredResult result = latest.get(trial.id());
+              return result == null || !settles(result.status(), retryFailed);
             })
         .toList();
   }
@@ -159,7 +192,12 @@ public final class Ledger implements AutoCloseable {
    *     run again, whatever the category; pruned ones never do
    */
   public static boolean settles(TrialResult result, boolean retryFailed) {
-    return !retryFailed || result.ok() || result.status() == Status.PRUNED;
+    return settles(result.status().name(), retryFailed);
+  }
+
+  private static boolean settles(String status, boolean retryFailed) {
+    return !retryFailed
+        || !(status.equals(Status.FAILED.name()) || status.equals(Status.QUARANTINED.name()));
   }
 
   /** The torn last line that {@link #open} cut off; empty if there was none. */
@@ -170,24 +208,18 @@ public final class Ledger implements AutoCloseable {
   /** Closes the file and gives the folder free. */
   @Override
   public synchronized void close() {
-    broken = true;
     try (owner) {
       log.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Failed to close " + file, e);
     }
   }
 
-  private void remember(TrialResult result) {
-    byId.put(result.id(), result);
+  private static Map<String, StoredResult> latest(List<StoredResult> results) {
+    Map<String, StoredResult> latest = new LinkedHashMap<>();
+    results.forEach(result -> latest.put(result.id(), result));
+    return latest;
   }
 
-  /** Makes the file's name durable too, where the platform can open a folder. */
-  private static void syncFolder(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Windows cannot open a folder; its file systems journal names by themselves.
-    }
+  private static List<TrialResult> known(Map<String, StoredResult> latest) {
+    return latest.values().stream().flatMap(stored -> stored.result().stream()).toList();
   }
 }

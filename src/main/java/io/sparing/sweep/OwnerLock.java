@@ -1,5 +1,7 @@
 package io.sparing.sweep;
 
+import io.sparing.storage.Failpoint;
+import io.sparing.storage.StorageException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -28,12 +30,18 @@ public final class OwnerLock implements AutoCloseable {
   // try in the same JVM must therefore be refused before it opens the file.
   private static final Map<Path, String> HELD_HERE = new ConcurrentHashMap<>();
 
+  private static final String HOST = host();
+
   private final Path file;
   private final RandomAccessFile content;
+  private final FileIdentity identity;
+  private final String owner;
 
-  private OwnerLock(Path file, RandomAccessFile content) {
+  private OwnerLock(Path file, RandomAccessFile content, FileIdentity identity, String owner) {
     this.file = file;
     this.content = content;
+    this.identity = identity;
+    this.owner = owner;
   }
 
   /**
@@ -53,15 +61,12 @@ public final class OwnerLock implements AutoCloseable {
       }
       try {
         return lock(folder, file, self);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         HELD_HERE.remove(file);
         throw e;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Cannot write in the results folder %s (%s)"
-              .formatted(folder, e.getClass().getSimpleName()),
-          e);
+      throw StorageException.of("write in the results folder " + folder, folder, e);
     }
   }
 
@@ -69,16 +74,44 @@ public final class OwnerLock implements AutoCloseable {
   private static OwnerLock lock(Path folder, Path file, String self) throws IOException {
     RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw");
     try {
+      FileIdentity opened = FileIdentity.of(file);
       FileLock lock = content.getChannel().tryLock();
       if (lock == null) {
         throw refused(folder, read(content));
       }
+      Failpoint.LOCK_WRITE.reach();
+      byte[] line = self.getBytes(StandardCharsets.UTF_8);
       content.setLength(0);
-      content.write(self.getBytes(StandardCharsets.UTF_8));
-      return new OwnerLock(file, content);
-    } catch (IOException | RuntimeException e) {
+      content.write(line);
+      FileIdentity now = FileIdentity.of(file);
+      if (!now.sameFile(opened) || now.size() != line.length) {
+        throw refused(folder, "a driver that has just replaced " + FILE);
+      }
+      return new OwnerLock(file, content, opened, self);
+    } catch (IOException | RuntimeException | Error e) {
       content.close();
       throw e;
+    }
+  }
+
+  /** Who holds this lock: user, host, process and since when. */
+  String owner() {
+    return owner;
+  }
+
+  /**
+   * Sees that the folder is still locked by this.
+   *
+   * @throws LostOwnershipException if the lock's file was removed or replaced
+   */
+  void check(Path folder) throws IOException {
+    FileIdentity now = FileIdentity.of(file);
+    if (!now.sameFile(identity)) {
+      throw new LostOwnershipException(
+          folder,
+          now.exists()
+              ? "its %s was replaced, it is owned by %s".formatted(FILE, Files.readString(file))
+              : "its %s was removed while the sweep ran; the same command goes on".formatted(FILE));
     }
   }
 
@@ -86,6 +119,7 @@ public final class OwnerLock implements AutoCloseable {
   @Override
   public void close() {
     try (content) {
+      Failpoint.LOCK_CLEAR.reach();
       content.setLength(0);
     } catch (IOException e) {
       throw new UncheckedIOException("Failed to release " + file, e);
@@ -110,7 +144,7 @@ public final class OwnerLock implements AutoCloseable {
     return "%s@%s, process %d, since %s"
         .formatted(
             System.getProperty("user.name"),
-            host(),
+            HOST,
             ProcessHandle.current().pid(),
             Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparing.measure.Measurements;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Status;
+import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,16 +69,17 @@ final class LedgerTest {
   void aTornLastLineIsCutOffAndReported() throws IOException {
     write(Sweeps.ok(ONE, 1), Sweeps.ok(TWO, 2));
     byte[] whole = Files.readAllBytes(file);
-    int firstLine = Files.readAllLines(file).get(0).getBytes(StandardCharsets.UTF_8).length + 1;
-    for (int kept = firstLine; kept < whole.length; kept += 97) {
+    int sound =
+        String.join("\n", lines().subList(0, 2)).getBytes(StandardCharsets.UTF_8).length + 1;
+    for (int kept = sound; kept < whole.length; kept += 97) {
       Files.write(file, Arrays.copyOf(whole, kept));
       assertThat(Ledger.read(folder)).hasSize(1);
       try (Ledger ledger = Ledger.open(folder)) {
         assertThat(ledger.results()).containsExactly(Sweeps.ok(ONE, 1));
-        assertThat(ledger.torn().isPresent()).isEqualTo(kept > firstLine);
+        assertThat(ledger.torn().isPresent()).isEqualTo(kept > sound);
         ledger.append(Sweeps.ok(TWO, 2));
       }
-      assertThat(Files.readAllBytes(file)).isEqualTo(whole);
+      assertThat(Ledger.read(folder)).containsExactly(Sweeps.ok(ONE, 1), Sweeps.ok(TWO, 2));
     }
   }
 
@@ -93,52 +96,119 @@ final class LedgerTest {
   @Test
   void aCorruptLineInTheMiddleIsRefusedWithItsNumberAndNothingIsCut() throws IOException {
     write(Sweeps.ok(ONE, 1), Sweeps.ok(TWO, 2), Sweeps.ok(THREE, 3));
-    List<String> lines = Files.readAllLines(file);
-    Files.write(file, List.of(lines.get(0), lines.get(1).substring(9), lines.get(2)));
+    List<String> lines = lines();
+    lines.set(2, lines.get(2).substring(9));
+    Files.write(file, lines);
     byte[] before = Files.readAllBytes(file);
     assertThatThrownBy(() -> Ledger.open(folder))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("Invalid ledger: " + file + ":2: ");
+        .hasMessageStartingWith("Damaged ledger: " + file + ":3: its checksum is ")
+        .hasMessageEndingWith(
+            "; ./submit.sh results repair %s sets the line aside, and its trial runs again"
+                .formatted(folder));
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     OwnerLock.acquire(folder).close();
   }
 
   @Test
+  void aChangedLetterInTheMiddleIsFound() throws IOException {
+    write(Sweeps.ok(ONE, 1), Sweeps.ok(TWO, 2));
+    Files.writeString(file, Files.readString(file).replaceFirst("1\\.5", "1.6"));
+    assertThatThrownBy(() -> Ledger.read(folder)).hasMessageContaining(":2: its checksum is ");
+  }
+
+  @Test
+  void aLedgerOfAVersionWithoutChecksumsIsReadAndGoesOn() throws IOException {
+    write(Sweeps.ok(ONE, 1), Sweeps.ok(TWO, 2));
+    Files.write(file, legacy());
+    try (Ledger ledger = Ledger.open(folder)) {
+      ledger.append(Sweeps.ok(THREE, 3));
+    }
+    assertThat(Ledger.read(folder))
+        .containsExactly(Sweeps.ok(ONE, 1), Sweeps.ok(TWO, 2), Sweeps.ok(THREE, 3));
+    assertThat(lines()).hasSize(4);
+  }
+
+  @Test
   void whatIsWrongWithALineIsSaidInOurWords() throws IOException {
     write(Sweeps.ok(ONE, 1), Sweeps.ok(TWO, 2));
-    String text = Files.readString(file);
-    assertInvalid(
-        text.replaceFirst("\"status\":\"OK\"", "\"status\":\"DONE\""),
-        ":1: Unknown status: DONE; known: OK, FAILED, PRUNED, QUARANTINED; correct the line");
-    assertInvalid(
+    String text = String.join("\n", legacy()) + "\n";
+    assertDamaged(
         text.replaceFirst("\"metrics\":\\{", "\"metrics\":{\"accuracy\":\"high\",\"x\":["),
         ":1: malformed JSON at line 1, column ");
-    assertInvalid(
+    assertDamaged(
         text.replaceFirst("\"message\"", "\"status\":\"OK\",\"message\""),
         ":1: the key status is there twice");
-    assertInvalid(
+    assertDamaged(
         text.replaceFirst("\"metrics\":", "\"metrics\":" + "[".repeat(30_000)),
         ":1: nests too deep");
-    assertInvalid(
+    assertDamaged(
         text.replaceFirst("\"curve\":", "\"curve\":7,\"curves\":"),
         ":1: Cannot read a trial's result: a field holds something else");
   }
 
-  private void assertInvalid(String text, String message) throws IOException {
+  private void assertDamaged(String text, String message) throws IOException {
     Files.writeString(file, text);
     assertThatThrownBy(() -> Ledger.read(folder))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("Invalid ledger: " + file + message)
+        .hasMessageStartingWith("Damaged ledger: " + file + message)
         .message()
         .doesNotContain("gson", "http");
   }
 
   @Test
-  void aWholeLastLineOfAnUnknownKindIsRefusedAndNotCut() throws IOException {
+  void aWholeLastLineOfSomebodyElseIsRefusedAndNotCut() throws IOException {
     write(Sweeps.ok(ONE, 1));
     Files.writeString(file, "{\"trial_id\": \"1\"}\n", StandardOpenOption.APPEND);
     assertThatThrownBy(() -> Ledger.open(folder))
+        .hasMessageContaining(
+            file + ":3: it has no checksum, which every line after an owner's has");
+    Files.write(file, legacy());
+    Files.writeString(file, "{\"trial_id\": \"1\"}\n", StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> Ledger.open(folder))
         .hasMessageContaining(file + ":2: Cannot read a trial's result without its");
+  }
+
+  @Test
+  void aLedgerOfALaterVersionIsRefused() throws IOException {
+    write(Sweeps.ok(ONE, 1));
+    Files.writeString(
+        file,
+        "{\"ledger\":3,\"epoch\":2,\"owner\":\"me\",\"news\":true}\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING);
+    assertThatThrownBy(() -> Ledger.open(folder))
+        .hasMessage(
+            "Cannot read the ledger %s: it has format 3 of a later version of Sparing, and this one"
+                    .formatted(file)
+                + " reads up to 2; use that version");
+  }
+
+  @Test
+  void everyOwnerThatWritesSaysSo() throws IOException {
+    write(Sweeps.ok(ONE, 1), Sweeps.ok(TWO, 2));
+    write();
+    write(Sweeps.ok(ONE, 2));
+    assertThat(lines()).hasSize(5);
+    assertThat(lines().get(0)).startsWith("{\"ledger\":2,\"epoch\":1,\"owner\":\"");
+    assertThat(lines().get(3)).startsWith("{\"ledger\":2,\"epoch\":2,\"owner\":\"");
+    try (Ledger ledger = Ledger.open(folder)) {
+      assertThat(ledger.entries()).extracting(StoredResult::version).containsExactly(1L, 1L, 2L);
+      assertThat(ledger.claim()).isEqualTo(3);
+      assertThat(ledger.claim()).isEqualTo(3);
+    }
+  }
+
+  private List<String> lines() throws IOException {
+    return new ArrayList<>(Files.readAllLines(file));
+  }
+
+  /** The ledger's lines as a version without checksums wrote them. */
+  private List<String> legacy() throws IOException {
+    return lines().stream()
+        .filter(line -> !line.startsWith("{\"ledger\""))
+        .map(line -> line.replaceFirst(",\"crc32c\":\"[0-9a-f]{8}\"}$", "}"))
+        .toList();
   }
 
   @Test
