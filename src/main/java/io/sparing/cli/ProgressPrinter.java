@@ -106,8 +106,9 @@ public final class ProgressPrinter implements TrialListener {
     }
   }
 
-  /** A line, once. */
-  private void notice(String text) {
+  /** Prints a line, once. */
+  @Override
+  public void notice(String text) {
     if (notices.add(text)) {
       line(text);
     }

@@ -46,7 +46,7 @@ final class Sweeps {
         out.printf(
             "Sweep %s: all %d trials have their results; nothing to run.%n",
             sweep.name(), sweep.trials().size());
-        SweepDriver.publishLeftOver(sweep, folder, ledger);
+        SweepDriver.heal(sweep.name(), folder, ledger, out::println);
       } else {
         DataChecks.run(missing, options.files(out)).forEach(out::println);
         runMissing(sweep, folder, driver, ledger, missing, out);

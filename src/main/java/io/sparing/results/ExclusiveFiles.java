@@ -1,12 +1,12 @@
 package io.sparing.results;
 
+import io.sparing.storage.Durable;
+import io.sparing.storage.Failpoint;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Puts finished files in their place: at once, durably, and never over another. */
 final class ExclusiveFiles {
@@ -21,24 +21,20 @@ final class ExclusiveFiles {
    * @throws SegmentExistsException if {@code target} exists; it is left as it is
    */
   static void publish(Path finished, Path target) throws IOException {
-    force(finished, StandardOpenOption.WRITE);
+    Failpoint.SEGMENT_SYNC.reach();
+    Durable.file(finished);
     try {
       link(finished, target);
     } catch (FileAlreadyExistsException e) {
       throw new SegmentExistsException(target);
     }
-    forceFolder(target.getParent());
-  }
-
-  /** Makes the names in a folder durable, where the system lets a folder be opened. */
-  static void forceFolder(Path folder) throws IOException {
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      force(folder, StandardOpenOption.READ);
-    }
+    Failpoint.TABLE_SYNC.reach();
+    Durable.folder(target.getParent());
   }
 
   /** A hard link cannot replace a file, unlike a rename; a move is for systems without links. */
   private static void link(Path finished, Path target) throws IOException {
+    Failpoint.SEGMENT_LINK.reach();
     try {
       Files.createLink(target, finished);
     } catch (FileAlreadyExistsException e) {
@@ -47,12 +43,7 @@ final class ExclusiveFiles {
       Files.move(finished, target);
       return;
     }
+    Failpoint.SEGMENT_UNLINK.reach();
     Files.delete(finished);
-  }
-
-  private static void force(Path path, StandardOpenOption mode) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, mode)) {
-      channel.force(true);
-    }
   }
 }

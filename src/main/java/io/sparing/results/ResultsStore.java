@@ -1,27 +1,21 @@
 package io.sparing.results;
 
-import io.sparing.trial.TrialResult;
+import io.sparing.storage.Failpoint;
+import io.sparing.trial.StoredResult;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * A results folder: flat folders {@code trials} and {@code curves} of Parquet files, one file a
  * segment, which plain Spark, DuckDB and pandas read. A segment appears whole or not at all and
  * never replaces another. What is being written lies in folders named {@code _publish-…} beside the
- * tables, where no reader looks.
+ * tables, and what does not belong into them in {@code _set-aside}, where no reader looks.
  *
  * @param folder need not exist yet; executors must see it under the same path
  */
@@ -31,6 +25,7 @@ public record ResultsStore(Path folder) {
   static final String CURVES = "curves";
   private static final String SUFFIX = ResultsFolders.SUFFIX;
   private static final String STAGING = "_publish-";
+  private static final String ASIDE = "_set-aside";
 
   /** Makes the path absolute. */
   public ResultsStore {
@@ -38,78 +33,107 @@ public record ResultsStore(Path folder) {
   }
 
   /**
-   * Publishes results as a new segment of both tables. Of results with the same trial id the last
-   * to finish is kept. A segment of which only the curves were published, because the machine
-   * stopped between the two files, shows no rows in the views, but its name is taken.
+   * Publishes results as a new segment of both tables. A segment of which only the curves were
+   * published, because the machine stopped between the two files, shows no rows in the views, but
+   * its name is taken.
    *
    * @param results at least one
    * @param sweep name of the sweep they belong to
    * @param segment the files' name: letters, digits and {@code . _ -}, a letter or digit first
+   * @param guard asked before each step
    * @throws SegmentExistsException if there is a segment of that name; nothing was changed
    * @throws IllegalArgumentException if the name is not like that or there are no results
    * @throws IOException if a file cannot be written; no row of the segment is visible
    */
   public PublishedSegment publish(
-      SparkSession spark, List<TrialResult> results, String sweep, String segment)
+      SegmentFormat format, List<StoredResult> results, String sweep, String segment, Guard guard)
       throws IOException {
-    try (StagedSegment staged = stage(spark, results, sweep, segment)) {
-      return staged.publish();
+    try (StagedSegment staged = stage(format, results, sweep, segment, guard)) {
+      return staged.publish(guard);
     }
   }
 
-  /** Names of the published segments, sorted. Empty if there are none. */
-  public List<String> segments() throws IOException {
-    return ResultsFolders.trials(folder).stream()
-        .map(file -> file.getFileName().toString())
-        .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-        .sorted()
-        .toList();
+  /** Names of the segments of which a file is in a table, sorted. Empty if there are none. */
+  public SortedSet<String> segments() throws IOException {
+    SortedSet<String> names = new TreeSet<>();
+    for (String table : List.of(TRIALS, CURVES)) {
+      for (Path file : ResultsFolders.segments(folder.resolve(table))) {
+        String name = file.getFileName().toString();
+        names.add(name.substring(0, name.length() - SUFFIX.length()));
+      }
+    }
+    return names;
   }
 
-  /** When the newest segment was written; the distant past if there is none. */
-  public Instant lastPublished() throws IOException {
-    Instant last = Instant.MIN;
-    for (Path file : ResultsFolders.trials(folder)) {
-      Instant written = Files.getLastModifiedTime(file).toInstant();
-      last = written.isAfter(last) ? written : last;
+  /** The files of a segment, whether they are there or not. */
+  PublishedSegment segment(String name) {
+    return new PublishedSegment(
+        folder.resolve(TRIALS).resolve(name + SUFFIX),
+        folder.resolve(CURVES).resolve(name + SUFFIX));
+  }
+
+  /**
+   * Takes a segment out of the tables; its files are kept in {@code _set-aside}. That of the trials
+   * goes first, so that no reader sees trials without their curves.
+   *
+   * @param guard asked before each step
+   */
+  void setAside(String segment, Guard guard) throws IOException {
+    Path aside = folder.resolve(ASIDE);
+    if (!Files.isDirectory(aside)) {
+      guard.check();
+      Failpoint.ASIDE_CREATE.reach();
+      Files.createDirectory(aside);
     }
-    return last;
+    PublishedSegment files = segment(segment);
+    for (Path file : List.of(files.trials(), files.curves())) {
+      if (Files.exists(file)) {
+        guard.check();
+        Failpoint.ASIDE_MOVE.reach();
+        Files.move(file, free(aside, file.getParent().getFileName() + "-" + segment));
+      }
+    }
+  }
+
+  private static Path free(Path aside, String name) {
+    Path file = aside.resolve(name + SUFFIX);
+    for (int copy = 2; Files.exists(file); copy++) {
+      file = aside.resolve("%s-%d%s".formatted(name, copy, SUFFIX));
+    }
+    return file;
   }
 
   /**
    * Deletes what publishing drivers that were killed left half-written. Only for the owner of the
    * folder: it would take a running driver's files away.
    */
-  public void deleteAbandoned() throws IOException {
+  void deleteAbandoned(Guard guard) throws IOException {
     if (Files.notExists(folder)) {
       return;
     }
     try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, STAGING + "*")) {
       for (Path staging : left) {
+        guard.check();
         StagedSegment.delete(staging);
       }
     }
   }
 
   /** Writes both files of a segment where no reader looks. */
-  StagedSegment stage(SparkSession spark, List<TrialResult> results, String sweep, String segment)
+  StagedSegment stage(
+      SegmentFormat format, List<StoredResult> results, String sweep, String segment, Guard guard)
       throws IOException {
     PublishedSegment target = target(segment);
     if (results.isEmpty()) {
       throw new IllegalArgumentException(
           "Cannot publish segment %s of sweep %s without results".formatted(segment, sweep));
     }
-    Collection<TrialResult> latest = latest(results);
-    List<Row> trials = latest.stream().map(result -> TrialsTable.toRow(result, sweep)).toList();
-    List<Row> curves =
-        latest.stream().flatMap(result -> CurvesTable.toRows(result, sweep).stream()).toList();
-    Path staging = folder.resolve(STAGING + UUID.randomUUID());
+    guard.check();
+    Failpoint.STAGE_CREATE.reach();
+    Path staging = Files.createDirectory(folder.resolve(STAGING + UUID.randomUUID()));
     try {
-      return new StagedSegment(
-          staging,
-          write(spark, trials, TrialsTable.schema(), staging.resolve(TRIALS)),
-          write(spark, curves, CurvesTable.schema(), staging.resolve(CURVES)),
-          target);
+      Failpoint.STAGE_WRITE.reach();
+      return new StagedSegment(staging, format.write(results, sweep, staging), target);
     } catch (IOException | RuntimeException e) {
       StagedSegment.delete(staging);
       throw e;
@@ -123,49 +147,12 @@ public record ResultsStore(Path folder) {
           "Invalid segment name: %s; expected letters, digits and . _ -, a letter or digit first"
               .formatted(segment));
     }
-    PublishedSegment target =
-        new PublishedSegment(
-            folder.resolve(TRIALS).resolve(segment + SUFFIX),
-            folder.resolve(CURVES).resolve(segment + SUFFIX));
+    PublishedSegment target = segment(segment);
     for (Path file : List.of(target.trials(), target.curves())) {
       if (Files.exists(file)) {
         throw new SegmentExistsException(file);
       }
     }
     return target;
-  }
-
-  private static Collection<TrialResult> latest(List<TrialResult> results) {
-    Map<String, TrialResult> byId = new LinkedHashMap<>();
-    results.stream()
-        .sorted(
-            Comparator.comparing(
-                result -> result.provenance().finishedAt(),
-                Comparator.nullsFirst(Comparator.naturalOrder())))
-        .forEach(result -> byId.put(result.id(), result));
-    return byId.values();
-  }
-
-  /** Writes with a session of its own, so that the caller's settings stay as they are. */
-  private static Path write(SparkSession spark, List<Row> rows, StructType schema, Path staging)
-      throws IOException {
-    SparkSession session = spark.newSession();
-    session.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
-    session.createDataFrame(rows, schema).coalesce(1).write().parquet(SparkPaths.literal(staging));
-    if (Files.isDirectory(staging)) {
-      try (Stream<Path> files = Files.list(staging)) {
-        List<Path> parts =
-            files
-                .filter(file -> file.getFileName().toString().matches("part-.*\\.parquet"))
-                .toList();
-        if (parts.size() == 1) {
-          return parts.get(0);
-        }
-      }
-    }
-    throw new IOException(
-        "Failed to write %s: Spark left no file there; executors on other machines need a results"
-                .formatted(staging)
-            + " folder that they share with the driver");
   }
 }

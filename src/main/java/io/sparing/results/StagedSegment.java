@@ -1,7 +1,10 @@
 package io.sparing.results;
 
+import io.sparing.storage.Durable;
+import io.sparing.storage.Failpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -12,11 +15,10 @@ import java.util.stream.Stream;
  * A segment that is written but that no reader sees yet. Closing it removes what was not published.
  *
  * @param staging folder of its own, which goes when this is closed
- * @param trials finished file inside it
- * @param curves finished file inside it
+ * @param files finished, inside it
  * @param target where the files will be
  */
-record StagedSegment(Path staging, Path trials, Path curves, PublishedSegment target)
+record StagedSegment(Path staging, PublishedSegment files, PublishedSegment target)
     implements AutoCloseable {
 
   /**
@@ -25,14 +27,29 @@ record StagedSegment(Path staging, Path trials, Path curves, PublishedSegment ta
    *
    * @throws SegmentExistsException if a file of that name is there
    */
-  PublishedSegment publish() throws IOException {
+  PublishedSegment publish(Guard guard) throws IOException {
     for (Path file : List.of(target.curves(), target.trials())) {
-      Files.createDirectories(file.getParent());
-      ExclusiveFiles.forceFolder(file.getParent().getParent());
+      guard.check();
+      makeFolder(file.getParent());
     }
-    ExclusiveFiles.publish(curves, target.curves());
-    ExclusiveFiles.publish(trials, target.trials());
+    guard.check();
+    ExclusiveFiles.publish(files.curves(), target.curves());
+    guard.check();
+    ExclusiveFiles.publish(files.trials(), target.trials());
     return target;
+  }
+
+  /** Makes a table's folder; not the one above it, which is gone if it is not there. */
+  private static void makeFolder(Path table) throws IOException {
+    if (!Files.isDirectory(table)) {
+      Failpoint.TABLE_CREATE.reach();
+      try {
+        Files.createDirectory(table);
+      } catch (FileAlreadyExistsException e) {
+        return; // a folder already, or what linking a file into it will fail of
+      }
+      Durable.folder(table.getParent());
+    }
   }
 
   @Override
@@ -45,6 +62,7 @@ record StagedSegment(Path staging, Path trials, Path curves, PublishedSegment ta
     if (Files.notExists(folder)) {
       return;
     }
+    Failpoint.STAGE_DELETE.reach();
     try (Stream<Path> inside = Files.walk(folder)) {
       inside.sorted(Comparator.reverseOrder()).forEach(StagedSegment::deleteFile);
     } catch (UncheckedIOException e) {

@@ -174,7 +174,7 @@ final class TrialsFile {
   }
 
   /** The file as DuckDB takes it, which reads {@code [}, {@code *} and {@code ?} as patterns. */
-  private static String pattern(Path file) {
+  static String pattern(Path file) {
     return file.toString().replaceAll("[\\[*?]", "[$0]");
   }
 }

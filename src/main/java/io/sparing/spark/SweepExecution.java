@@ -33,7 +33,7 @@ import scala.runtime.BoxedUnit;
  * is tried once more and then quarantined. Closing it ends the workers where Spark runs in this
  * process.
  */
-public final class SweepExecution implements AutoCloseable {
+public final class SweepExecution implements Execution {
 
   private static final long POLL_MILLIS = 200;
 
@@ -53,14 +53,7 @@ public final class SweepExecution implements AutoCloseable {
     this.settings = settings.withThreads(spark.conf().getInt("spark.task.cpus", 1));
   }
 
-  /**
-   * Prepares trials: has ready what they share with others, and returns when all of it is, or
-   * cannot be had.
-   *
-   * @return those that failed, and how
-   * @throws IllegalStateException if Spark itself fails
-   * @throws InterruptedException if this thread is interrupted; the rest is cancelled
-   */
+  @Override
   public Map<TrialSpec, TrialResult> prepare(List<TrialSpec> trials, TrialListener listener)
       throws InterruptedException {
     Map<TrialSpec, TrialResult> failed = new HashMap<>();
@@ -89,13 +82,7 @@ public final class SweepExecution implements AutoCloseable {
     return failed;
   }
 
-  /**
-   * Runs all trials and returns when each has ended. The listener is called on this thread; what it
-   * throws cancels the rest and is thrown here.
-   *
-   * @throws IllegalStateException if Spark itself fails
-   * @throws InterruptedException if this thread is interrupted; the rest is cancelled
-   */
+  @Override
   public void run(List<TrialSpec> trials, TrialListener listener) throws InterruptedException {
     execute(WorkerRequest.Kind.RUN, trials, listener);
   }

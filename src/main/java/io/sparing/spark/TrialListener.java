@@ -19,6 +19,9 @@ public interface TrialListener {
   /** What trials share is ready, or cannot be had; measurements tell what was found in the rows. */
   default void prepared(TrialResult result) {}
 
+  /** Something that whoever runs the sweep should know, in one line. */
+  default void notice(String text) {}
+
   /** A trial was given to a slot. Comes late or not at all for a trial that ends at once. */
   default void started(TrialSpec spec) {}
 

@@ -2,7 +2,7 @@ package io.sparing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparing.results.ResultsStore;
+import io.sparing.results.Publishing;
 import io.sparing.results.SampleResults;
 import io.sparing.spark.SparkSessions;
 import io.sparing.trial.FailureCategory;
@@ -37,7 +37,7 @@ class SqlCommandTest {
         "test",
         spark -> {
           try {
-            return new ResultsStore(folder).publish(spark, results, "s", "one");
+            return Publishing.publish(spark, folder, results, "s", "one");
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

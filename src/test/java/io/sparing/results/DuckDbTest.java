@@ -21,14 +21,15 @@ class DuckDbTest {
   void readsTheSameCountsAndValues(@TempDir Path folder) throws Exception {
     SparkSession spark = LocalSpark.open(folder.resolve("warehouse"));
     try {
-      ResultsStore store = new ResultsStore(folder.resolve("r"));
-      store.publish(
+      Path results = folder.resolve("r");
+      Publishing.publish(
           spark,
+          results,
           List.of(SampleResults.lora(1, 0.8), SampleResults.failed(FailureCategory.TIMEOUT)),
           "s",
           "one");
-      store.publish(spark, List.of(SampleResults.fewShot()), "s", "two");
-      store.stage(spark, List.of(SampleResults.lora(9, 0.8)), "s", "crashed");
+      Publishing.publish(spark, results, List.of(SampleResults.fewShot()), "s", "two");
+      Publishing.stage(spark, results, List.of(SampleResults.lora(9, 0.8)), "s", "crashed");
     } finally {
       spark.stop();
     }

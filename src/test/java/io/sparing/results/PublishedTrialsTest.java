@@ -203,7 +203,7 @@ class PublishedTrialsTest {
 
   private static void publish(Path folder, String sweep, String segment, TrialResult... results)
       throws IOException {
-    new ResultsStore(folder).publish(spark, List.of(results), sweep, segment);
+    Publishing.publish(spark, folder, List.of(results), sweep, segment);
   }
 
   private static void copy(Path from, String columns, Path trials, String segment)

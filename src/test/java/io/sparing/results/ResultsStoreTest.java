@@ -8,7 +8,6 @@ import io.sparing.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -45,15 +44,15 @@ class ResultsStoreTest {
             SampleResults.lora(1, 0.8),
             SampleResults.failed(FailureCategory.OUT_OF_MEMORY),
             SampleResults.fewShot());
-    new ResultsStore(folder).publish(spark, results, "s", "one");
+    Publishing.publish(spark, folder, results, "s", "one");
     assertThat(ResultsReader.read(spark, folder)).isEqualTo(results);
   }
 
   @Test
   void foldersHoldNothingButOneFlatFileASegment() throws IOException {
     ResultsStore store = new ResultsStore(folder);
-    store.publish(spark, List.of(SampleResults.lora(1, 0.8)), "s", "one");
-    store.publish(spark, List.of(SampleResults.lora(2, 0.9)), "s", "two");
+    Publishing.publish(spark, folder, List.of(SampleResults.lora(1, 0.8)), "s", "one");
+    Publishing.publish(spark, folder, List.of(SampleResults.lora(2, 0.9)), "s", "two");
     assertThat(files())
         .containsExactly(
             "curves/one.parquet", "curves/two.parquet", "trials/one.parquet", "trials/two.parquet");
@@ -65,29 +64,28 @@ class ResultsStoreTest {
   @Test
   void whatAKilledDriverLeftHalfWrittenGoes() throws IOException {
     ResultsStore store = new ResultsStore(folder);
-    assertThat(store.lastPublished()).isEqualTo(Instant.MIN);
-    store.publish(spark, List.of(SampleResults.lora(1, 0.8)), "s", "one");
+    Publishing.publish(spark, folder, List.of(SampleResults.lora(1, 0.8)), "s", "one");
     Files.createDirectories(folder.resolve("_publish-1/trials"));
     Files.writeString(folder.resolve("_publish-1/trials/part-0"), "half");
-    store.deleteAbandoned();
+    store.deleteAbandoned(Guard.NONE);
     assertThat(files()).containsExactly("curves/one.parquet", "trials/one.parquet");
     assertThat(folder.resolve("_publish-1")).doesNotExist();
-    assertThat(store.lastPublished()).isAfter(Instant.EPOCH);
   }
 
   @Test
   void resultsWithoutCurvesStillHaveACurvesFile() throws IOException {
-    new ResultsStore(folder).publish(spark, List.of(SampleResults.fewShot()), "s", "one");
+    Publishing.publish(spark, folder, List.of(SampleResults.fewShot()), "s", "one");
     assertThat(spark.read().parquet(folder.resolve("curves").toString()).count()).isZero();
   }
 
   @Test
   void aTakenNameIsRefusedAndNothingIsOverwritten() throws IOException {
-    ResultsStore store = new ResultsStore(folder);
     PublishedSegment segment =
-        store.publish(spark, List.of(SampleResults.lora(1, 0.8)), "s", "one");
+        Publishing.publish(spark, folder, List.of(SampleResults.lora(1, 0.8)), "s", "one");
     byte[] before = Files.readAllBytes(segment.trials());
-    assertThatThrownBy(() -> store.publish(spark, List.of(SampleResults.lora(2, 0.1)), "s", "one"))
+    assertThatThrownBy(
+            () ->
+                Publishing.publish(spark, folder, List.of(SampleResults.lora(2, 0.1)), "s", "one"))
         .isInstanceOf(SegmentExistsException.class)
         .hasMessageStartingWith("Cannot publish " + segment.trials());
     assertThat(Files.readAllBytes(segment.trials())).isEqualTo(before);
@@ -96,14 +94,15 @@ class ResultsStoreTest {
 
   @Test
   void ofTwoPublishersInARaceOneIsRefused() throws Exception {
-    ResultsStore store = new ResultsStore(folder);
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try (StagedSegment first =
-            store.stage(spark, List.of(SampleResults.lora(1, 0.25)), "s", "one");
+            Publishing.stage(spark, folder, List.of(SampleResults.lora(1, 0.25)), "s", "one");
         StagedSegment second =
-            store.stage(spark, List.of(SampleResults.lora(1, 0.75)), "s", "one")) {
+            Publishing.stage(spark, folder, List.of(SampleResults.lora(1, 0.75)), "s", "one")) {
       List<Future<PublishedSegment>> outcomes =
-          threads.invokeAll(List.<Callable<PublishedSegment>>of(first::publish, second::publish));
+          threads.invokeAll(
+              List.<Callable<PublishedSegment>>of(
+                  () -> first.publish(Guard.NONE), () -> second.publish(Guard.NONE)));
       boolean firstWon = won(outcomes.get(0));
       assertThat(won(outcomes.get(1))).isNotEqualTo(firstWon);
       assertThat(ResultsReader.read(spark, folder))
@@ -116,27 +115,26 @@ class ResultsStoreTest {
 
   @Test
   void aCrashBeforePublishingShowsNoRows() throws IOException {
-    ResultsStore store = new ResultsStore(folder);
-    store.publish(spark, List.of(SampleResults.lora(1, 0.8)), "s", "one");
-    StagedSegment left = store.stage(spark, List.of(SampleResults.lora(2, 0.9)), "s", "two");
-    assertThat(left.trials()).exists();
+    Publishing.publish(spark, folder, List.of(SampleResults.lora(1, 0.8)), "s", "one");
+    StagedSegment left =
+        Publishing.stage(spark, folder, List.of(SampleResults.lora(2, 0.9)), "s", "two");
+    assertThat(left.files().trials()).exists();
     assertThat(spark.read().parquet(folder.resolve("trials").toString()).count()).isEqualTo(1);
     assertThat(ResultsReader.read(spark, folder)).containsExactly(SampleResults.lora(1, 0.8));
-    store.publish(spark, List.of(SampleResults.lora(2, 0.9)), "s", "two");
+    Publishing.publish(spark, folder, List.of(SampleResults.lora(2, 0.9)), "s", "two");
     assertThat(ResultsReader.read(spark, folder)).hasSize(2);
   }
 
   @Test
   void aCrashBetweenTheTwoFilesShowsNoRows() throws IOException {
-    ResultsStore store = new ResultsStore(folder);
-    store.publish(spark, List.of(SampleResults.lora(1, 0.8)), "s", "one");
-    store.publish(spark, List.of(SampleResults.lora(1, 0.9)), "s", "two");
+    Publishing.publish(spark, folder, List.of(SampleResults.lora(1, 0.8)), "s", "one");
+    Publishing.publish(spark, folder, List.of(SampleResults.lora(1, 0.9)), "s", "two");
     Files.delete(folder.resolve("trials/two.parquet"));
     assertThat(ResultsReader.read(spark, folder)).containsExactly(SampleResults.lora(1, 0.8));
   }
 
   @Test
-  void ofATrialInOneSegmentTwiceTheLastToFinishIsKept() throws IOException {
+  void ofATrialInOneSegmentTwiceTheLastIsShown() throws IOException {
     TrialResult early = SampleResults.lora(1, 0.1);
     TrialResult late =
         SampleResults.result(
@@ -146,19 +144,19 @@ class ResultsStoreTest {
             "",
             early.measurements(),
             SampleResults.FINISHED.plusSeconds(9));
-    new ResultsStore(folder).publish(spark, List.of(late, early), "s", "one");
+    Publishing.publish(
+        spark, folder, List.of(SampleResults.with(early, List.of()), late), "s", "one");
     assertThat(ResultsReader.read(spark, folder)).containsExactly(late);
   }
 
   @Test
   void badNamesAndEmptySegmentsAreRefused() {
-    ResultsStore store = new ResultsStore(folder);
     List<TrialResult> results = List.of(SampleResults.fewShot());
     for (String name : List.of("", "_x", ".x", "a/b", "../x")) {
-      assertThatThrownBy(() -> store.publish(spark, results, "s", name))
+      assertThatThrownBy(() -> Publishing.publish(spark, folder, results, "s", name))
           .hasMessageStartingWith("Invalid segment name: " + name);
     }
-    assertThatThrownBy(() -> store.publish(spark, List.of(), "s", "one"))
+    assertThatThrownBy(() -> Publishing.publish(spark, folder, List.of(), "s", "one"))
         .hasMessage("Cannot publish segment one of sweep s without results");
   }
 

@@ -48,10 +48,9 @@ class ResultsViewsTest {
                 failed.measurements().with(Metric.ACCURACY, 0.5),
                 SampleResults.FINISHED.plusSeconds(60)),
             List.of(new CurvePoint(1, 1, 1, 1, 0.5)));
-    ResultsStore store = new ResultsStore(folder);
-    store.publish(spark, List.of(again), "s", "a");
-    store.publish(spark, List.of(failed), "s", "b");
-    store.publish(spark, List.of(failed), "other", "c");
+    Publishing.publish(spark, folder, List.of(again), "s", "a");
+    Publishing.publish(spark, folder, List.of(failed), "s", "b");
+    Publishing.publish(spark, folder, List.of(failed), "other", "c");
     assertThat(ResultsReader.read(spark, folder)).containsExactly(failed, again);
     ResultsViews.open(spark, List.of(folder)).register();
     assertThat(count("SELECT count(*) FROM trials")).isEqualTo(2);
@@ -62,18 +61,18 @@ class ResultsViewsTest {
   void severalFoldersAreOneTable() throws IOException {
     Path one = folder.resolve("one");
     Path two = folder.resolve("two [b] {c} 50%");
-    new ResultsStore(one).publish(spark, List.of(SampleResults.lora(1, 0.5)), "s", "x");
-    new ResultsStore(two).publish(spark, List.of(SampleResults.lora(2, 0.75)), "s", "x");
+    Publishing.publish(spark, one, List.of(SampleResults.lora(1, 0.5)), "s", "x");
+    Publishing.publish(spark, two, List.of(SampleResults.lora(2, 0.75)), "s", "x");
     assertThat(ResultsReader.read(spark, one, two, one)).hasSize(2);
   }
 
   /** A device is no part of a trial's id: sweeps of one name may come from two machines. */
   @Test
   void aFolderOfSweepsFoldersIsAllOfThem() throws IOException {
-    new ResultsStore(folder.resolve("one"))
-        .publish(spark, List.of(SampleResults.lora(1, 0.5)), "one", "x");
-    new ResultsStore(folder.resolve("two"))
-        .publish(spark, List.of(SampleResults.lora(2, 0.75)), "two", "x");
+    Publishing.publish(
+        spark, folder.resolve("one"), List.of(SampleResults.lora(1, 0.5)), "one", "x");
+    Publishing.publish(
+        spark, folder.resolve("two"), List.of(SampleResults.lora(2, 0.75)), "two", "x");
     Files.createDirectories(folder.resolve("logs"));
     Files.writeString(folder.resolve("notes.txt"), "");
     assertThat(ResultsViews.open(spark, List.of(folder, folder.resolve("two"))).trials().count())
@@ -95,9 +94,9 @@ class ResultsViewsTest {
             "",
             cpu.measurements(),
             SampleResults.FINISHED.minusSeconds(60));
-    new ResultsStore(one).publish(spark, List.of(crashed), "mine", "a");
-    new ResultsStore(one).publish(spark, List.of(cpu), "mine", "b");
-    new ResultsStore(two).publish(spark, List.of(gpu), "mine", "b");
+    Publishing.publish(spark, one, List.of(crashed), "mine", "a");
+    Publishing.publish(spark, one, List.of(cpu), "mine", "b");
+    Publishing.publish(spark, two, List.of(gpu), "mine", "b");
     assertThat(ResultsReader.read(spark, one, two)).containsExactly(cpu, gpu);
     assertThat(ResultsReader.read(spark, two, one)).containsExactly(cpu, gpu);
     ResultsViews.open(spark, List.of(one, two)).register();
@@ -117,7 +116,7 @@ class ResultsViewsTest {
         .write()
         .parquet(folder.resolve("trials").toString());
     assertThat(ResultsReader.read(spark, folder).get(0).spec()).isEqualTo(old.spec());
-    new ResultsStore(folder).publish(spark, List.of(SampleResults.lora(2, 0.75)), "s", "new");
+    Publishing.publish(spark, folder, List.of(SampleResults.lora(2, 0.75)), "s", "new");
     assertThat(ResultsReader.read(spark, folder)).hasSize(2);
     ResultsViews.open(spark, List.of(folder)).register();
     assertThat(count("SELECT count(*) FROM trials WHERE lora_alpha IS NULL")).isEqualTo(1);

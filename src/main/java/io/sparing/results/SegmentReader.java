@@ -1,0 +1,16 @@
+package io.sparing.results;
+
+/** Reads what published segments hold. */
+public interface SegmentReader extends AutoCloseable {
+
+  /**
+   * Reads both files of a segment.
+   *
+   * @throws IllegalArgumentException if one of them is damaged or not Sparing's; the message is why
+   *     it cannot stay in the tables
+   */
+  SegmentContent read(PublishedSegment segment);
+
+  @Override
+  void close();
+}

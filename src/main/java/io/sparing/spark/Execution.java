@@ -1,0 +1,33 @@
+package io.sparing.spark;
+
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import java.util.List;
+import java.util.Map;
+
+/** Runs trials somewhere and hands each result to the driver. */
+interface Execution extends AutoCloseable {
+
+  /**
+   * Prepares trials: has ready what they share with others, and returns when all of it is, or
+   * cannot be had.
+   *
+   * @return those that failed for good, and how
+   * @throws IllegalStateException if what runs them fails
+   * @throws InterruptedException if this thread is interrupted; the rest is cancelled
+   */
+  Map<TrialSpec, TrialResult> prepare(List<TrialSpec> trials, TrialListener listener)
+      throws InterruptedException;
+
+  /**
+   * Runs all trials and returns when each has ended. The listener is called on this thread; what it
+   * throws cancels the rest and is thrown here.
+   *
+   * @throws IllegalStateException if what runs them fails
+   * @throws InterruptedException if this thread is interrupted; the rest is cancelled
+   */
+  void run(List<TrialSpec> trials, TrialListener listener) throws InterruptedException;
+
+  @Override
+  void close();
+}
