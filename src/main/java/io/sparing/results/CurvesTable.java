@@ -1,40 +1,42 @@
 package io.sparing.results;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import io.sparing.trial.CurvePoint;
-import io.sparing.trial.TrialResult;
+import io.sparing.trial.StoredResult;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The {@code curves} table: one row a point of a trial's learning curve. */
 public final class CurvesTable {
 
-  private static final List<Column<Source>> COLUMNS =
+  private static final List<Column<CurvePoint>> POINT =
       List.of(
-          column("trial_id", DataTypes.StringType, "hash of the trial's settings", Source::trialId),
-          column("sweep", DataTypes.StringType, "name of the sweep", Source::sweep),
-          point("step", DataTypes.LongType, "optimizer steps so far", CurvePoint::step),
-          point("epoch", DataTypes.DoubleType, "passes over the rows so far", CurvePoint::epoch),
-          point("seconds", DataTypes.DoubleType, "training seconds so far", CurvePoint::seconds),
-          point(
-              "train_loss",
-              DataTypes.DoubleType,
-              "mean training loss since the last point, nats",
-              CurvePoint::trainLoss),
-          point(
+          new Column<>("step", DataTypes.LongType, "optimizer steps so far", CurvePoint::step),
+          number("epoch", "passes over the rows so far", CurvePoint::epoch),
+          number("seconds", "training seconds so far", CurvePoint::seconds),
+          number(
+              "train_loss", "mean training loss since the last point, nats", CurvePoint::trainLoss),
+          number(
               "validation_accuracy",
-              DataTypes.DoubleType,
               "accuracy on the validation split, 0 to 1",
               CurvePoint::validationAccuracy));
 
+  private static final List<Column<Source>> COLUMNS = columns();
   private static final StructType SCHEMA = Column.schema(COLUMNS);
 
   private CurvesTable() {}
 
-  private record Source(String trialId, String sweep, CurvePoint point) {}
+  private record Source(StoredResult stored, String sweep, Map<String, Object> point) {}
 
   /** The columns in table order, each with its meaning and unit as the comment. */
   public static StructType schema() {
@@ -42,11 +44,49 @@ public final class CurvesTable {
   }
 
   /** One row for each point of the result's curve, oldest first. */
-  public static List<Row> toRows(TrialResult result, String sweep) {
-    String trialId = result.id();
-    return result.curve().stream()
-        .map(point -> Column.row(COLUMNS, SCHEMA, new Source(trialId, sweep, point)))
+  public static List<Row> toRows(StoredResult stored, String sweep) {
+    return points(stored).stream()
+        .map(point -> Column.row(COLUMNS, SCHEMA, new Source(stored, sweep, point)))
         .toList();
+  }
+
+  /** Whether the table has a column for all that a curve's JSON holds. */
+  static boolean holds(JsonArray curve) {
+    for (JsonElement point : curve) {
+      if (!point.isJsonObject()) {
+        return false;
+      }
+      JsonObject rest = point.getAsJsonObject().deepCopy();
+      POINT.forEach(column -> JsonCells.take(rest, column.name(), column.type()));
+      if (!rest.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The cells of each point, by column. */
+  private static List<Map<String, Object>> points(StoredResult stored) {
+    if (stored.result().isPresent()) {
+      return stored.result().get().curve().stream()
+          .map(point -> cells(column -> column.value().apply(point)))
+          .toList();
+    }
+    List<Map<String, Object>> points = new ArrayList<>();
+    if (stored.raw().get("curve") instanceof JsonArray curve) {
+      for (JsonElement point : curve.deepCopy()) {
+        if (point instanceof JsonObject from) {
+          points.add(cells(column -> JsonCells.take(from, column.name(), column.type())));
+        }
+      }
+    }
+    return points;
+  }
+
+  private static Map<String, Object> cells(Function<Column<CurvePoint>, Object> value) {
+    Map<String, Object> cells = new HashMap<>();
+    POINT.forEach(column -> cells.put(column.name(), value.apply(column)));
+    return cells;
   }
 
   /** The point of a row; a number that the row lacks is 0, an accuracy null. */
@@ -65,13 +105,46 @@ public final class CurvesTable {
     return number == null ? 0 : number;
   }
 
-  private static Column<Source> point(
-      String name, DataType type, String description, Function<CurvePoint, Object> value) {
-    return column(name, type, description, source -> value.apply(source.point()));
+  private static List<Column<Source>> columns() {
+    List<Column<Source>> columns = new ArrayList<>();
+    columns.add(text(ColumnNames.TRIAL_ID, "hash of the trial's settings", s -> s.stored().id()));
+    columns.add(text(ColumnNames.SWEEP, "name of the sweep", Source::sweep));
+    POINT.forEach(
+        column ->
+            columns.add(
+                new Column<>(
+                    column.name(),
+                    column.type(),
+                    column.description(),
+                    source -> source.point().get(column.name()))));
+    columns.add(
+        new Column<>(
+            ColumnNames.VERSION,
+            DataTypes.LongType,
+            "the how-manieth result of the trial in its ledger; the largest counts",
+            source -> source.stored().version()));
+    columns.add(text(ColumnNames.DEVICE, "cpu or gpu", source -> source.stored().device()));
+    columns.add(
+        new Column<>(
+            ColumnNames.FINISHED_AT,
+            DataTypes.TimestampType,
+            "when the trial ended",
+            source -> finishedAt(source.stored())));
+    return List.copyOf(columns);
   }
 
-  private static Column<Source> column(
-      String name, DataType type, String description, Function<Source, Object> value) {
-    return new Column<>(name, type, description, value);
+  private static Instant finishedAt(StoredResult stored) {
+    Instant moment = stored.finishedAt();
+    return moment == null ? null : moment.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static Column<CurvePoint> number(
+      String name, String description, Function<CurvePoint, Object> value) {
+    return new Column<>(name, DataTypes.DoubleType, description, value);
+  }
+
+  private static Column<Source> text(
+      String name, String description, Function<Source, Object> value) {
+    return new Column<>(name, DataTypes.StringType, description, value);
   }
 }

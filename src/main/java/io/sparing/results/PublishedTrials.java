@@ -20,8 +20,8 @@ import java.util.Map;
  * to start. They are those of {@link ResultsReader}, in its order, but without their curves and
  * their raw latencies, which learning does not look at: both are empty.
  *
- * @param results each trial of a sweep once a device, the last to finish, ordered by sweep, end, id
- *     and device
+ * @param results each trial of a sweep once a device, the largest version and of those the last to
+ *     finish, ordered by sweep, end, id and device
  * @param leftOut one line for each reason why rows were left out, with their number; empty if none
  *     was
  */
@@ -31,6 +31,9 @@ public record PublishedTrials(List<TrialResult> results, List<String> leftOut) {
 
   private static final Comparator<Run> BY_END =
       Comparator.comparing(Run::end, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  private static final Comparator<Run> BY_VERSION =
+      Comparator.comparing(Run::version, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   private static final Comparator<Run> IN_ORDER =
       Comparator.comparing((Run run) -> run.key().sweep())
@@ -48,15 +51,25 @@ public record PublishedTrials(List<TrialResult> results, List<String> leftOut) {
   private record Key(String sweep, String trialId, String device) {}
 
   /** A row, which is one run of a trial. */
-  private record Run(Key key, Instant end, Path segment, Cells cells) {
+  private record Run(Key key, Long version, Instant end, Path segment, Cells cells) {
     static Run of(Cells cells, Path segment) {
-      Key key = new Key(cells.text("sweep"), cells.text("trial_id"), cells.text("device"));
-      return new Run(key, cells.instant("finished_at"), segment, cells);
+      Key key =
+          new Key(
+              cells.text(ColumnNames.SWEEP),
+              cells.text(ColumnNames.TRIAL_ID),
+              cells.text(ColumnNames.DEVICE));
+      Long version =
+          cells.value(ColumnNames.VERSION) instanceof Number number ? number.longValue() : null;
+      return new Run(key, version, cells.instant(ColumnNames.FINISHED_AT), segment, cells);
     }
 
-    /** The run that counts: the last to finish, of those the one in the last segment by name. */
+    /**
+     * The run that counts: the largest version, of those the last to finish, of those the one in
+     * the last segment by name.
+     */
     static Run later(Run one, Run other) {
-      return BY_END.thenComparing(Run::segment).compare(one, other) >= 0 ? one : other;
+      Comparator<Run> order = BY_VERSION.thenComparing(BY_END).thenComparing(Run::segment);
+      return order.compare(one, other) >= 0 ? one : other;
     }
   }
 

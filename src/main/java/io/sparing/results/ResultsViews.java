@@ -1,35 +1,46 @@
 package io.sparing.results;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.row_number;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * The rows of one or more results folders, each trial of a sweep once a device: where several
- * segments have it, because a resumed sweep ran it again, the last to finish counts, with its own
- * curve. A trial that ran on a cpu and on a gpu counts for both. They show what was published when
- * they were opened. Columns that a file is too old to have are null.
+ * segments have it, because a resumed sweep ran it again, the largest version counts, of those the
+ * last to finish, with its own curve. A trial that ran on a cpu and on a gpu counts for both. They
+ * show what was published when they were opened. Columns that a file is too old to have are null.
  *
  * @param trials rows as {@link TrialsTable#schema()}
- * @param curves rows as {@link CurvesTable#schema()}, with the {@code device} of their trial
+ * @param curves rows as {@link CurvesTable#schema()}
  */
 public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
 
   private static final String SEGMENT = "_segment";
   private static final String RANK = "_rank";
-  private static final String DEVICE = "device";
+  private static final String SHOWN = "_shown_";
+
+  /** What a run of a trial is known by. */
+  private static final List<String> RUN =
+      List.of(
+          ColumnNames.SWEEP,
+          ColumnNames.TRIAL_ID,
+          ColumnNames.VERSION,
+          ColumnNames.DEVICE,
+          ColumnNames.FINISHED_AT);
 
   /**
    * Opens results.
@@ -41,13 +52,11 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
   public static ResultsViews open(SparkSession spark, List<Path> folders) {
     List<Path> distinct = ResultsFolders.find(folders);
     Dataset<Row> trials = latest(read(spark, distinct, ResultsStore.TRIALS, TrialsTable.schema()));
-    Dataset<Row> curves =
-        read(spark, distinct, ResultsStore.CURVES, CurvesTable.schema())
-            .join(
-                trials.select("sweep", "trial_id", SEGMENT, DEVICE),
-                new String[] {"sweep", "trial_id", SEGMENT});
+    Dataset<Row> curves = read(spark, distinct, ResultsStore.CURVES, CurvesTable.schema());
     return new ResultsViews(
-        select(trials, TrialsTable.schema()), select(curves, CurvesTable.schema().add(device())));
+        select(trials, TrialsTable.schema()),
+        select(ofShownRuns(curves, trials), CurvesTable.schema())
+            .union(select(ofShownSegments(curves, trials), CurvesTable.schema())));
   }
 
   /** Registers the temporary views {@code trials} and {@code curves} in the rows' session. */
@@ -81,13 +90,42 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
 
   private static Dataset<Row> latest(Dataset<Row> trials) {
     WindowSpec runs =
-        Window.partitionBy("sweep", "trial_id", DEVICE)
-            .orderBy(col("finished_at").desc_nulls_last(), col(SEGMENT).desc());
+        Window.partitionBy(ColumnNames.SWEEP, ColumnNames.TRIAL_ID, ColumnNames.DEVICE)
+            .orderBy(
+                col(ColumnNames.VERSION).desc_nulls_last(),
+                col(ColumnNames.FINISHED_AT).desc_nulls_last(),
+                col(SEGMENT).desc());
     return trials.withColumn(RANK, row_number().over(runs)).where(col(RANK).equalTo(1));
   }
 
-  private static StructField device() {
-    return TrialsTable.schema().apply(DEVICE);
+  /** The points that say of which run they are; of a run that was published twice, once. */
+  private static Dataset<Row> ofShownRuns(Dataset<Row> curves, Dataset<Row> trials) {
+    WindowSpec segments =
+        Window.partitionBy(RUN.stream().map(functions::col).toArray(Column[]::new))
+            .orderBy(col(SEGMENT).desc());
+    Dataset<Row> once =
+        curves
+            .where(col(ColumnNames.VERSION).isNotNull())
+            .withColumn(RANK, rank().over(segments))
+            .where(col(RANK).equalTo(1));
+    Dataset<Row> runs =
+        trials.select(RUN.stream().map(name -> col(name).as(SHOWN + name)).toArray(Column[]::new));
+    Column same =
+        RUN.stream()
+            .map(name -> col(name).eqNullSafe(col(SHOWN + name)))
+            .reduce(Column::and)
+            .orElseThrow();
+    return once.join(runs, same, "left_semi");
+  }
+
+  /** The points of files too old to say it: they are of the run in the segment of their name. */
+  private static Dataset<Row> ofShownSegments(Dataset<Row> curves, Dataset<Row> trials) {
+    String[] told = {ColumnNames.VERSION, ColumnNames.DEVICE, ColumnNames.FINISHED_AT};
+    String[] key = {ColumnNames.SWEEP, ColumnNames.TRIAL_ID, SEGMENT};
+    Dataset<Row> runs =
+        trials.select(
+            Stream.of(key, told).flatMap(Stream::of).map(functions::col).toArray(Column[]::new));
+    return curves.where(col(ColumnNames.VERSION).isNull()).drop(told).join(runs, key);
   }
 
   private static Dataset<Row> select(Dataset<Row> rows, StructType schema) {

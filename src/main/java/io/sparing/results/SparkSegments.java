@@ -20,12 +20,9 @@ public record SparkSegments(SparkSession spark) implements SegmentFormat {
   @Override
   public PublishedSegment write(List<StoredResult> results, String sweep, Path staging)
       throws IOException {
-    List<Row> trials =
-        results.stream().map(result -> TrialsTable.toRow(result.result().get(), sweep)).toList();
+    List<Row> trials = results.stream().map(result -> TrialsTable.toRow(result, sweep)).toList();
     List<Row> curves =
-        results.stream()
-            .flatMap(result -> CurvesTable.toRows(result.result().get(), sweep).stream())
-            .toList();
+        results.stream().flatMap(result -> CurvesTable.toRows(result, sweep).stream()).toList();
     return new PublishedSegment(
         write(trials, TrialsTable.schema(), staging.resolve(ResultsStore.TRIALS)),
         write(curves, CurvesTable.schema(), staging.resolve(ResultsStore.CURVES)));

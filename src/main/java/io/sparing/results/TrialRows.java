@@ -33,6 +33,7 @@ final class TrialRows {
   static TrialResult read(Cells cells, List<CurvePoint> curve) {
     Status status = Status.find(cells.text("status"));
     return new TrialResult(
+        cells.text(ColumnNames.TRIAL_ID),
         spec(cells),
         status,
         category(cells, status),

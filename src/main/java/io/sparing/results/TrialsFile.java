@@ -86,7 +86,9 @@ final class TrialsFile {
           metric.whole() ? Set.of("BIGINT", "INTEGER") : Set.of("DOUBLE", "FLOAT");
       types.put(metric.column(), numbers::contains);
     }
-    types.put("finished_at", TrialsFile::isMoment);
+    types.put(ColumnNames.VERSION, Set.of("BIGINT", "INTEGER")::contains);
+    types.put(ColumnNames.FORMAT, Set.of("BIGINT", "INTEGER")::contains);
+    types.put(ColumnNames.FINISHED_AT, TrialsFile::isMoment);
     return Map.copyOf(types);
   }
 

@@ -5,6 +5,7 @@ import io.sparing.measure.Metric;
 import io.sparing.trial.CurvePoint;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Settings;
+import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpecParser;
 import java.util.ArrayList;
@@ -24,13 +25,31 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class TrialsTable {
 
+  /** The columns that a result's JSON has a place for. */
+  private static final List<Column<Source>> STORED = stored();
+
   private static final List<Column<Source>> COLUMNS = columns();
   private static final StructType SCHEMA = Column.schema(COLUMNS);
 
   private TrialsTable() {}
 
   /** What a row is made of; the settings are worked out once for all their columns. */
-  private record Source(TrialResult result, String sweep, Map<String, Object> settings) {}
+  private record Source(
+      StoredResult stored, String sweep, Map<String, Object> settings, RawResult raw) {
+
+    static Source of(StoredResult stored, String sweep) {
+      Map<String, Object> settings =
+          stored.result().map(result -> TrialSpecParser.toSettings(result.spec())).orElse(null);
+      return new Source(stored, sweep, settings, RawResult.of(stored, STORED));
+    }
+
+    /** The cell of a result that is known, or else what its JSON has. */
+    Object cell(String column, Function<TrialResult, Object> value) {
+      return settings == null
+          ? raw.cells().get(column)
+          : value.apply(stored.result().orElseThrow());
+    }
+  }
 
   /** The columns in table order, each with its meaning and unit as the comment. */
   public static StructType schema() {
@@ -39,11 +58,10 @@ public final class TrialsTable {
 
   /**
    * The row of a result, all but its curve. Moments are cut to microseconds and whole metrics
-   * rounded.
+   * rounded. Of a result that this version does not know in full the row has what fits its columns.
    */
-  public static Row toRow(TrialResult result, String sweep) {
-    Map<String, Object> settings = TrialSpecParser.toSettings(result.spec());
-    return Column.row(COLUMNS, SCHEMA, new Source(result, sweep, settings));
+  public static Row toRow(StoredResult stored, String sweep) {
+    return Column.row(COLUMNS, SCHEMA, Source.of(stored, sweep));
   }
 
   /**
@@ -72,46 +90,77 @@ public final class TrialsTable {
   }
 
   private static List<Column<Source>> columns() {
+    List<Column<Source>> columns = new ArrayList<>(STORED);
+    columns.add(
+        1,
+        new Column<>(ColumnNames.SWEEP, DataTypes.StringType, "name of the sweep", Source::sweep));
+    columns.add(
+        new Column<>(
+            ColumnNames.VERSION,
+            DataTypes.LongType,
+            "the how-manieth result of the trial in its ledger; the largest counts",
+            source -> source.stored().version()));
+    columns.add(
+        new Column<>(
+            ColumnNames.FORMAT,
+            DataTypes.IntegerType,
+            "format in which the result was written; null is 1",
+            source -> source.stored().format()));
+    columns.add(
+        new Column<>(
+            ColumnNames.UNKNOWN,
+            DataTypes.StringType,
+            "JSON of what a later version of Sparing wrote and this one has no column for",
+            source -> source.raw().unknown()));
+    return List.copyOf(columns);
+  }
+
+  private static List<Column<Source>> stored() {
     List<Column<Source>> columns = new ArrayList<>();
-    columns.add(text("trial_id", "hash of the trial's settings", s -> s.result().id()));
-    columns.add(text("sweep", "name of the sweep", Source::sweep));
+    columns.add(text(ColumnNames.TRIAL_ID, "hash of the trial's settings", TrialResult::id));
     Settings.all().forEach(setting -> columns.add(setting(setting)));
-    columns.add(text("status", "how the trial ended", s -> s.result().status().name()));
+    columns.add(text("status", "how the trial ended", result -> result.status().name()));
     columns.add(
         text("failure_category", "why it failed; null if it did not", TrialsTable::category));
-    columns.add(text("message", "one line for a person", s -> s.result().message()));
+    columns.add(text("message", "one line for a person", TrialResult::message));
     for (Metric metric : Metric.values()) {
       columns.add(metric(metric));
     }
     columns.add(
-        new Column<>(
+        column(
             "latency_samples_millis",
             DataTypes.createArrayType(DataTypes.DoubleType),
             "raw times to answer one text, milliseconds, in the order taken",
-            s -> SparkCells.list(s.result().latencySamplesMillis())));
+            result -> SparkCells.list(result.latencySamplesMillis())));
     ProvenanceColumns.COLUMNS.forEach(
-        column ->
+        provenance ->
             columns.add(
-                new Column<>(
-                    column.name(),
-                    column.type(),
-                    column.description(),
-                    s -> column.value().apply(s.result().provenance()))));
+                column(
+                    provenance.name(),
+                    provenance.type(),
+                    provenance.description(),
+                    result -> provenance.value().apply(result.provenance()))));
     return List.copyOf(columns);
   }
 
+  private static Column<Source> column(
+      String name, DataType type, String description, Function<TrialResult, Object> value) {
+    return new Column<>(name, type, description, source -> source.cell(name, value));
+  }
+
   private static Column<Source> text(
-      String name, String description, Function<Source, Object> value) {
-    return new Column<>(name, DataTypes.StringType, description, value);
+      String name, String description, Function<TrialResult, Object> value) {
+    return column(name, DataTypes.StringType, description, value);
   }
 
   private static Column<Source> setting(Parameter parameter) {
+    String name = parameter.name();
     return new Column<>(
-        parameter.name(),
+        name,
         type(parameter.kind()),
         parameter.description(),
         source -> {
-          Object value = source.settings().get(parameter.name());
+          Object value = source.cell(name, result -> source.settings().get(name));
           return value instanceof List<?> list ? SparkCells.list(list) : value;
         });
   }
@@ -127,18 +176,18 @@ public final class TrialsTable {
   }
 
   private static Column<Source> metric(Metric metric) {
-    return new Column<>(
+    return column(
         metric.column(),
         metric.whole() ? DataTypes.LongType : DataTypes.DoubleType,
         metric.description(),
-        source -> {
-          Double value = source.result().measurements().values().get(metric);
+        result -> {
+          Double value = result.measurements().values().get(metric);
           return value != null && metric.whole() ? (Object) Math.round(value) : value;
         });
   }
 
-  private static Object category(Source source) {
-    FailureCategory category = source.result().category();
+  private static Object category(TrialResult result) {
+    FailureCategory category = result.category();
     return category == null ? null : category.name();
   }
 }

@@ -6,7 +6,7 @@ import io.sparing.results.Publishing;
 import io.sparing.results.SampleResults;
 import io.sparing.spark.SparkSessions;
 import io.sparing.trial.FailureCategory;
-import io.sparing.trial.TrialResult;
+import io.sparing.trial.StoredResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,8 +28,8 @@ class SqlCommandTest {
 
   @BeforeAll
   static void publish() {
-    List<TrialResult> results =
-        List.of(
+    List<StoredResult> results =
+        SampleResults.stored(
             SampleResults.lora(1, 0.81234567),
             SampleResults.lora(2, 0.5),
             SampleResults.failed(FailureCategory.TIMEOUT));

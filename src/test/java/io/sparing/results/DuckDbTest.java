@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
-import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +24,13 @@ class DuckDbTest {
       Publishing.publish(
           spark,
           results,
-          List.of(SampleResults.lora(1, 0.8), SampleResults.failed(FailureCategory.TIMEOUT)),
+          SampleResults.stored(
+              SampleResults.lora(1, 0.8), SampleResults.failed(FailureCategory.TIMEOUT)),
           "s",
           "one");
-      Publishing.publish(spark, results, List.of(SampleResults.fewShot()), "s", "two");
-      Publishing.stage(spark, results, List.of(SampleResults.lora(9, 0.8)), "s", "crashed");
+      Publishing.publish(spark, results, SampleResults.stored(SampleResults.fewShot()), "s", "two");
+      Publishing.stage(
+          spark, results, SampleResults.stored(SampleResults.lora(9, 0.8)), "s", "crashed");
     } finally {
       spark.stop();
     }

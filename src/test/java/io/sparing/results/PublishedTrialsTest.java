@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparing.trial.FailureCategory;
+import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,10 +67,24 @@ class PublishedTrialsTest {
   }
 
   @Test
+  void theLargestVersionCountsAndOneThatIsNotToldIsTheSmallest() throws Exception {
+    TrialResult early = SampleResults.lora(1, 0.5);
+    Publishing.publish(
+        spark, folder, List.of(StoredResult.of(early.saying("second"), 2)), "s", "a");
+    TrialResult late = finished(early.saying("first"), 60);
+    Publishing.publish(spark, folder, List.of(StoredResult.of(late, 1)), "s", "b");
+    Publishing.publish(
+        spark, folder, List.of(StoredResult.of(finished(early.saying("old"), 90), 9)), "s", "c");
+    OldFiles.makeOld(folder, "c");
+    assertSameAsSpark(folder);
+    assertThat(messages()).containsExactly("second");
+  }
+
+  @Test
   void filesOlderThanAColumnAreReadBesideNewOnes() throws IOException {
     Row row =
         TrialsTableTest.without(
-            TrialsTable.toRow(SampleResults.lora(1, 0.5), "s"),
+            SampleResults.row(SampleResults.lora(1, 0.5), "s"),
             List.of("lora_alpha", "energy_joules", "lanes", "host", "started_at"));
     spark
         .createDataFrame(List.of(row), row.schema())
@@ -203,7 +218,7 @@ class PublishedTrialsTest {
 
   private static void publish(Path folder, String sweep, String segment, TrialResult... results)
       throws IOException {
-    Publishing.publish(spark, folder, List.of(results), sweep, segment);
+    Publishing.publish(spark, folder, SampleResults.stored(results), sweep, segment);
   }
 
   private static void copy(Path from, String columns, Path trials, String segment)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparing.trial.FailureCategory;
+import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,15 +45,16 @@ class ResultsStoreTest {
             SampleResults.lora(1, 0.8),
             SampleResults.failed(FailureCategory.OUT_OF_MEMORY),
             SampleResults.fewShot());
-    Publishing.publish(spark, folder, results, "s", "one");
+    Publishing.publish(
+        spark, folder, SampleResults.stored(results.toArray(TrialResult[]::new)), "s", "one");
     assertThat(ResultsReader.read(spark, folder)).isEqualTo(results);
   }
 
   @Test
   void foldersHoldNothingButOneFlatFileASegment() throws IOException {
     ResultsStore store = new ResultsStore(folder);
-    Publishing.publish(spark, folder, List.of(SampleResults.lora(1, 0.8)), "s", "one");
-    Publishing.publish(spark, folder, List.of(SampleResults.lora(2, 0.9)), "s", "two");
+    Publishing.publish(spark, folder, SampleResults.stored(SampleResults.lora(1, 0.8)), "s", "one");
+    Publishing.publish(spark, folder, SampleResults.stored(SampleResults.lora(2, 0.9)), "s", "two");
     assertThat(files())
         .containsExactly(
             "curves/one.parquet", "curves/two.parquet", "trials/one.parquet", "trials/two.parquet");
@@ -64,7 +66,7 @@ class ResultsStoreTest {
   @Test
   void whatAKilledDriverLeftHalfWrittenGoes() throws IOException {
     ResultsStore store = new ResultsStore(folder);
-    Publishing.publish(spark, folder, List.of(SampleResults.lora(1, 0.8)), "s", "one");
+    Publishing.publish(spark, folder, SampleResults.stored(SampleResults.lora(1, 0.8)), "s", "one");
     Files.createDirectories(folder.resolve("_publish-1/trials"));
     Files.writeString(folder.resolve("_publish-1/trials/part-0"), "half");
     store.deleteAbandoned(Guard.NONE);
@@ -74,18 +76,20 @@ class ResultsStoreTest {
 
   @Test
   void resultsWithoutCurvesStillHaveACurvesFile() throws IOException {
-    Publishing.publish(spark, folder, List.of(SampleResults.fewShot()), "s", "one");
+    Publishing.publish(spark, folder, SampleResults.stored(SampleResults.fewShot()), "s", "one");
     assertThat(spark.read().parquet(folder.resolve("curves").toString()).count()).isZero();
   }
 
   @Test
   void aTakenNameIsRefusedAndNothingIsOverwritten() throws IOException {
     PublishedSegment segment =
-        Publishing.publish(spark, folder, List.of(SampleResults.lora(1, 0.8)), "s", "one");
+        Publishing.publish(
+            spark, folder, SampleResults.stored(SampleResults.lora(1, 0.8)), "s", "one");
     byte[] before = Files.readAllBytes(segment.trials());
     assertThatThrownBy(
             () ->
-                Publishing.publish(spark, folder, List.of(SampleResults.lora(2, 0.1)), "s", "one"))
+                Publishing.publish(
+                    spark, folder, SampleResults.stored(SampleResults.lora(2, 0.1)), "s", "one"))
         .isInstanceOf(SegmentExistsException.class)
         .hasMessageStartingWith("Cannot publish " + segment.trials());
     assertThat(Files.readAllBytes(segment.trials())).isEqualTo(before);
@@ -96,9 +100,11 @@ class ResultsStoreTest {
   void ofTwoPublishersInARaceOneIsRefused() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try (StagedSegment first =
-            Publishing.stage(spark, folder, List.of(SampleResults.lora(1, 0.25)), "s", "one");
+            Publishing.stage(
+                spark, folder, SampleResults.stored(SampleResults.lora(1, 0.25)), "s", "one");
         StagedSegment second =
-            Publishing.stage(spark, folder, List.of(SampleResults.lora(1, 0.75)), "s", "one")) {
+            Publishing.stage(
+                spark, folder, SampleResults.stored(SampleResults.lora(1, 0.75)), "s", "one")) {
       List<Future<PublishedSegment>> outcomes =
           threads.invokeAll(
               List.<Callable<PublishedSegment>>of(
@@ -115,26 +121,27 @@ class ResultsStoreTest {
 
   @Test
   void aCrashBeforePublishingShowsNoRows() throws IOException {
-    Publishing.publish(spark, folder, List.of(SampleResults.lora(1, 0.8)), "s", "one");
+    Publishing.publish(spark, folder, SampleResults.stored(SampleResults.lora(1, 0.8)), "s", "one");
     StagedSegment left =
-        Publishing.stage(spark, folder, List.of(SampleResults.lora(2, 0.9)), "s", "two");
+        Publishing.stage(
+            spark, folder, SampleResults.stored(SampleResults.lora(2, 0.9)), "s", "two");
     assertThat(left.files().trials()).exists();
     assertThat(spark.read().parquet(folder.resolve("trials").toString()).count()).isEqualTo(1);
     assertThat(ResultsReader.read(spark, folder)).containsExactly(SampleResults.lora(1, 0.8));
-    Publishing.publish(spark, folder, List.of(SampleResults.lora(2, 0.9)), "s", "two");
+    Publishing.publish(spark, folder, SampleResults.stored(SampleResults.lora(2, 0.9)), "s", "two");
     assertThat(ResultsReader.read(spark, folder)).hasSize(2);
   }
 
   @Test
   void aCrashBetweenTheTwoFilesShowsNoRows() throws IOException {
-    Publishing.publish(spark, folder, List.of(SampleResults.lora(1, 0.8)), "s", "one");
-    Publishing.publish(spark, folder, List.of(SampleResults.lora(1, 0.9)), "s", "two");
+    Publishing.publish(spark, folder, SampleResults.stored(SampleResults.lora(1, 0.8)), "s", "one");
+    Publishing.publish(spark, folder, SampleResults.stored(SampleResults.lora(1, 0.9)), "s", "two");
     Files.delete(folder.resolve("trials/two.parquet"));
     assertThat(ResultsReader.read(spark, folder)).containsExactly(SampleResults.lora(1, 0.8));
   }
 
   @Test
-  void ofATrialInOneSegmentTwiceTheLastIsShown() throws IOException {
+  void ofATrialInOneSegmentTwiceTheLastToFinishIsKept() throws IOException {
     TrialResult early = SampleResults.lora(1, 0.1);
     TrialResult late =
         SampleResults.result(
@@ -144,14 +151,13 @@ class ResultsStoreTest {
             "",
             early.measurements(),
             SampleResults.FINISHED.plusSeconds(9));
-    Publishing.publish(
-        spark, folder, List.of(SampleResults.with(early, List.of()), late), "s", "one");
+    Publishing.publish(spark, folder, SampleResults.stored(late, early), "s", "one");
     assertThat(ResultsReader.read(spark, folder)).containsExactly(late);
   }
 
   @Test
   void badNamesAndEmptySegmentsAreRefused() {
-    List<TrialResult> results = List.of(SampleResults.fewShot());
+    List<StoredResult> results = SampleResults.stored(SampleResults.fewShot());
     for (String name : List.of("", "_x", ".x", "a/b", "../x")) {
       assertThatThrownBy(() -> Publishing.publish(spark, folder, results, "s", name))
           .hasMessageStartingWith("Invalid segment name: " + name);

@@ -7,6 +7,7 @@ import io.sparing.measure.Metric;
 import io.sparing.trial.CurvePoint;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Status;
+import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,21 +49,78 @@ class ResultsViewsTest {
                 failed.measurements().with(Metric.ACCURACY, 0.5),
                 SampleResults.FINISHED.plusSeconds(60)),
             List.of(new CurvePoint(1, 1, 1, 1, 0.5)));
-    Publishing.publish(spark, folder, List.of(again), "s", "a");
-    Publishing.publish(spark, folder, List.of(failed), "s", "b");
-    Publishing.publish(spark, folder, List.of(failed), "other", "c");
+    Publishing.publish(spark, folder, SampleResults.stored(again), "s", "a");
+    Publishing.publish(spark, folder, SampleResults.stored(failed), "s", "b");
+    Publishing.publish(spark, folder, SampleResults.stored(failed), "other", "c");
     assertThat(ResultsReader.read(spark, folder)).containsExactly(failed, again);
     ResultsViews.open(spark, List.of(folder)).register();
     assertThat(count("SELECT count(*) FROM trials")).isEqualTo(2);
     assertThat(count("SELECT count(*) FROM curves WHERE sweep = 's'")).isEqualTo(1);
   }
 
+  /** Clocks that differ or went back have no say. */
+  @Test
+  void theLargestVersionIsTheLastRunWhateverTheClocksSaid() throws IOException {
+    TrialResult late =
+        SampleResults.with(SampleResults.lora(1, 0.25), List.of(new CurvePoint(1, 1, 1, 1, 0.5)));
+    TrialResult early =
+        SampleResults.with(
+            SampleResults.result(
+                late.spec(),
+                Status.OK,
+                null,
+                "",
+                late.measurements(),
+                SampleResults.FINISHED.minusSeconds(3600)),
+            List.of(new CurvePoint(2, 1, 1, 1, 0.5), new CurvePoint(3, 1, 1, 1, 0.5)));
+    Publishing.publish(spark, folder, List.of(StoredResult.of(early, 2)), "s", "a");
+    Publishing.publish(spark, folder, List.of(StoredResult.of(late, 1)), "s", "b");
+    assertThat(ResultsReader.read(spark, folder)).containsExactly(early);
+  }
+
+  @Test
+  void aRunThatWasPublishedTwiceShowsItsCurveOnce() throws IOException {
+    TrialResult lora = SampleResults.lora(1, 0.25);
+    Publishing.publish(spark, folder, SampleResults.stored(lora), "s", "a");
+    Publishing.publish(spark, folder, SampleResults.stored(lora), "s", "b");
+    Publishing.publish(spark, folder, SampleResults.stored(lora), "s", "c");
+    Files.delete(folder.resolve("trials/a.parquet"));
+    Files.delete(folder.resolve("curves/c.parquet"));
+    assertThat(ResultsReader.read(spark, folder)).containsExactly(lora);
+  }
+
+  @Test
+  void curvesOfTheVersionBeforeRunsWereToldGoWithTheSegment() throws Exception {
+    TrialResult early = SampleResults.lora(1, 0.25);
+    TrialResult late =
+        SampleResults.with(
+            SampleResults.result(
+                early.spec(),
+                Status.OK,
+                null,
+                "",
+                early.measurements(),
+                SampleResults.FINISHED.plusSeconds(60)),
+            List.of(new CurvePoint(7, 1, 1, 1, 0.5)));
+    Publishing.publish(spark, folder, SampleResults.stored(late), "s", "a");
+    Publishing.publish(spark, folder, SampleResults.stored(early), "s", "b");
+    for (String segment : List.of("a", "b")) {
+      OldFiles.makeOld(folder, segment);
+    }
+    assertThat(ResultsReader.read(spark, folder)).containsExactly(late);
+    ResultsViews.open(spark, List.of(folder)).register();
+    assertThat(count("SELECT count(*) FROM trials WHERE version IS NULL")).isEqualTo(1);
+    assertThat(count("SELECT step FROM curves WHERE device = 'cpu'")).isEqualTo(7);
+    Publishing.publish(spark, folder, SampleResults.stored(early), "s", "c");
+    assertThat(ResultsReader.read(spark, folder)).containsExactly(early);
+  }
+
   @Test
   void severalFoldersAreOneTable() throws IOException {
     Path one = folder.resolve("one");
     Path two = folder.resolve("two [b] {c} 50%");
-    Publishing.publish(spark, one, List.of(SampleResults.lora(1, 0.5)), "s", "x");
-    Publishing.publish(spark, two, List.of(SampleResults.lora(2, 0.75)), "s", "x");
+    Publishing.publish(spark, one, SampleResults.stored(SampleResults.lora(1, 0.5)), "s", "x");
+    Publishing.publish(spark, two, SampleResults.stored(SampleResults.lora(2, 0.75)), "s", "x");
     assertThat(ResultsReader.read(spark, one, two, one)).hasSize(2);
   }
 
@@ -70,9 +128,13 @@ class ResultsViewsTest {
   @Test
   void aFolderOfSweepsFoldersIsAllOfThem() throws IOException {
     Publishing.publish(
-        spark, folder.resolve("one"), List.of(SampleResults.lora(1, 0.5)), "one", "x");
+        spark, folder.resolve("one"), SampleResults.stored(SampleResults.lora(1, 0.5)), "one", "x");
     Publishing.publish(
-        spark, folder.resolve("two"), List.of(SampleResults.lora(2, 0.75)), "two", "x");
+        spark,
+        folder.resolve("two"),
+        SampleResults.stored(SampleResults.lora(2, 0.75)),
+        "two",
+        "x");
     Files.createDirectories(folder.resolve("logs"));
     Files.writeString(folder.resolve("notes.txt"), "");
     assertThat(ResultsViews.open(spark, List.of(folder, folder.resolve("two"))).trials().count())
@@ -94,9 +156,9 @@ class ResultsViewsTest {
             "",
             cpu.measurements(),
             SampleResults.FINISHED.minusSeconds(60));
-    Publishing.publish(spark, one, List.of(crashed), "mine", "a");
-    Publishing.publish(spark, one, List.of(cpu), "mine", "b");
-    Publishing.publish(spark, two, List.of(gpu), "mine", "b");
+    Publishing.publish(spark, one, SampleResults.stored(crashed), "mine", "a");
+    Publishing.publish(spark, one, SampleResults.stored(cpu), "mine", "b");
+    Publishing.publish(spark, two, SampleResults.stored(gpu), "mine", "b");
     assertThat(ResultsReader.read(spark, one, two)).containsExactly(cpu, gpu);
     assertThat(ResultsReader.read(spark, two, one)).containsExactly(cpu, gpu);
     ResultsViews.open(spark, List.of(one, two)).register();
@@ -110,13 +172,14 @@ class ResultsViewsTest {
     TrialResult old = SampleResults.with(SampleResults.lora(1, 0.5), List.of());
     Row row =
         TrialsTableTest.without(
-            TrialsTable.toRow(old, "s"), List.of("lora_alpha", "energy_joules", "lanes"));
+            SampleResults.row(old, "s"), List.of("lora_alpha", "energy_joules", "lanes"));
     spark
         .createDataFrame(List.of(row), row.schema())
         .write()
         .parquet(folder.resolve("trials").toString());
     assertThat(ResultsReader.read(spark, folder).get(0).spec()).isEqualTo(old.spec());
-    Publishing.publish(spark, folder, List.of(SampleResults.lora(2, 0.75)), "s", "new");
+    Publishing.publish(
+        spark, folder, SampleResults.stored(SampleResults.lora(2, 0.75)), "s", "new");
     assertThat(ResultsReader.read(spark, folder)).hasSize(2);
     ResultsViews.open(spark, List.of(folder)).register();
     assertThat(count("SELECT count(*) FROM trials WHERE lora_alpha IS NULL")).isEqualTo(1);

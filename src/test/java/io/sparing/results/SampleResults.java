@@ -6,13 +6,16 @@ import io.sparing.trial.CurvePoint;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Provenance;
 import io.sparing.trial.Status;
+import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Row;
 
 /** Results for tests, with values that a careless table would lose. */
 public final class SampleResults {
@@ -64,6 +67,16 @@ public final class SampleResults {
             Measurements.NONE.with(Metric.ACCURACY, 0.5),
             FINISHED.plusSeconds(2));
     return with(result, List.of());
+  }
+
+  /** Results as they are stored, each the first of its trial. */
+  public static List<StoredResult> stored(TrialResult... results) {
+    return Arrays.stream(results).map(result -> StoredResult.of(result, 1)).toList();
+  }
+
+  /** The row of a result that is the first of its trial. */
+  static Row row(TrialResult result, String sweep) {
+    return TrialsTable.toRow(StoredResult.of(result, 1), sweep);
   }
 
   /** The same trial with another curve. */

@@ -2,14 +2,19 @@ package io.sparing.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.sparing.adapt.Parameter;
 import io.sparing.adapt.Strategies;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Status;
+import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialResultParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -71,21 +76,21 @@ class TrialsTableTest {
             new Measurements(metrics),
             finished);
     TrialResult withoutCurve = SampleResults.with(result, List.of());
-    assertThat(TrialsTable.fromRow(TrialsTable.toRow(result, "s"))).isEqualTo(withoutCurve);
+    assertThat(TrialsTable.fromRow(SampleResults.row(result, "s"))).isEqualTo(withoutCurve);
   }
 
   @ParameterizedTest
   @EnumSource
   void failuresKeepTheirCategoryAndMessage(FailureCategory category) {
     TrialResult failed = SampleResults.failed(category);
-    Row row = TrialsTable.toRow(failed, "s");
+    Row row = SampleResults.row(failed, "s");
     assertThat(row.<String>getAs("failure_category")).isEqualTo(category.name());
     assertThat(TrialsTable.fromRow(row)).isEqualTo(SampleResults.with(failed, List.of()));
   }
 
   @Test
   void whatDoesNotApplyOrWasNotMeasuredIsNull() {
-    Row row = TrialsTable.toRow(SampleResults.fewShot(), "s");
+    Row row = SampleResults.row(SampleResults.fewShot(), "s");
     assertThat(row.<Long>getAs("shots")).isEqualTo(4L);
     for (String column : List.of("lora_rank", "epochs", "energy_joules", "failure_category")) {
       assertThat(row.<Object>getAs(column)).as(column).isNull();
@@ -93,10 +98,92 @@ class TrialsTableTest {
   }
 
   @Test
+  void theNamesKnownWithoutSparkAreThoseOfTheTable() {
+    assertThat(ColumnNames.all()).containsExactlyInAnyOrder(TrialsTable.schema().fieldNames());
+  }
+
+  @Test
+  void aRowKeepsItsOwnIdAndSaysItsVersionAndFormat() {
+    TrialResult lora = SampleResults.with(SampleResults.lora(1, 0.5), List.of());
+    JsonObject json = TrialResultParser.toJson(lora);
+    json.addProperty("trial_id", "0123456789abcdef");
+    json.remove("format_version");
+    Row row = TrialsTable.toRow(StoredResult.read(json, 7), "s");
+    assertThat(row.<Long>getAs("version")).isEqualTo(7);
+    assertThat(row.<Integer>getAs("format_version")).isEqualTo(1);
+    assertThat(row.<String>getAs("unknown")).isNull();
+    TrialResult read = TrialsTable.fromRow(row);
+    assertThat(read.id()).isEqualTo("0123456789abcdef");
+    assertThat(read.spec()).isEqualTo(lora.spec());
+  }
+
+  @Test
+  void whatThisVersionDoesNotKnowIsARowToo() {
+    TrialResult lora = SampleResults.lora(1, 0.5);
+    JsonObject json = TrialResultParser.toJson(lora);
+    json.addProperty("trial_id", "x");
+    json.addProperty("status", "PAUSED");
+    json.getAsJsonObject("spec").addProperty("strategy", "telepathy");
+    json.getAsJsonObject("spec").addProperty("mood", 5);
+    json.getAsJsonObject("spec").addProperty("seed", "odd");
+    json.getAsJsonObject("metrics").addProperty("joy", 1.5);
+    json.getAsJsonObject("provenance").addProperty("weather", "fair");
+    json.addProperty("moon", "full");
+    StoredResult stored = StoredResult.read(json, 2);
+    assertThat(stored.result()).isEmpty();
+    Row row = TrialsTable.toRow(stored, "s");
+    Row known = SampleResults.row(lora, "s");
+    Map<String, Object> changed = new HashMap<>();
+    changed.put("trial_id", "x");
+    changed.put("status", "PAUSED");
+    changed.put("strategy", "telepathy");
+    changed.put("seed", null);
+    changed.put("version", 2L);
+    changed.put(
+        "unknown",
+        "{\"spec\":{\"seed\":\"odd\",\"mood\":5},\"metrics\":{\"joy\":1.5},"
+            + "\"provenance\":{\"weather\":\"fair\"},\"moon\":\"full\"}");
+    for (String column : TrialsTable.schema().fieldNames()) {
+      Object expected = changed.getOrDefault(column, known.getAs(column));
+      assertThat(row.<Object>getAs(column)).as(column).isEqualTo(expected);
+    }
+    assertThat(CurvesTable.toRows(stored, "s"))
+        .extracting(point -> point.getAs("step"), point -> point.getAs("validation_accuracy"))
+        .containsExactly(tuple(10L, null), tuple(20L, 0.75));
+  }
+
+  @Test
+  void aLaterFormatIsARowOfWhatStillFits() {
+    JsonObject json = new JsonObject();
+    json.addProperty("trial_id", "x");
+    json.addProperty("status", "OK");
+    json.addProperty("format_version", 3);
+    JsonArray curve = new JsonArray();
+    curve.add(0.5);
+    json.add("curve", curve);
+    Row row = TrialsTable.toRow(StoredResult.read(json, 1), "s");
+    assertThat(row.<String>getAs("trial_id")).isEqualTo("x");
+    assertThat(row.<String>getAs("sweep")).isEqualTo("s");
+    assertThat(row.<Integer>getAs("format_version")).isEqualTo(3);
+    assertThat(row.<String>getAs("unknown")).isEqualTo("{\"curve\":[0.5]}");
+    assertThat(row.<Object>getAs("threads")).isNull();
+    assertThat(CurvesTable.toRows(StoredResult.read(json, 1), "s")).isEmpty();
+  }
+
+  @Test
+  void aPointOfACurveSaysWhichRunItIsOf() {
+    Row point = CurvesTable.toRows(StoredResult.of(SampleResults.lora(1, 0.5), 3), "s").get(1);
+    assertThat(point.<Long>getAs("version")).isEqualTo(3);
+    assertThat(point.<String>getAs("device")).isEqualTo("cpu");
+    assertThat(point.<Instant>getAs("finished_at")).isEqualTo(SampleResults.FINISHED);
+    assertThat(point.<Long>getAs("step")).isEqualTo(20);
+  }
+
+  @Test
   void rowsOlderThanAColumnReadItsDefault() {
     TrialResult lora = SampleResults.with(SampleResults.lora(1, 0.5), List.of());
     List<String> newer = List.of("lora_alpha", "accuracy", "latency_samples_millis", "host");
-    TrialResult read = TrialsTable.fromRow(without(TrialsTable.toRow(lora, "s"), newer));
+    TrialResult read = TrialsTable.fromRow(without(SampleResults.row(lora, "s"), newer));
     assertThat(read.spec()).isEqualTo(lora.spec());
     assertThat(read.measurements().find(Metric.ACCURACY)).isEmpty();
     assertThat(read.latencySamplesMillis()).isEmpty();
@@ -105,7 +192,7 @@ class TrialsTableTest {
 
   @Test
   void anUnknownValueIsRefusedNamingTheTrial() {
-    Row row = TrialsTable.toRow(SampleResults.fewShot(), "nightly");
+    Row row = SampleResults.row(SampleResults.fewShot(), "nightly");
     Object[] cells = new Object[row.size()];
     Arrays.setAll(cells, row::get);
     cells[row.fieldIndex("strategy")] = "telepathy";

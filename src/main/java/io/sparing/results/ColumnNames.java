@@ -1,0 +1,77 @@
+package io.sparing.results;
+
+import io.sparing.adapt.Parameter;
+import io.sparing.measure.Metric;
+import io.sparing.trial.Settings;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The names of the columns of the {@code trials} table. Needs no Spark. */
+final class ColumnNames {
+
+  static final String TRIAL_ID = "trial_id";
+  static final String SWEEP = "sweep";
+  static final String VERSION = "version";
+  static final String FORMAT = "format_version";
+  static final String UNKNOWN = "unknown";
+  static final String DEVICE = "device";
+  static final String FINISHED_AT = "finished_at";
+
+  /** Those that say where the numbers come from. */
+  static final Set<String> PROVENANCE =
+      Set.of(
+          "code_version",
+          "jvm",
+          "djl",
+          "pytorch",
+          "hardware",
+          "host",
+          "threads",
+          DEVICE,
+          "weights_sha256",
+          "data_sha256",
+          "lanes",
+          "started_at",
+          FINISHED_AT);
+
+  private static final List<String> OTHERS =
+      List.of(
+          TRIAL_ID,
+          SWEEP,
+          "status",
+          "failure_category",
+          "message",
+          "latency_samples_millis",
+          VERSION,
+          FORMAT,
+          UNKNOWN);
+
+  private static final Set<String> ALL =
+      Stream.of(
+              Settings.all().stream().map(Parameter::name),
+              Metric.columns().stream(),
+              PROVENANCE.stream(),
+              OTHERS.stream())
+          .flatMap(names -> names)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private ColumnNames() {}
+
+  /** All of them. */
+  static Set<String> all() {
+    return ALL;
+  }
+
+  /** The object in a result's JSON that has the column's value; empty for the result itself. */
+  static String section(String column) {
+    if (Settings.find(column).isPresent()) {
+      return "spec";
+    }
+    if (PROVENANCE.contains(column)) {
+      return "provenance";
+    }
+    return OTHERS.contains(column) ? "" : "metrics";
+  }
+}
