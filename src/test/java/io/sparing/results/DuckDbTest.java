@@ -3,12 +3,17 @@ package io.sparing.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparing.trial.FailureCategory;
+import io.sparing.trial.StoredResult;
+import io.sparing.trial.TrialResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +58,36 @@ class DuckDbTest {
       assertThat(one(statement, "SELECT host FROM " + lora)).isEqualTo("höst");
       assertThat(((OffsetDateTime) one(statement, "SELECT finished_at FROM " + lora)).toInstant())
           .isEqualTo(SampleResults.FINISHED);
+    }
+  }
+
+  /** The queries of the README, over files of this version and of the one before. */
+  @Test
+  void aPlainReaderTakesTheLastOfEachTrial(@TempDir Path folder) throws Exception {
+    TrialResult again = SampleResults.lora(1, 0.75);
+    SparkSession spark = LocalSpark.open(folder.resolve("warehouse"));
+    try {
+      Path store = folder.resolve("results/quickstart");
+      Publishing.publish(
+          spark, store, SampleResults.stored(SampleResults.lora(1, 0.25)), "s", "one");
+      OldFiles.makeOld(store, "one");
+      Publishing.publish(spark, store, List.of(StoredResult.of(again, 2)), "s", "two");
+      Publishing.publish(spark, store, List.of(StoredResult.of(again, 2)), "s", "three");
+    } finally {
+      spark.stop();
+    }
+    List<String> queries =
+        Pattern.compile("^SELECT [^;]*QUALIFY[^;]*", Pattern.MULTILINE)
+            .matcher(Files.readString(Path.of("README.md")))
+            .results()
+            .map(query -> query.group().replace("results/", folder + "/results/"))
+            .toList();
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement()) {
+      String trials = "SELECT list(accuracy)::VARCHAR FROM (%s)";
+      assertThat(one(statement, trials.formatted(queries.get(0)))).isEqualTo("[0.75]");
+      String curves = "SELECT list(step ORDER BY step)::VARCHAR FROM (%s) WHERE device = 'cpu'";
+      assertThat(one(statement, curves.formatted(queries.get(1)))).isEqualTo("[10, 20]");
     }
   }
 
