@@ -16,12 +16,20 @@ import java.util.regex.Pattern;
  * @param name as written in a sweep file and as the table's column, in snake case
  * @param kind what values look like
  * @param defaultValue the parsed value used where none is given; null if it must be given
+ * @param asBefore the parsed value that means what was done before this setting existed; trials
+ *     with it keep the ids that they had. Null of the first settings, which enter every id. It
+ *     stays for good, whatever the default becomes
  * @param description one line: meaning and unit
  * @param check returns the value, or throws {@link IllegalArgumentException} saying what was
  *     expected
  */
 public record Parameter(
-    String name, Kind kind, Object defaultValue, String description, UnaryOperator<Object> check) {
+    String name,
+    Kind kind,
+    Object defaultValue,
+    Object asBefore,
+    String description,
+    UnaryOperator<Object> check) {
 
   private static final int LONGEST_NUMBER = 100;
 
@@ -32,6 +40,15 @@ public record Parameter(
 
   private static final Pattern DECIMAL =
       Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?");
+
+  private Parameter(
+      String name,
+      Kind kind,
+      Object defaultValue,
+      String description,
+      UnaryOperator<Object> check) {
+    this(name, kind, defaultValue, null, description, check);
+  }
 
   /** What a parameter's values look like. */
   public enum Kind {
@@ -224,6 +241,16 @@ public record Parameter(
               "some of " + String.join(", ", choices));
           return choices.stream().filter(texts::contains).toList();
         });
+  }
+
+  /**
+   * The same of a setting that is new.
+   *
+   * @param value means what was done before there was the setting, as a file would hold it
+   * @throws IllegalArgumentException as {@link #parse}
+   */
+  public Parameter asBefore(Object value) {
+    return new Parameter(name, kind, defaultValue, parse(value), description, check);
   }
 
   /**

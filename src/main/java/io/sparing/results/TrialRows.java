@@ -26,7 +26,8 @@ final class TrialRows {
   /**
    * The result that a row holds.
    *
-   * @param cells of a row; a setting that is null takes its default
+   * @param cells of a row; a setting that is null takes the value that means as before it existed,
+   *     or its default
    * @param curve of the trial, which is in another table
    * @throws IllegalArgumentException if a value is unknown or a setting without default is missing
    */
@@ -60,7 +61,7 @@ final class TrialRows {
         settings.put(parameter.name(), value);
       }
     }
-    return TrialSpecParser.fromSettings(settings);
+    return TrialSpecParser.fromStored(settings);
   }
 
   private static Measurements measurements(Cells cells) {

@@ -68,7 +68,7 @@ public final class TrialsTable {
    * Reads what {@link #toRow} wrote; the curve, which is in another table, is empty.
    *
    * @param row with its schema; columns that it lacks read as null, and a setting that is null
-   *     takes its default
+   *     takes the value that means as before it existed, or its default
    * @throws IllegalArgumentException if a value is unknown or a setting without default is missing;
    *     the message names the trial
    */

@@ -12,19 +12,21 @@ import io.sparing.train.LossSettings;
 import io.sparing.train.MemorySettings;
 import io.sparing.train.OptimizerSettings;
 import io.sparing.train.TrainingSettings;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Turns flat settings (as a sweep file and the table's columns have them) into a {@link TrialSpec}
  * and back, and gives the canonical JSON form.
  */
 public final class TrialSpecParser {
+
+  private static final AsBefore AS_BEFORE = AsBefore.of(Settings.all());
 
   private TrialSpecParser() {}
 
@@ -53,6 +55,17 @@ public final class TrialSpecParser {
         numberFormat(settings, strategy),
         training(settings, strategy),
         (Long) value(settings, setting("seed")));
+  }
+
+  /**
+   * Builds the spec of a trial that was stored. As {@link #fromSettings}, but a setting that is
+   * missing because it is newer than the trial takes the value that means as before.
+   *
+   * @throws IllegalArgumentException as {@link #fromSettings}
+   */
+  public static TrialSpec fromStored(Map<String, ?> settings) {
+    Strategy strategy = Strategies.find((String) value(settings, setting("strategy")));
+    return fromSettings(AS_BEFORE.fill(settings, names(strategy)));
   }
 
   /**
@@ -90,22 +103,35 @@ public final class TrialSpecParser {
     return settings;
   }
 
-  /** The canonical JSON form: one flat object, keys sorted. */
+  /**
+   * The canonical JSON form: one flat object, keys sorted, without the values that mean as before
+   * the setting existed.
+   */
   public static JsonObject toJson(TrialSpec spec) {
+    return toJson(spec, AS_BEFORE);
+  }
+
+  static JsonObject toJson(TrialSpec spec, AsBefore asBefore) {
     JsonObject json = new JsonObject();
-    new TreeMap<>(toSettings(spec)).forEach((name, value) -> json.add(name, toJson(value)));
+    new TreeMap<>(toSettings(spec))
+        .forEach(
+            (name, value) -> {
+              if (!asBefore.leavesOut(name, value)) {
+                json.add(name, toJson(value));
+              }
+            });
     return json;
   }
 
   /**
-   * Reads what {@link #toJson(TrialSpec)} wrote.
+   * Reads what {@link #toJson(TrialSpec)} wrote, in this version or an earlier one.
    *
    * @throws IllegalArgumentException as {@link #fromSettings}
    */
   public static TrialSpec fromJson(JsonObject json) {
     Map<String, Object> settings = new LinkedHashMap<>();
     json.entrySet().forEach(entry -> settings.put(entry.getKey(), fromJson(entry.getValue())));
-    return fromSettings(settings);
+    return fromStored(settings);
   }
 
   private static Optional<TrainingSettings> training(Map<String, ?> settings, Strategy strategy) {
@@ -149,11 +175,9 @@ public final class TrialSpecParser {
 
   private static void checkNames(Map<String, ?> settings, Strategy strategy) {
     List<String> own = strategy.parameters().stream().map(Parameter::name).toList();
-    List<String> shared = new ArrayList<>();
-    Settings.common().forEach(p -> shared.add(p.name()));
-    Settings.training().forEach(p -> shared.add(p.name()));
+    List<String> taken = names(strategy);
     for (String name : settings.keySet()) {
-      if (own.contains(name) || shared.contains(name)) {
+      if (taken.contains(name)) {
         continue;
       }
       if (Settings.find(name).isPresent()) {
@@ -170,6 +194,14 @@ public final class TrialSpecParser {
               .formatted(
                   name, String.join(", ", Settings.all().stream().map(Parameter::name).toList())));
     }
+  }
+
+  /** Of the settings that a trial with that strategy may be given. */
+  private static List<String> names(Strategy strategy) {
+    return Stream.of(Settings.common(), Settings.training(), strategy.parameters())
+        .flatMap(List::stream)
+        .map(Parameter::name)
+        .toList();
   }
 
   private static Parameter setting(String name) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrialSpecParserTest {
@@ -65,6 +66,26 @@ class TrialSpecParserTest {
     assertThat(spec.training()).isEmpty();
     assertThat(spec.id())
         .isEqualTo(TrialSpecParser.fromSettings(settings("strategy", "zero-shot")).id());
+  }
+
+  /** The ids of 2026-11, which published results have. They stay for good. */
+  @ParameterizedTest
+  @CsvSource({
+    "d564caee957fcbb4, strategy=full",
+    "2146bb59548a29a4, strategy=zero-shot",
+    "938157daac1b65dd, strategy=few-shot shots=4",
+    "e882612942ba8061, strategy=lora lora_rank=4 seed=3 number_format=int8",
+    "3c786e9f573d4ddd, strategy=qlora",
+    "ae9804a374b054d6, strategy=adalora epochs=1 train_examples=2000",
+    "db91642a62a65c50, strategy=prompt gradient_checkpointing=true",
+  })
+  void idsStayAsTheyAre(String id, String written) {
+    Map<String, Object> settings = settings();
+    for (String setting : written.split(" ", -1)) {
+      String[] nameAndValue = setting.split("=", 2);
+      settings.put(nameAndValue[0], nameAndValue[1]);
+    }
+    assertThat(TrialSpecParser.fromSettings(settings).id()).isEqualTo(id);
   }
 
   @Test
