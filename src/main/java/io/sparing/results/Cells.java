@@ -8,10 +8,15 @@ import java.util.function.Function;
  * The cells of a row by column name, whatever read the row. A column that the row does not have,
  * because its file is older than the column, reads as null.
  *
+ * @param unknown names of the row's columns that this version has no column for
  * @param values gives a column's cell, lists as {@link List} and moments as {@link Instant}; null
  *     where there is none
  */
-record Cells(Function<String, Object> values) {
+record Cells(List<String> unknown, Function<String, Object> values) {
+
+  Cells {
+    unknown = List.copyOf(unknown);
+  }
 
   /** The cell; null where there is none. */
   Object value(String column) {

@@ -3,6 +3,7 @@ package io.sparing.results;
 import io.sparing.adapt.Parameter;
 import io.sparing.measure.Metric;
 import io.sparing.trial.Settings;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -62,6 +63,11 @@ final class ColumnNames {
   /** All of them. */
   static Set<String> all() {
     return ALL;
+  }
+
+  /** Of a file's columns those that no column of this version is called like. */
+  static List<String> unknown(Collection<String> columns) {
+    return columns.stream().filter(column -> !ALL.contains(column)).toList();
   }
 
   /** The object in a result's JSON that has the column's value; empty for the result itself. */

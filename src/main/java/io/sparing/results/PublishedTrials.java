@@ -74,8 +74,8 @@ public record PublishedTrials(List<TrialResult> results, List<String> leftOut) {
   }
 
   /**
-   * Reads the trials of one or more folders. Rows with a status, strategy or setting that this
-   * version does not know are left out.
+   * Reads the trials of one or more folders. Rows with a status, strategy, setting, metric or
+   * format that this version does not know are left out.
    *
    * @param folders that sweeps wrote, or that hold such folders; at least one
    * @throws IllegalArgumentException if a folder has no results, or a file in its {@code trials} is

@@ -14,7 +14,8 @@ final class SparkCells {
 
   /** The cells of a row that knows its schema. */
   static Cells of(Row row) {
-    return new Cells(column -> value(row, column));
+    return new Cells(
+        ColumnNames.unknown(List.of(row.schema().fieldNames())), column -> value(row, column));
   }
 
   /** A list as a cell. */

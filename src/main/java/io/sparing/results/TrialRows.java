@@ -9,6 +9,7 @@ import io.sparing.trial.Provenance;
 import io.sparing.trial.Settings;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialResultParser;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
 import java.util.EnumMap;
@@ -29,9 +30,29 @@ final class TrialRows {
    * @param cells of a row; a setting that is null takes the value that means as before it existed,
    *     or its default
    * @param curve of the trial, which is in another table
-   * @throws IllegalArgumentException if a value is unknown or a setting without default is missing
+   * @throws IllegalArgumentException if a value, a column with a value or the format is unknown, or
+   *     a setting without default is missing
    */
   static TrialResult read(Cells cells, List<CurvePoint> curve) {
+    TrialResultParser.checkFormat(Math.toIntExact(cells.integer(ColumnNames.FORMAT)));
+    Cells all = CarriedFields.with(cells);
+    TrialResult result = result(all, curve);
+    checkKnown(all);
+    return result;
+  }
+
+  /** What is in a row that this version has no column for may be a setting. */
+  private static void checkKnown(Cells cells) {
+    List<String> names =
+        cells.unknown().stream().filter(name -> cells.value(name) != null).sorted().toList();
+    if (!names.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Unknown column: %s; a later version of Sparing wrote it"
+              .formatted(String.join(", ", names)));
+    }
+  }
+
+  private static TrialResult result(Cells cells, List<CurvePoint> curve) {
     Status status = Status.find(cells.text("status"));
     return new TrialResult(
         cells.text(ColumnNames.TRIAL_ID),

@@ -112,6 +112,7 @@ final class TrialsFile {
       throws SQLException {
     Map<String, Integer> index = new LinkedHashMap<>();
     types.keySet().forEach(column -> index.put(column, index.size()));
+    List<String> unknown = ColumnNames.unknown(types.keySet());
     boolean[] moments = moments(types);
     String select =
         types.entrySet().stream()
@@ -122,15 +123,16 @@ final class TrialsFile {
       statement.setString(1, pattern(file));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          rows.add(cells(index, row(result, moments)));
+          rows.add(cells(unknown, index, row(result, moments)));
         }
       }
     }
     return rows;
   }
 
-  private static Cells cells(Map<String, Integer> index, Object[] row) {
+  private static Cells cells(List<String> unknown, Map<String, Integer> index, Object[] row) {
     return new Cells(
+        unknown,
         column -> {
           Integer at = index.get(column);
           return at == null ? null : row[at];

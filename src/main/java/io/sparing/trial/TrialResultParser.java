@@ -106,7 +106,12 @@ public final class TrialResultParser {
         provenance(object(json, "provenance")));
   }
 
-  private static void checkFormat(int format) {
+  /**
+   * Refuses a format that this version cannot read.
+   *
+   * @throws IllegalArgumentException if it is later than {@link #FORMAT}
+   */
+  public static void checkFormat(int format) {
     if (format > FORMAT) {
       throw new IllegalArgumentException(
           "Unknown format: %d; this version of Sparing reads up to %d".formatted(format, FORMAT));

@@ -3,9 +3,11 @@ package io.sparing.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialResultParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -135,6 +139,60 @@ class PublishedTrialsTest {
             line ->
                 assertThat(line)
                     .startsWith("Left out 2 trials: Unknown strategy: telepathy; known: full"));
+  }
+
+  @Test
+  void rowsWithColumnsOrAFormatOfALaterVersionAreLeftOutAndCounted() throws Exception {
+    publish(folder, "s", "a", SampleResults.lora(1, 0.5), SampleResults.lora(2, 0.5));
+    Path trials = folder.resolve("trials");
+    OldFiles.rewrite(
+        trials.resolve("a.parquet"),
+        "*, CASE seed WHEN 1 THEN 5 END AS mood, NULL::VARCHAR AS joy, NULL::INTEGER[] AS list");
+    copy(
+        trials.resolve("a.parquet"),
+        "* REPLACE ('other' AS trial_id, 3 AS format_version)",
+        trials,
+        "b");
+    PublishedTrials read = PublishedTrials.read(List.of(folder));
+    assertThat(read.results()).extracting(result -> result.spec().seed()).containsExactly(2L);
+    assertThat(read.leftOut())
+        .containsExactlyInAnyOrder(
+            "Left out 1 trial: Unknown column: mood; a later version of Sparing wrote it",
+            "Left out 1 trial: Unknown format: 3; this version of Sparing reads up to 2");
+  }
+
+  /** What a version carried along is read by the next that knows it. */
+  @Test
+  void whatWasCarriedAlongIsReadWhereItIsKnownNow() throws IOException {
+    TrialResult lora = SampleResults.lora(1, 0.5);
+    JsonObject json = TrialResultParser.toJson(lora);
+    json.getAsJsonObject("spec").addProperty("mood", 5);
+    json.addProperty("trial_id", "later");
+    Publishing.publish(
+        spark, folder, List.of(StoredResult.read(json, 1), StoredResult.of(lora, 1)), "s", "a");
+    PublishedTrials read = PublishedTrials.read(List.of(folder));
+    assertThat(read.results()).hasSize(1);
+    assertThat(read.leftOut())
+        .containsExactly(
+            "Left out 1 trial: Unknown column: mood; a later version of Sparing wrote it");
+    Row row = SampleResults.row(lora, "s");
+    Map<String, Object> changed = new HashMap<>();
+    for (String column : List.of("lora_rank", "target_modules", "accuracy", "host", "started_at")) {
+      changed.put(column, null);
+    }
+    JsonObject carried = TrialResultParser.toJson(lora);
+    carried.remove("curve");
+    List.of("trial_id", "status", "message", "format_version", "latency_samples_millis")
+        .forEach(carried::remove);
+    changed.put("unknown", carried.toString());
+    Cells cells =
+        new Cells(
+            List.of(),
+            column -> {
+              Object known = SparkCells.of(row).value(column);
+              return changed.containsKey(column) ? changed.get(column) : known;
+            });
+    assertThat(TrialRows.read(cells, lora.curve())).isEqualTo(lora);
   }
 
   @Test
