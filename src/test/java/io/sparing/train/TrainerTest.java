@@ -2,6 +2,7 @@ package io.sparing.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
@@ -201,6 +202,23 @@ class TrainerTest {
         .isInstanceOf(DivergedException.class)
         .hasMessageMatching(
             "Training diverged: the loss is (NaN|Infinity) at step \\d+; lower the learning rate");
+  }
+
+  @Test
+  void noStepIsTakenAfterALossThatIsNotFinite() {
+    TrainingSettings settings = new TrainingSettings(400, 4, 10, 0, 0, 0);
+    List<Double> shares = new ArrayList<>();
+    Trainer.Listener listener =
+        new Trainer.Listener() {
+          @Override
+          public void progress(double share) {
+            shares.add(share);
+          }
+        };
+    Trainer trainer = new Trainer(head(SEED), List.of(lane(settings)), inputs(3e38f), listener);
+    DivergedException diverged =
+        catchThrowableOfType(DivergedException.class, () -> trainer.run(Device.cpu()));
+    assertThat(diverged).hasMessageContaining(" at step " + shares.size() + ";");
   }
 
   @Test
