@@ -1,12 +1,14 @@
 package io.sparing.spark;
 
-import com.google.gson.JsonParser;
+import io.sparing.measure.Measurements;
+import io.sparing.trial.Failures;
+import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
-import io.sparing.trial.TrialResultParser;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
 import io.sparing.worker.WorkerRequest;
 import io.sparing.worker.WorkerSettings;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.SparkContext;
@@ -30,12 +32,15 @@ import scala.runtime.BoxedUnit;
 /**
  * Runs trials as Spark tasks, one a task, and hands each result to the driver as its task ends.
  * Nothing that a trial does fails the Spark job: it ends as a result. A trial whose executor died
- * is tried once more and then quarantined. Closing it ends the workers where Spark runs in this
- * process.
+ * is tried once more and then quarantined; what is not a trial's fault gives it no result. Closing
+ * it ends the workers where Spark runs in this process.
  */
 public final class SweepExecution implements Execution {
 
   private static final long POLL_MILLIS = 200;
+
+  /** Trials lost one after the other; with more, workers cannot be had at all. */
+  private static final int MOST_LOST_IN_A_ROW = 10;
 
   /** How long cancelled tasks are waited for: 5 seconds. */
   private static final int MOST_POLLS = 25;
@@ -53,13 +58,20 @@ public final class SweepExecution implements Execution {
     this.settings = settings.withThreads(spark.conf().getInt("spark.task.cpus", 1));
   }
 
+  /**
+   * Prepares trials: has ready what they share with others, and returns when all of it is, or
+   * cannot be had. A preparation that is lost, late or killed is tried once more; lost again, it is
+   * left to its trials, and the listener is told so.
+   *
+   * @return those that failed of what was asked, and how: they would fail so again
+   * @throws IllegalStateException if Spark itself fails
+   * @throws InterruptedException if this thread is interrupted; the rest is cancelled
+   */
   @Override
   public Map<TrialSpec, TrialResult> prepare(List<TrialSpec> trials, TrialListener listener)
       throws InterruptedException {
     Map<TrialSpec, TrialResult> failed = new HashMap<>();
-    execute(
-        WorkerRequest.Kind.PREPARE,
-        trials,
+    TrialListener preparing =
         new TrialListener() {
           @Override
           public void started(TrialSpec spec) {
@@ -78,22 +90,68 @@ public final class SweepExecution implements Execution {
             }
             listener.prepared(result);
           }
-        });
+        };
+    Map<TrialSpec, String> lost = prepareOnce(trials, preparing);
+    prepareOnce(List.copyOf(lost.keySet()), preparing)
+        .forEach((spec, why) -> listener.prepared(leftToTrials(spec, why)));
     return failed;
   }
 
-  @Override
-  public void run(List<TrialSpec> trials, TrialListener listener) throws InterruptedException {
-    execute(WorkerRequest.Kind.RUN, trials, listener);
+  /** What is told of a preparation that was lost twice. */
+  private TrialResult leftToTrials(TrialSpec spec, String why) {
+    return new TrialResult(
+        spec,
+        Status.OK,
+        null,
+        Failures.oneLine(
+            "%s is not made ready on %s before its trials, which do so themselves: %s"
+                .formatted(spec.model(), spec.dataset(), why)),
+        Measurements.NONE,
+        List.of(),
+        List.of(),
+        settings.provenance(Instant.now()));
   }
 
-  private void execute(WorkerRequest.Kind kind, List<TrialSpec> trials, TrialListener listener)
+  /**
+   * Runs all trials and returns when each has ended. The listener is called on this thread; what it
+   * throws cancels the rest and is thrown here. A trial without a result, and not by its own fault,
+   * runs once more after the others.
+   *
+   * @throws IllegalStateException if Spark itself fails, or trials have no result then, which is
+   *     not the end of them: they lack a row
+   * @throws InterruptedException if this thread is interrupted; the rest is cancelled
+   */
+  @Override
+  public void run(List<TrialSpec> trials, TrialListener listener) throws InterruptedException {
+    Map<TrialSpec, String> lost = runOnce(trials, listener);
+    lost = runOnce(List.copyOf(lost.keySet()), listener);
+    if (!lost.isEmpty()) {
+      throw new IllegalStateException(
+          "Failed to run %d of %d trials, by no fault of theirs; start the sweep again to run them; of the first: %s"
+              .formatted(lost.size(), trials.size(), lost.values().iterator().next()));
+    }
+  }
+
+  /** Any number may be lost: their trials will tell. */
+  private Map<TrialSpec, String> prepareOnce(List<TrialSpec> trials, TrialListener listener)
+      throws InterruptedException {
+    return execute(WorkerRequest.Kind.PREPARE, trials, listener, trials.size());
+  }
+
+  private Map<TrialSpec, String> runOnce(List<TrialSpec> trials, TrialListener listener)
+      throws InterruptedException {
+    return execute(WorkerRequest.Kind.RUN, trials, listener, MOST_LOST_IN_A_ROW);
+  }
+
+  /** Those without a result, and why, in their order. */
+  private Map<TrialSpec, String> execute(
+      WorkerRequest.Kind kind, List<TrialSpec> trials, TrialListener listener, int mostLostInARow)
       throws InterruptedException {
     if (trials.isEmpty()) {
-      return;
+      return Map.of();
     }
     BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
-    int[] left = {trials.size()};
+    TaskEnds ends = new TaskEnds(trials, listener, mostLostInARow);
     String group = "sparing-" + UUID.randomUUID();
     TaskStarts starts =
         new TaskStarts(group, index -> events.add(() -> listener.started(trials.get(index))));
@@ -107,15 +165,9 @@ public final class SweepExecution implements Execution {
           submit(
               kind,
               trials,
-              line ->
-                  events.add(
-                      () -> {
-                        left[0]--;
-                        listener.finished(
-                            TrialResultParser.fromJson(
-                                JsonParser.parseString(line).getAsJsonObject()));
-                      }));
-      follow(job, events, left);
+              (line, index) -> events.add(() -> ends.add(index, TaskEnd.fromJson(line))));
+      follow(job, events, ends);
+      return ends.lost();
     } finally {
       spark.clearJobGroup();
       spark.removeSparkListener(starts);
@@ -148,10 +200,10 @@ public final class SweepExecution implements Execution {
   }
 
   private static void follow(
-      SimpleFutureAction<Void> job, BlockingQueue<Runnable> events, int[] left)
+      SimpleFutureAction<Void> job, BlockingQueue<Runnable> events, TaskEnds ends)
       throws InterruptedException {
     try {
-      while (left[0] > 0) {
+      while (ends.left() > 0) {
         boolean completed = job.isCompleted();
         Runnable event = events.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
         if (event != null) {
@@ -162,14 +214,14 @@ public final class SweepExecution implements Execution {
         }
       }
     } finally {
-      if (left[0] > 0) {
+      if (ends.left() > 0) {
         job.cancel();
       }
     }
   }
 
   private SimpleFutureAction<Void> submit(
-      WorkerRequest.Kind kind, List<TrialSpec> trials, Consumer<String> handler) {
+      WorkerRequest.Kind kind, List<TrialSpec> trials, ObjIntConsumer<String> handler) {
     List<String> specs =
         trials.stream().map(spec -> TrialSpecParser.toJson(spec).toString()).toList();
     RDD<String> rdd =
@@ -179,7 +231,7 @@ public final class SweepExecution implements Execution {
         new TrialTask(settings, kind),
         partitions(specs.size()),
         (index, line) -> {
-          handler.accept(line);
+          handler.accept(line, (Integer) index);
           return BoxedUnit.UNIT;
         },
         () -> null);

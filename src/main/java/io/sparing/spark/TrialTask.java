@@ -1,28 +1,22 @@
 package io.sparing.spark;
 
 import com.google.gson.JsonParser;
-import io.sparing.measure.Measurements;
-import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Failures;
-import io.sparing.trial.Provenances;
-import io.sparing.trial.Status;
-import io.sparing.trial.TrialResult;
-import io.sparing.trial.TrialResultParser;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
+import io.sparing.worker.LostWorkerException;
 import io.sparing.worker.WorkerRequest;
 import io.sparing.worker.WorkerSettings;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.apache.spark.TaskContext;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
 /**
- * What a Spark task does: prepares or runs one trial, from its JSON form to its result's, on a
- * worker of this executor. It never throws for what a trial does, only where it was cancelled.
+ * What a Spark task does: prepares or runs one trial, from its JSON form to its end's, on a worker
+ * of this executor. It never throws for what a trial does, only where it was cancelled.
  */
 final class TrialTask extends AbstractFunction1<Iterator<String>, String> implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -42,7 +36,7 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
   public String apply(Iterator<String> specs) {
     TrialSpec spec =
         TrialSpecParser.fromJson(JsonParser.parseString(specs.next()).getAsJsonObject());
-    return TrialResultParser.toJson(attempt(spec, TaskContext.get().attemptNumber())).toString();
+    return attempt(spec, TaskContext.get().attemptNumber()).toJson();
   }
 
   /**
@@ -50,34 +44,31 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
    *
    * @param attempt 0 for the first
    */
-  TrialResult attempt(TrialSpec spec, int attempt) {
+  TaskEnd attempt(TrialSpec spec, int attempt) {
     Instant started = Instant.now();
     if (attempt > LAST_ATTEMPT) {
-      return quarantined(spec, attempt, started);
+      return executorsLost(spec, attempt, started);
     }
     try {
-      return ExecutorWorkers.pool(settings)
-          .run(new WorkerRequest(kind, spec), share -> TrialProgress.report(settings, spec, share));
+      return TaskEnd.of(
+          ExecutorWorkers.pool(settings)
+              .run(
+                  new WorkerRequest(kind, spec),
+                  share -> TrialProgress.report(settings, spec, share)));
     } catch (CancellationException e) {
       throw e; // this JVM or the sweep is ending: the trial has not
+    } catch (LostWorkerException e) {
+      return TaskEnd.lost(e.getMessage());
     } catch (RuntimeException e) {
-      return Failures.result(
-          spec,
-          FailureCategory.ERROR,
-          "Failed to run a worker: " + Failures.message(e),
-          Provenances.ofThisProcess(settings.threads(), settings.device(), started, Instant.now()));
+      return TaskEnd.lost("Failed to run a worker: " + Failures.message(e));
     }
   }
 
-  private TrialResult quarantined(TrialSpec spec, int attempts, Instant started) {
-    return new TrialResult(
-        spec,
-        Status.QUARANTINED,
-        null,
-        "Lost its executor %d times and is not tried again".formatted(attempts),
-        Measurements.NONE,
-        List.of(),
-        List.of(),
-        Provenances.ofThisProcess(settings.threads(), settings.device(), started, Instant.now()));
+  private TaskEnd executorsLost(TrialSpec spec, int attempts, Instant started) {
+    String message = "Lost its executor %d times and is not tried again".formatted(attempts);
+    return switch (kind) {
+      case PREPARE -> TaskEnd.lost(message);
+      case RUN -> TaskEnd.of(Failures.quarantined(spec, message, settings.provenance(started)));
+    };
   }
 }

@@ -2,11 +2,14 @@ package io.sparing.trial;
 
 /** Why a trial failed. */
 public enum FailureCategory {
-  /** Host or device memory ran out, or the kernel killed the worker for its memory. */
+  /**
+   * Host or device memory ran out, the worker had more than its limit, or the kernel killed it for
+   * memory, told by its count of such kills.
+   */
   OUT_OF_MEMORY,
-  /** The worker process died: a native abort, a signal, an exit. */
+  /** The worker process died of the trial: a native abort or fault, an exit. */
   CRASHED,
-  /** It did not end before its deadline and was killed. */
+  /** It did not end within its limit of time awake and was killed. */
   TIMEOUT,
   /** The loss became infinite or not a number. */
   DIVERGED,

@@ -61,6 +61,30 @@ public final class Failures {
     return FailureCategory.ERROR;
   }
 
+  /**
+   * Whether an error is the fault of what was asked, so that it would be so again: data or a model
+   * that is refused or cannot be had, a value that is refused, an unsupported operation. Memory, a
+   * full disk and the like are not.
+   */
+  public static boolean ofInput(Throwable error) {
+    return categorise(error) != FailureCategory.OUT_OF_MEMORY
+        && causes(error).stream()
+            .anyMatch(
+                cause ->
+                    refuses(cause)
+                        || cause instanceof UnsupportedOperationException
+                        || cause instanceof LinkageError);
+  }
+
+  /** Whether an error says what was refused, in words for a person. */
+  private static boolean refuses(Throwable error) {
+    return error instanceof TrialFailure
+        || error instanceof BadDataException
+        || error instanceof SourceException
+        || error instanceof IllegalArgumentException
+        || error instanceof UnsupportedFormatException;
+  }
+
   /** Whether a text, of an exception or of a dead worker's log, speaks of exhausted memory. */
   public static boolean outOfMemory(String text) {
     if (text == null) {
@@ -76,17 +100,13 @@ public final class Failures {
    */
   public static String message(Throwable error) {
     String message = cause(error.getMessage());
-    boolean ours =
-        error instanceof TrialFailure
-            || error instanceof BadDataException
-            || error instanceof SourceException
-            || error instanceof IllegalArgumentException
-            || error instanceof UnsupportedFormatException;
     if (message == null || message.isBlank()) {
       return error.getClass().getSimpleName();
     }
     return oneLine(
-        ours ? message : error.getClass().getSimpleName() + ": " + message + behind(error));
+        refuses(error)
+            ? message
+            : error.getClass().getSimpleName() + ": " + message + behind(error));
   }
 
   /** What a message says at the end of a trace of TorchScript; any other message itself. */
@@ -133,6 +153,19 @@ public final class Failures {
         spec,
         Status.FAILED,
         category,
+        oneLine(message),
+        Measurements.NONE,
+        List.of(),
+        List.of(),
+        provenance);
+  }
+
+  /** The row of a trial that is not tried again for what it took with it. */
+  public static TrialResult quarantined(TrialSpec spec, String message, Provenance provenance) {
+    return new TrialResult(
+        spec,
+        Status.QUARANTINED,
+        null,
         oneLine(message),
         Measurements.NONE,
         List.of(),

@@ -58,7 +58,7 @@ public final class LocalTrialRunner implements TrialRunner {
   }
 
   @Override
-  public TrialResult prepare(TrialSpec spec, DoubleConsumer progress) {
+  public TrialResult prepare(TrialSpec spec, DoubleConsumer progress) throws IOException {
     Instant startedAt = Instant.now();
     try {
       workplace.check();
@@ -86,7 +86,10 @@ public final class LocalTrialRunner implements TrialRunner {
           List.of(),
           List.of(),
           provenance(spec, startedAt));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
+      if (!Failures.ofInput(e)) {
+        throw e;
+      }
       return failed(spec, null, Failures.categorise(e), Failures.message(e), startedAt);
     }
   }

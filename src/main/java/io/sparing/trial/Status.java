@@ -8,7 +8,10 @@ public enum Status {
   FAILED,
   /** It was stopped early because others were better. */
   PRUNED,
-  /** It took executors down with it and is not tried again, unless a user asks for it. */
+  /**
+   * It lost two executors, or two workers to kills from outside, and is not tried again unless a
+   * user asks for it.
+   */
   QUARANTINED;
 
   /**

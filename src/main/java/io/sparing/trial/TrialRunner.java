@@ -1,5 +1,6 @@
 package io.sparing.trial;
 
+import java.io.IOException;
 import java.util.function.DoubleConsumer;
 
 /** Runs one trial from its spec to its result. */
@@ -12,9 +13,11 @@ public interface TrialRunner {
    * @param spec any of these trials
    * @param progress told now and then which share of the downloads is done, 0 to 1
    * @return what was found in the rows, as measurements, and a line for each model that will not
-   *     read all of them to their end, as message; failures as {@link #run} has them
+   *     read all of them to their end, as message; or a failure that is the fault of what was asked
+   *     and would be so again
+   * @throws IOException if it failed of anything else, such as a full disk; so may unchecked ones
    */
-  TrialResult prepare(TrialSpec spec, DoubleConsumer progress);
+  TrialResult prepare(TrialSpec spec, DoubleConsumer progress) throws IOException;
 
   /**
    * Runs a trial to its end. A trial that fails returns a result with {@link Status#FAILED}; only

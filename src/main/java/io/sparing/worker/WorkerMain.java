@@ -7,7 +7,6 @@ import io.sparing.trial.Provenances;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialRunner;
 import io.sparing.trial.TrialSpec;
-import io.sparing.trial.TrialWatch;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -31,14 +30,14 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 public final class WorkerMain {
 
-  private static final long PROGRESS_INTERVAL_NANOS = 200_000_000;
-
   private final TrialRunner runner;
   private final PrintStream out;
+  private final Runnable endsEarly;
 
-  private WorkerMain(TrialRunner runner, PrintStream out) {
+  private WorkerMain(TrialRunner runner, PrintStream out, Runnable endsEarly) {
     this.runner = runner;
     this.out = out;
+    this.endsEarly = endsEarly;
   }
 
   /**
@@ -56,30 +55,24 @@ public final class WorkerMain {
         Class.forName(runner).asSubclass(TrialRunner.class).getConstructor().newInstance(),
         System.in,
         protocol,
-        WorkerMain::endWithParent);
+        WorkerMain::endAtOnce);
     Runtime.getRuntime().halt(0);
   }
 
-  /** A parent that was killed clears nothing away. */
-  private static void endWithParent() {
+  /** In the middle of a trial; a parent that was killed clears nothing away. */
+  private static void endAtOnce() {
     ScratchFolder.delete(Path.of(System.getProperty("java.io.tmpdir")));
     Runtime.getRuntime().halt(0);
   }
 
-  /** Serves until the input closes or memory ran out. */
-  static void serve(TrialRunner runner, InputStream in, PrintStream out)
-      throws InterruptedException {
-    serve(runner, in, out, () -> {});
-  }
-
-  private static void serve(
-      TrialRunner runner, InputStream in, PrintStream out, Runnable whenInputCloses)
+  /** Serves until the input closes or a request was the last. */
+  private static void serve(TrialRunner runner, InputStream in, PrintStream out, Runnable endsEarly)
       throws InterruptedException {
     BlockingQueue<Optional<String>> requests = new LinkedBlockingQueue<>();
-    Thread reader = new Thread(() -> read(in, requests, whenInputCloses), "sparing-requests");
+    Thread reader = new Thread(() -> read(in, requests, endsEarly), "sparing-requests");
     reader.setDaemon(true);
     reader.start();
-    new WorkerMain(runner, out).answer(requests);
+    new WorkerMain(runner, out, endsEarly).answer(requests);
   }
 
   private static void read(
@@ -98,28 +91,46 @@ public final class WorkerMain {
 
   private void answer(BlockingQueue<Optional<String>> requests) throws InterruptedException {
     send(new WorkerMessage.Ready(ProcessHandle.current().pid(), startUpMillis()));
-    for (var request = requests.take(); request.isPresent(); request = requests.take()) {
-      WorkerRequest asked = WorkerMessageParser.request(request.get());
-      TrialResult result = answer(asked);
-      // What a preparation has read must not count as the memory of a trial.
-      boolean last =
-          asked.kind() == WorkerRequest.Kind.PREPARE
-              || result.category() == FailureCategory.OUT_OF_MEMORY;
-      send(new WorkerMessage.Result(result, last));
-      if (last) {
+    for (var line = requests.take(); line.isPresent(); line = requests.take()) {
+      if (answer(WorkerMessageParser.request(line.get()))) {
         return;
       }
     }
   }
 
-  private TrialResult answer(WorkerRequest request) {
-    TrialSpec spec = request.spec();
+  /** Answers a request; whether it was the last that this process takes. */
+  private boolean answer(TimedRequest timed) {
+    WorkerRequest request = timed.request();
+    Deadline deadline = new Deadline(timed.limit());
+    Watchdog watchdog = new Watchdog(request.kind(), deadline, this::send, endsEarly);
+    watchdog.start();
+    return switch (request.kind()) {
+      case PREPARE -> {
+        watchdog.end(prepare(request.spec(), watchdog));
+        yield true; // what a preparation has read must not count as the memory of a trial
+      }
+      case RUN -> {
+        TrialResult result = run(request.spec(), watchdog);
+        boolean last = result.category() == FailureCategory.OUT_OF_MEMORY;
+        watchdog.end(new WorkerMessage.Result(result, last));
+        yield last;
+      }
+    };
+  }
+
+  private WorkerMessage prepare(TrialSpec spec, Watchdog watchdog) {
+    try {
+      return new WorkerMessage.Result(runner.prepare(spec, watchdog::progressed), true);
+    } catch (Throwable error) {
+      error.printStackTrace(System.err);
+      return new WorkerMessage.Unprepared(Failures.message(error));
+    }
+  }
+
+  private TrialResult run(TrialSpec spec, Watchdog watchdog) {
     Instant started = Instant.now();
     try {
-      return switch (request.kind()) {
-        case PREPARE -> runner.prepare(spec, watch()::progressed);
-        case RUN -> runner.run(spec, watch());
-      };
+      return runner.run(spec, watchdog);
     } catch (Throwable error) {
       FailureCategory category = Failures.categorise(error);
       String message = Failures.message(error);
@@ -132,25 +143,6 @@ public final class WorkerMain {
           Provenances.ofThisProcess(
               threads, DeviceKind.of(System.getenv()).text(), started, Instant.now()));
     }
-  }
-
-  private TrialWatch watch() {
-    long[] next = {System.nanoTime()};
-    return new TrialWatch() {
-      @Override
-      public void progressed(double share) {
-        long now = System.nanoTime();
-        if (now - next[0] >= 0) {
-          next[0] = now + PROGRESS_INTERVAL_NANOS;
-          send(new WorkerMessage.Progress(share));
-        }
-      }
-
-      @Override
-      public void measured(TrialResult result) {
-        send(new WorkerMessage.Measured(result));
-      }
-    };
   }
 
   /** One write a message, on a line of its own even where a library left its line open. */

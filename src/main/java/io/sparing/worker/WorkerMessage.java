@@ -35,6 +35,17 @@ sealed interface WorkerMessage {
    */
   record Result(TrialResult result, boolean last) implements WorkerMessage {}
 
+  /** The running request used up its time, and the worker ends. */
+  record Late() implements WorkerMessage {}
+
+  /**
+   * The running preparation failed, not of what it was asked to prepare but of the machine; the
+   * worker ends.
+   *
+   * @param message one line for a person
+   */
+  record Unprepared(String message) implements WorkerMessage {}
+
   /**
    * A line that claims to be a message and is none.
    *

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sparing.trial.TrialResultParser;
 import io.sparing.trial.TrialSpecParser;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,17 +18,21 @@ final class WorkerMessageParser {
 
   private WorkerMessageParser() {}
 
-  static String line(WorkerRequest request) {
+  static String line(TimedRequest timed) {
+    WorkerRequest request = timed.request();
     JsonObject json = new JsonObject();
     json.add(request.kind().name(), TrialSpecParser.toJson(request.spec()));
+    json.addProperty("limit_millis", timed.limit().toMillis());
     return json.toString();
   }
 
-  static WorkerRequest request(String line) {
+  static TimedRequest request(String line) {
     JsonObject json = JsonParser.parseString(line).getAsJsonObject();
     String kind = json.keySet().iterator().next();
-    return new WorkerRequest(
-        WorkerRequest.Kind.valueOf(kind), TrialSpecParser.fromJson(json.getAsJsonObject(kind)));
+    return new TimedRequest(
+        new WorkerRequest(
+            WorkerRequest.Kind.valueOf(kind), TrialSpecParser.fromJson(json.getAsJsonObject(kind))),
+        Duration.ofMillis(json.get("limit_millis").getAsLong()));
   }
 
   static String line(WorkerMessage message) {
@@ -46,6 +51,11 @@ final class WorkerMessageParser {
       json.addProperty("type", "result");
       json.addProperty("last", result.last());
       json.add("result", TrialResultParser.toJson(result.result()));
+    } else if (message instanceof WorkerMessage.Late) {
+      json.addProperty("type", "late");
+    } else if (message instanceof WorkerMessage.Unprepared unprepared) {
+      json.addProperty("type", "unprepared");
+      json.addProperty("message", unprepared.message());
     } else {
       throw new IllegalArgumentException("Cannot send a " + message);
     }
@@ -78,6 +88,8 @@ final class WorkerMessageParser {
           new WorkerMessage.Result(
               TrialResultParser.fromJson(json.getAsJsonObject("result")),
               json.get("last").getAsBoolean());
+      case "late" -> new WorkerMessage.Late();
+      case "unprepared" -> new WorkerMessage.Unprepared(json.get("message").getAsString());
       default -> throw new IllegalArgumentException("Unknown message: " + type);
     };
   }

@@ -1,13 +1,12 @@
 package io.sparing.worker;
 
-import io.sparing.trial.FailureCategory;
-import io.sparing.trial.Failures;
-import io.sparing.trial.Provenances;
 import io.sparing.trial.TrialResult;
+import io.sparing.worker.LostWorkerException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,23 +34,28 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   /**
-   * Prepares or runs a trial on an idle or a new worker. There is always a result, see {@link
-   * WorkerProcess#run}; a worker that cannot be started makes the trial {@code CRASHED}.
+   * Prepares or runs a trial on an idle or a new worker. A trial whose worker is lost runs again on
+   * a new one; a trial that lost two to kills from outside is quarantined.
    *
+   * @throws LostWorkerException if there is no result, and not by the fault of what was asked
    * @throws CancellationException if the pool is closed, before or meanwhile
    */
   public TrialResult run(WorkerRequest request, DoubleConsumer progress) {
-    WorkerProcess worker;
-    try {
-      worker = take();
-    } catch (IOException e) {
-      Instant now = Instant.now();
-      return Failures.result(
-          request.spec(),
-          FailureCategory.CRASHED,
-          "Failed to start a worker: " + e.getMessage(),
-          Provenances.ofThisProcess(settings.threads(), settings.device(), now, now));
+    LostWorkers losses = new LostWorkers(settings, request);
+    while (true) {
+      try {
+        return once(request, progress);
+      } catch (LostWorkerException lost) {
+        Optional<TrialResult> end = losses.add(lost);
+        if (end.isPresent()) {
+          return end.get();
+        }
+      }
     }
+  }
+
+  private TrialResult once(WorkerRequest request, DoubleConsumer progress) {
+    WorkerProcess worker = take();
     try {
       return worker.run(request, progress);
     } finally {
@@ -70,20 +74,29 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  private WorkerProcess take() throws IOException {
+  private WorkerProcess take() {
     for (WorkerProcess worker = idle.pollFirst(); worker != null; worker = idle.pollFirst()) {
       if (worker.usable()) {
         return worker;
       }
       discard(worker);
     }
-    WorkerProcess worker = WorkerProcess.start(settings);
+    WorkerProcess worker = start();
     all.add(worker);
     if (closed) {
       discard(worker);
       throw new CancellationException("Cannot run a trial in a closed pool");
     }
     return worker;
+  }
+
+  private WorkerProcess start() {
+    try {
+      return WorkerProcess.start(settings);
+    } catch (IOException e) {
+      throw new LostWorkerException(
+          Reason.UNSTARTED, "Failed to start a worker: " + e.getMessage(), Optional.empty());
+    }
   }
 
   private void giveBack(WorkerProcess worker) {

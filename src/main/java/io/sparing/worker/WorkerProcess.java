@@ -1,11 +1,6 @@
 package io.sparing.worker;
 
-import io.sparing.trial.FailureCategory;
-import io.sparing.trial.Failures;
-import io.sparing.trial.Provenances;
 import io.sparing.trial.TrialResult;
-import io.sparing.trial.TrialSpec;
-import io.sparing.worker.WorkerRequest.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -13,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,19 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
 
 /**
- * The parent side of one worker: starts it, gives it one trial at a time, keeps it within its
- * deadline and memory, and turns every way in which it can die into the trial's row. Not safe for
- * concurrent trials; {@link #close()} may come from any thread.
+ * The parent side of one worker: starts it, gives it one request at a time, hears what it says and
+ * ends it. Not safe for concurrent trials; {@link #close()} may come from any thread.
  */
 public final class WorkerProcess implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
-
-  /** A preparation may download a model, which has limits of its own, and tells how it goes. */
-  private static final Duration PREPARATION_SILENCE = Duration.ofMinutes(30);
-
-  private static final Duration PARENT_LIMIT = Duration.ofSeconds(2);
-  private static final long WATCH_MILLIS = 50;
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final WorkerSettings settings;
@@ -77,26 +64,25 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   /**
-   * Prepares or runs a trial. Whatever happens to the worker, there is a result; see {@link
+   * Prepares or runs a trial. Whatever it does to the worker, there is a result; see {@link
    * #usable()} for whether it can take another trial.
    *
    * @param progress told the share done now and then, on the caller's thread
+   * @throws LostWorkerException if there is none, and not by the fault of what was asked
    * @throws CancellationException if the worker is closed or this thread interrupted meanwhile: the
    *     trial did not end, so it has no row
    */
   public TrialResult run(WorkerRequest request, DoubleConsumer progress) {
-    Instant started = Instant.now();
-    Optional<TrialResult> result = Optional.empty();
+    boolean ended = false;
     try {
-      result =
-          Optional.of(
-              new Watched(request, progress, started, startUp == null ? 0 : log.size()).run());
-      return result.get();
+      TrialResult result = new Watched(this, request, progress).run();
+      ended = true;
+      return result;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw cancelled(request.spec());
+      throw new CancellationException("Cancelled trial " + request.spec().id());
     } finally {
-      if (result.isEmpty()) {
+      if (!ended) {
         close();
       }
     }
@@ -130,10 +116,52 @@ public final class WorkerProcess implements AutoCloseable {
     ScratchFolder.delete(scratch);
   }
 
-  private void kill() {
+  /** Ends the process with all its children; its log stays. */
+  void kill() {
     retired = true;
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+  }
+
+  /** It takes no other request. */
+  void retire() {
+    retired = true;
+  }
+
+  /** Whether it was closed from this side. */
+  boolean closed() {
+    return closed;
+  }
+
+  /** It told that it is ready. */
+  void ready() {
+    startUp = Duration.ofNanos(System.nanoTime() - startedNanos);
+  }
+
+  WorkerSettings settings() {
+    return settings;
+  }
+
+  WorkerLog log() {
+    return log;
+  }
+
+  /** Sends a line. */
+  void send(String line) throws IOException {
+    requests.write(line + "\n");
+    requests.flush();
+  }
+
+  /** The next of what it said, waiting so long for it. */
+  Optional<WorkerMessage> poll(Duration wait) throws InterruptedException {
+    return Optional.ofNullable(inbox.poll(wait.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  /** How the process ended, waiting so long for it; empty if it goes on. */
+  OptionalInt exitCode(Duration wait) throws InterruptedException {
+    return process.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS)
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
   }
 
   private void read() {
@@ -153,150 +181,6 @@ public final class WorkerProcess implements AutoCloseable {
       inbox.add(message.get());
     } else if (!line.isBlank()) {
       log.append(line);
-    }
-  }
-
-  private static CancellationException cancelled(TrialSpec spec) {
-    return new CancellationException("Cancelled trial " + spec.id());
-  }
-
-  private TrialResult failed(
-      TrialSpec spec, FailureCategory category, String message, Instant started) {
-    return Failures.result(
-        spec,
-        category,
-        message,
-        Provenances.ofThisProcess(settings.threads(), settings.device(), started, Instant.now()));
-  }
-
-  /** One trial under watch. */
-  private final class Watched {
-    private final WorkerRequest request;
-    private final TrialSpec spec;
-    private final DoubleConsumer progress;
-    private final Instant started;
-    private final long logOffset;
-    private double share;
-    private Optional<TrialResult> measured = Optional.empty();
-
-    Watched(WorkerRequest request, DoubleConsumer progress, Instant started, long logOffset) {
-      this.request = request;
-      this.spec = request.spec();
-      this.progress = progress;
-      this.started = started;
-      this.logOffset = logOffset;
-    }
-
-    TrialResult run() throws InterruptedException {
-      if (startUp == null) {
-        Optional<TrialResult> failure = await(START_LIMIT, "did not start within");
-        if (failure.isPresent()) {
-          return failure.get();
-        }
-      }
-      try {
-        requests.write(WorkerMessageParser.line(request) + "\n");
-        requests.flush();
-      } catch (IOException e) {
-        return died();
-      }
-      return switch (request.kind()) {
-        case PREPARE -> await(PREPARATION_SILENCE, "was killed without progress for").orElseThrow();
-        case RUN -> await(settings.deadline(), "was killed at its deadline of").orElseThrow();
-      };
-    }
-
-    /** Waits until the worker is ready (empty) or the trial has ended. */
-    private Optional<TrialResult> await(Duration limit, String late) throws InterruptedException {
-      long end = System.nanoTime() + limit.toNanos();
-      while (System.nanoTime() - end < 0) {
-        WorkerMessage message = inbox.poll(WATCH_MILLIS, TimeUnit.MILLISECONDS);
-        if (message instanceof WorkerMessage.Ready) {
-          startUp = Duration.ofNanos(System.nanoTime() - startedNanos);
-          return Optional.empty();
-        }
-        if (message instanceof WorkerMessage.Progress && request.kind() == Kind.PREPARE) {
-          end = System.nanoTime() + limit.toNanos();
-        }
-        Optional<TrialResult> result = message == null ? overMemory() : ended(message);
-        if (result.isPresent()) {
-          return result;
-        }
-      }
-      return Optional.of(
-          killed(
-              FailureCategory.TIMEOUT,
-              "The worker %s %s, %.0f%% done".formatted(late, words(limit), 100 * share)));
-    }
-
-    private Optional<TrialResult> ended(WorkerMessage message) throws InterruptedException {
-      if (message instanceof WorkerMessage.Progress update) {
-        share = update.share();
-        progress.accept(share);
-        return overMemory();
-      }
-      if (message instanceof WorkerMessage.Measured end && end.result().spec().equals(spec)) {
-        measured = Optional.of(end.result());
-        return overMemory();
-      }
-      if (message instanceof WorkerMessage.Result end && end.result().spec().equals(spec)) {
-        retired |= end.last();
-        return Optional.of(end.result());
-      }
-      if (message instanceof WorkerMessage.Ended) {
-        return Optional.of(died());
-      }
-      return Optional.of(
-          killed(FailureCategory.CRASHED, "The worker sent what is no answer: " + message));
-    }
-
-    private Optional<TrialResult> overMemory() {
-      long limit = settings.memoryLimitBytes();
-      long used = limit == 0 ? 0 : ResidentMemory.bytes(pid()).orElse(0);
-      return used <= limit
-          ? Optional.empty()
-          : Optional.of(
-              killed(
-                  FailureCategory.OUT_OF_MEMORY,
-                  "The worker was killed with %d MiB resident; its limit is %d MiB"
-                      .formatted(used >> 20, limit >> 20)));
-    }
-
-    private TrialResult killed(FailureCategory category, String message) {
-      kill();
-      return lost(category, message);
-    }
-
-    /** What the trial came to whose worker is gone: what was measured outlives it. */
-    private TrialResult lost(FailureCategory category, String message) {
-      return measured
-          .map(result -> result.saying(Failures.UNSAVED + message))
-          .orElseGet(() -> failed(spec, category, message, started));
-    }
-
-    private TrialResult died() throws InterruptedException {
-      retired = true;
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        return killed(FailureCategory.CRASHED, "The worker closed its output and went on");
-      }
-      ProcessExit exit = new ProcessExit(process.exitValue(), log.tail(logOffset));
-      if (closed || (exit.interrupted() && closes())) {
-        throw cancelled(spec);
-      }
-      return lost(exit.category(), exit.message());
-    }
-
-    /** Ctrl-C reaches parent and worker alike: whether the parent ends, too, shows in a moment. */
-    private boolean closes() throws InterruptedException {
-      long end = System.nanoTime() + PARENT_LIMIT.toNanos();
-      while (!closed && System.nanoTime() - end < 0) {
-        Thread.sleep(WATCH_MILLIS);
-      }
-      return closed;
-    }
-
-    private static String words(Duration duration) {
-      return duration.toSeconds() >= 1 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
   }
 }

@@ -1,8 +1,11 @@
 package io.sparing.worker;
 
 import io.sparing.trial.DeviceKind;
+import io.sparing.trial.Provenance;
+import io.sparing.trial.Provenances;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,6 +23,8 @@ import java.util.TreeMap;
  * @param threads native threads, at least 1
  * @param memoryLimitBytes resident bytes above which a worker is killed; 0 is no limit
  * @param deadline longest time of one trial, beyond which its worker is killed
+ * @param preparationLimit longest time of a preparation without progress, beyond which its worker
+ *     is killed
  * @param logFolder where each worker writes its log file
  * @param environment further environment variables
  */
@@ -31,6 +36,7 @@ public record WorkerSettings(
     int threads,
     long memoryLimitBytes,
     Duration deadline,
+    Duration preparationLimit,
     String logFolder,
     SortedMap<String, String> environment)
     implements Serializable {
@@ -46,12 +52,16 @@ public record WorkerSettings(
   public WorkerSettings {
     check(threads >= 1, "threads", threads, "at least 1");
     check(memoryLimitBytes >= 0, "memory limit", memoryLimitBytes, "bytes, 0 or more");
-    check(!deadline.isNegative() && !deadline.isZero(), "deadline", deadline, "above zero");
+    checkAboveZero("deadline", deadline);
+    checkAboveZero("preparation limit", preparationLimit);
     check(maxHeap.matches("[1-9][0-9]*[kKmMgG]?"), "heap", maxHeap, "a size such as 1g");
     environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
   }
 
-  /** Settings with a heap of 1 GiB, one thread, no memory limit and half an hour for a trial. */
+  /**
+   * Settings with a heap of 1 GiB, one thread, no memory limit, half an hour for a trial and a
+   * preparation.
+   */
   public static WorkerSettings of(String classPath, String logFolder) {
     return new WorkerSettings(
         "",
@@ -60,6 +70,7 @@ public record WorkerSettings(
         "1g",
         1,
         0,
+        Duration.ofMinutes(30),
         Duration.ofMinutes(30),
         logFolder,
         Collections.emptySortedMap());
@@ -70,10 +81,24 @@ public record WorkerSettings(
     return DeviceKind.of(environment).text();
   }
 
+  /** Where the numbers of a trial come from whose worker could not say so, and that ends now. */
+  public Provenance provenance(Instant started) {
+    return Provenances.ofThisProcess(threads, device(), started, Instant.now());
+  }
+
   /** A copy with another class path. */
   public WorkerSettings withClassPath(String other) {
     return new WorkerSettings(
-        java, other, runner, maxHeap, threads, memoryLimitBytes, deadline, logFolder, environment);
+        java,
+        other,
+        runner,
+        maxHeap,
+        threads,
+        memoryLimitBytes,
+        deadline,
+        preparationLimit,
+        logFolder,
+        environment);
   }
 
   /** A copy with another runner. */
@@ -86,6 +111,7 @@ public record WorkerSettings(
         threads,
         memoryLimitBytes,
         deadline,
+        preparationLimit,
         logFolder,
         environment);
   }
@@ -100,6 +126,7 @@ public record WorkerSettings(
         count,
         memoryLimitBytes,
         deadline,
+        preparationLimit,
         logFolder,
         environment);
   }
@@ -107,13 +134,46 @@ public record WorkerSettings(
   /** A copy with other memory limits: the Java heap, and the process's resident bytes. */
   public WorkerSettings withMemory(String heap, long residentBytes) {
     return new WorkerSettings(
-        java, classPath, runner, heap, threads, residentBytes, deadline, logFolder, environment);
+        java,
+        classPath,
+        runner,
+        heap,
+        threads,
+        residentBytes,
+        deadline,
+        preparationLimit,
+        logFolder,
+        environment);
   }
 
   /** A copy with another deadline. */
   public WorkerSettings withDeadline(Duration other) {
     return new WorkerSettings(
-        java, classPath, runner, maxHeap, threads, memoryLimitBytes, other, logFolder, environment);
+        java,
+        classPath,
+        runner,
+        maxHeap,
+        threads,
+        memoryLimitBytes,
+        other,
+        preparationLimit,
+        logFolder,
+        environment);
+  }
+
+  /** A copy with another limit of preparations. */
+  public WorkerSettings withPreparationLimit(Duration other) {
+    return new WorkerSettings(
+        java,
+        classPath,
+        runner,
+        maxHeap,
+        threads,
+        memoryLimitBytes,
+        deadline,
+        other,
+        logFolder,
+        environment);
   }
 
   /** A copy with these environment variables added. */
@@ -121,7 +181,20 @@ public record WorkerSettings(
     TreeMap<String, String> all = new TreeMap<>(environment);
     all.putAll(more);
     return new WorkerSettings(
-        java, classPath, runner, maxHeap, threads, memoryLimitBytes, deadline, logFolder, all);
+        java,
+        classPath,
+        runner,
+        maxHeap,
+        threads,
+        memoryLimitBytes,
+        deadline,
+        preparationLimit,
+        logFolder,
+        all);
+  }
+
+  private static void checkAboveZero(String name, Duration limit) {
+    check(!limit.isNegative() && !limit.isZero(), name, limit, "above zero");
   }
 
   private static void check(boolean holds, String name, Object value, String expected) {

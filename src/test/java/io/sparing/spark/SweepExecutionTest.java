@@ -16,11 +16,11 @@ import io.sparing.worker.WorkerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,13 +57,14 @@ class SweepExecutionTest {
     assertThat(results).extracting(TrialResult::spec).containsExactlyInAnyOrderElementsOf(trials);
     assertThat(results).filteredOn(TrialResult::ok).hasSize(16);
     assertThat(results)
-        .filteredOn(Predicate.not(TrialResult::ok))
+        .filteredOn(result -> result.status() == Status.QUARANTINED)
+        .extracting(TrialResult::spec)
+        .containsExactly(Specs.spec(FakeRunner.KILLED));
+    assertThat(results)
+        .filteredOn(result -> result.status() == Status.FAILED)
         .extracting(TrialResult::category)
         .containsExactlyInAnyOrder(
-            FailureCategory.CRASHED,
-            FailureCategory.OUT_OF_MEMORY,
-            FailureCategory.ERROR,
-            FailureCategory.OUT_OF_MEMORY);
+            FailureCategory.CRASHED, FailureCategory.ERROR, FailureCategory.OUT_OF_MEMORY);
   }
 
   @Test
@@ -141,30 +142,89 @@ class SweepExecutionTest {
   }
 
   @Test
-  void aPreparationThatDiesIsToldAndTheTrialsRun() throws InterruptedException {
+  void aPreparationThatIsLostTwiceIsLeftToItsTrialsInOneLine() throws InterruptedException {
     List<TrialResult> told = new ArrayList<>();
     List<TrialResult> results = new ArrayList<>();
-    TrialListener listener =
-        new TrialListener() {
-          @Override
-          public void prepared(TrialResult result) {
-            told.add(result);
-          }
-
-          @Override
-          public void finished(TrialResult result) {
-            results.add(result);
-          }
-        };
+    TrialListener listener = listener(told, results);
+    List<TrialSpec> preparations =
+        List.of(
+            Specs.spec(FakeRunner.KILLED),
+            Specs.spec(1),
+            Specs.spec(FakeRunner.HALT),
+            Specs.spec(FakeRunner.THROW));
     try (SweepExecution execution = execution()) {
-      assertThat(execution.prepare(List.of(Specs.spec(FakeRunner.HALT), Specs.spec(1)), listener))
-          .containsOnlyKeys(Specs.spec(FakeRunner.HALT));
+      assertThat(execution.prepare(preparations, listener)).isEmpty();
       execution.run(Specs.specs(2), listener);
     }
+    assertThat(told).hasSize(4).allMatch(TrialResult::ok);
     assertThat(told)
-        .extracting(TrialResult::category)
-        .containsExactlyInAnyOrder(FailureCategory.CRASHED, null);
+        .filteredOn(result -> !result.spec().equals(Specs.spec(1)))
+        .extracting(TrialResult::message)
+        .allMatch(
+            message ->
+                message.startsWith(
+                    "minilm-l6 is not made ready on wordnet-topic before its trials, which do so"
+                        + " themselves: "))
+        .anyMatch(message -> message.contains("SIGKILL"))
+        .anyMatch(message -> message.endsWith("The worker exited with code 3: last words"))
+        .anyMatch(message -> message.endsWith("IllegalStateException: two lines"));
     assertThat(results).hasSize(2).allMatch(TrialResult::ok);
+  }
+
+  @Test
+  void aPreparationThatIsLostOnceIsTriedAgain() throws InterruptedException {
+    List<TrialResult> told = new ArrayList<>();
+    TrialSpec once = Specs.spec(FakeRunner.KILLED_ONCE);
+    WorkerSettings settings =
+        settings().withEnvironment(Map.of(FakeRunner.ONCE, logs.resolve("once").toString()));
+    try (SweepExecution execution = new SweepExecution(session, settings)) {
+      assertThat(execution.prepare(List.of(once), listener(told, new ArrayList<>()))).isEmpty();
+    }
+    assertThat(told).hasSize(1).allMatch(TrialResult::ok);
+    assertThat(told.get(0).message()).startsWith("pid ");
+    assertThat(logs.resolve("once")).exists();
+  }
+
+  @Test
+  void onlyAPreparationThatIsRefusedEndsItsTrials() throws InterruptedException {
+    List<TrialResult> told = new ArrayList<>();
+    TrialSpec refused = Specs.spec(FakeRunner.REFUSE);
+    try (SweepExecution execution = execution()) {
+      assertThat(execution.prepare(List.of(refused), listener(told, new ArrayList<>())))
+          .containsOnlyKeys(refused)
+          .allSatisfy(
+              (spec, result) -> assertThat(result.category()).isEqualTo(FailureCategory.BAD_DATA));
+    }
+    assertThat(told).extracting(TrialResult::message).containsExactly("Invalid rows");
+  }
+
+  private static TrialListener listener(List<TrialResult> told, List<TrialResult> results) {
+    return new TrialListener() {
+      @Override
+      public void prepared(TrialResult result) {
+        told.add(result);
+      }
+
+      @Override
+      public void finished(TrialResult result) {
+        results.add(result);
+      }
+    };
+  }
+
+  @Test
+  void trialsForWhichNoWorkerStartsHaveNoRow() throws InterruptedException {
+    List<TrialResult> results = new ArrayList<>();
+    WorkerSettings nowhere = settings().withRunner("io.sparing.Nowhere");
+    try (SweepExecution execution = new SweepExecution(session, nowhere)) {
+      assertThat(execution.prepare(Specs.specs(12), results::add)).isEmpty();
+      assertThatThrownBy(() -> execution.run(Specs.specs(2), results::add))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith(
+              "Failed to run 2 of 2 trials, by no fault of theirs; start the sweep again")
+          .hasMessageContaining("ClassNotFoundException: io.sparing.Nowhere");
+    }
+    assertThat(results).isEmpty();
   }
 
   @Test
@@ -185,11 +245,11 @@ class SweepExecutionTest {
   void aTrialThatLostTwoExecutorsIsQuarantined() {
     TrialTask task = new TrialTask(settings(), WorkerRequest.Kind.RUN);
     try {
-      assertThat(task.attempt(Specs.spec(1), 1).ok()).isTrue();
+      assertThat(task.attempt(Specs.spec(1), 1).result().orElseThrow().ok()).isTrue();
     } finally {
       ExecutorWorkers.close(settings());
     }
-    TrialResult third = task.attempt(Specs.spec(1), 2);
+    TrialResult third = task.attempt(Specs.spec(1), 2).result().orElseThrow();
     assertThat(third.status()).isEqualTo(Status.QUARANTINED);
     assertThat(third.message()).isEqualTo("Lost its executor 2 times and is not tried again");
   }
@@ -200,7 +260,7 @@ class SweepExecutionTest {
     CountDownLatch running = new CountDownLatch(1);
     TrialProgress.listen(settings(), (spec, share) -> running.countDown());
     try {
-      CompletableFuture<TrialResult> hanging =
+      CompletableFuture<TaskEnd> hanging =
           CompletableFuture.supplyAsync(() -> task.attempt(Specs.spec(FakeRunner.HANG), 0));
       assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
       ExecutorWorkers.close(settings());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ class DeviceKindTest {
   }
 
   @Test
-  void aGpuThatIsNotThereEndsTheTrialAsUnsupported() {
+  void aGpuThatIsNotThereEndsTheTrialAsUnsupported() throws IOException {
     assumeThat(Engine.getEngine("PyTorch").getGpuCount()).isZero();
     LocalTrialRunner runner =
         new LocalTrialRunner(

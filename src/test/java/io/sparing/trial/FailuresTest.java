@@ -3,9 +3,11 @@ package io.sparing.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparing.data.BadDataException;
+import io.sparing.sources.SourceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,27 @@ class FailuresTest {
     assertThat(Failures.categorise(new UnsupportedOperationException("no FBGEMM")))
         .isEqualTo(FailureCategory.UNSUPPORTED);
     assertThat(Failures.categorise(new NullPointerException())).isEqualTo(FailureCategory.ERROR);
+  }
+
+  @Test
+  void onlyWhatIsRefusedIsTheInputsFault() {
+    assertThat(
+            List.of(
+                new BadDataException("Invalid a.csv: empty", null),
+                new UncheckedIOException(
+                    new SourceException("a", "b", "a file", "nothing", "bring it")),
+                new IllegalArgumentException("Unknown model: x"),
+                new TrialFailure(FailureCategory.UNSUPPORTED, "no GPU"),
+                new UnsupportedOperationException("no FBGEMM"),
+                new UnsatisfiedLinkError("no libtorch")))
+        .allMatch(Failures::ofInput);
+    assertThat(
+            List.of(
+                new OutOfMemoryError("Java heap space"),
+                new IllegalArgumentException("std::bad_alloc"),
+                new UncheckedIOException(new IOException("No space left on device")),
+                new NullPointerException()))
+        .noneMatch(Failures::ofInput);
   }
 
   @Test

@@ -123,7 +123,7 @@ class LocalTrialRunnerTest {
   }
 
   @Test
-  void aPreparationTellsWhatTheTrialWillTellOfTheRows() {
+  void aPreparationTellsWhatTheTrialWillTellOfTheRows() throws IOException {
     TrialSpec spec = spec("strategy", "zero-shot", "max_length", 12);
     TrialResult prepared = RUNNER.prepare(spec, share -> {});
     assertThat(prepared.ok()).as(prepared.message()).isTrue();

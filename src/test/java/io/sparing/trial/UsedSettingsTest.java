@@ -105,7 +105,7 @@ class UsedSettingsTest {
   }
 
   @Test
-  void fewerRowsThanAskedForAreToldBeforehand() {
+  void fewerRowsThanAskedForAreToldBeforehand() throws IOException {
     TrialResult ready = RUNNER.prepare(spec("strategy", "linear-probe", "max_length", 60), s -> {});
     assertThat(ready.message().lines())
         .containsExactly(

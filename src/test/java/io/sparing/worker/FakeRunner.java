@@ -3,6 +3,7 @@ package io.sparing.worker;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.trial.FailureCategory;
+import io.sparing.trial.Failures;
 import io.sparing.trial.Provenances;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialFailure;
@@ -15,6 +16,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +31,18 @@ public final class FakeRunner implements TrialRunner {
 
   /** Ends the process as {@link #HALT} does, after all was measured. */
   public static final long HALT_SAVING = 1014;
+
+  /** Dies of a SIGKILL, after all was measured. */
+  public static final long KILLED_SAVING = 1015;
+
+  /** Dies of a SIGKILL unless the file that {@link #ONCE} names is there; makes it before. */
+  public static final long KILLED_ONCE = 1017;
+
+  /** Environment variable with the path of a file. */
+  public static final String ONCE = "SPARING_FAKE_ONCE";
+
+  /** Refuses what it shall prepare; runs as any other. */
+  public static final long REFUSE = 1016;
 
   /** Never ends. */
   public static final long HANG = 1002;
@@ -70,6 +86,14 @@ public final class FakeRunner implements TrialRunner {
   /** Acts as in {@link #run}, and finds as many rows cut as the seed says. */
   @Override
   public TrialResult prepare(TrialSpec spec, DoubleConsumer progress) {
+    if (spec.seed() == REFUSE) {
+      Instant now = Instant.now();
+      return Failures.result(
+          spec,
+          FailureCategory.BAD_DATA,
+          "Invalid rows",
+          Provenances.ofThisProcess(1, "cpu", now, now));
+    }
     progress.accept(1);
     String message = act(spec.seed(), progress);
     return result(spec, message, Measurements.NONE.with(Metric.ROWS_CUT, (double) spec.seed()));
@@ -78,7 +102,7 @@ public final class FakeRunner implements TrialRunner {
   @Override
   public TrialResult run(TrialSpec spec, TrialWatch watch) {
     Measurements measurements = Measurements.NONE.with(Metric.ACCURACY, 0.5);
-    if (spec.seed() == HALT_SAVING) {
+    if (spec.seed() == HALT_SAVING || spec.seed() == KILLED_SAVING) {
       watch.measured(result(spec, "", measurements));
     }
     return result(spec, act(spec.seed(), watch::progressed), measurements);
@@ -115,7 +139,9 @@ public final class FakeRunner implements TrialRunner {
         sleep(250);
         progress.accept(i / 4.0);
       }
-    } else if (seed == KILLED) {
+    } else if (seed == KILLED || seed == KILLED_SAVING) {
+      signal("KILL");
+    } else if (seed == KILLED_ONCE && made(Path.of(System.getenv(ONCE)))) {
       signal("KILL");
     } else if (seed == ABORT) {
       signal("ABRT");
@@ -135,6 +161,18 @@ public final class FakeRunner implements TrialRunner {
     return "pid " + ProcessHandle.current().pid();
   }
 
+  /** Makes a file; whether it was not there. */
+  private static boolean made(Path file) {
+    try {
+      Files.createFile(file);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static boolean sparkIsThere() {
     try {
       Class.forName("org.apache.spark.SparkContext");
@@ -152,12 +190,7 @@ public final class FakeRunner implements TrialRunner {
   }
 
   private static void signal(String name) {
-    try {
-      String pid = String.valueOf(ProcessHandle.current().pid());
-      new ProcessBuilder("kill", "-" + name, pid).inheritIO().start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Signals.send(name, ProcessHandle.current().pid());
     sleep(10_000);
   }
 

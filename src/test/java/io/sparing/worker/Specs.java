@@ -30,6 +30,11 @@ public final class Specs {
     return new WorkerRequest(WorkerRequest.Kind.RUN, spec(seed));
   }
 
+  /** Asks a worker to prepare {@link #spec}. */
+  public static WorkerRequest preparation(long seed) {
+    return new WorkerRequest(WorkerRequest.Kind.PREPARE, spec(seed));
+  }
+
   /** Specs with the seeds from 0. */
   public static List<TrialSpec> specs(int count) {
     return IntStream.range(0, count).mapToObj(Specs::spec).toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparing.trial.FailureCategory;
+import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,9 +17,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkerPoolTest {
 
@@ -35,7 +39,7 @@ class WorkerPoolTest {
   }
 
   @Test
-  void aWorkerThatCannotBeStartedIsACrash() {
+  void aWorkerThatCannotBeStartedIsNoFaultOfTheTrial() {
     WorkerSettings settings =
         new WorkerSettings(
             "/nowhere/java",
@@ -45,12 +49,86 @@ class WorkerPoolTest {
             1,
             0,
             Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
             logs.toString(),
             new TreeMap<>());
     try (WorkerPool pool = new WorkerPool(settings)) {
-      TrialResult result = run(pool, 1);
-      assertThat(result.category()).isEqualTo(FailureCategory.CRASHED);
-      assertThat(result.message()).contains("Failed to start a worker", "/nowhere/java");
+      assertThatThrownBy(() -> run(pool, 1))
+          .isInstanceOf(LostWorkerException.class)
+          .hasMessageContainingAll("Failed to start a worker", "/nowhere/java");
+    }
+  }
+
+  @Test
+  void aRunnerThatIsNotThereIsNoFaultOfTheTrial() {
+    WorkerSettings settings = FakeWorkers.settings(logs).withRunner("io.sparing.Nowhere");
+    try (WorkerPool pool = new WorkerPool(settings)) {
+      assertThatThrownBy(() -> run(pool, 1))
+          .isInstanceOf(LostWorkerException.class)
+          .hasMessageContaining("ClassNotFoundException: io.sparing.Nowhere");
+    }
+  }
+
+  @Test
+  void aTrialThatLosesTwoWorkersToKillsIsQuarantined() {
+    try (WorkerPool pool = new WorkerPool(FakeWorkers.settings(logs))) {
+      TrialResult result = run(pool, FakeRunner.KILLED);
+      assertThat(result.status()).isEqualTo(Status.QUARANTINED);
+      assertThat(result.message())
+          .startsWith("Lost 2 workers and is not tried again; of the last: The worker was killed")
+          .contains("SIGKILL");
+      assertThat(run(pool, 1).ok()).isTrue();
+    }
+  }
+
+  @Test
+  void aTrialWhoseWorkerIsKilledRunsAgain() {
+    assertThat(afterOneSignal("KILL").ok()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HUP", "INT", "TERM"})
+  void aTrialWhoseWorkerIsAskedToEndRunsAgain(String signal) {
+    assertThat(afterOneSignal(signal).ok()).isTrue();
+  }
+
+  @Test
+  void aTrialWhoseWorkersAreAskedToEndAgainAndAgainHasNoRow() {
+    try (WorkerPool pool = new WorkerPool(FakeWorkers.settings(logs))) {
+      assertThatThrownBy(
+              () -> pool.run(Specs.request(FakeRunner.HANG), share -> interruptWorkers()))
+          .isInstanceOf(LostWorkerException.class)
+          .hasMessageStartingWith("The worker died of SIGTERM");
+    }
+  }
+
+  @Test
+  void whatWasMeasuredStandsForATrialThatLosesTwoWorkersSaving() {
+    try (WorkerPool pool = new WorkerPool(FakeWorkers.settings(logs))) {
+      TrialResult result = run(pool, FakeRunner.KILLED_SAVING);
+      assertThat(result.ok()).isTrue();
+      assertThat(result.message()).startsWith("Failed to save the model: The worker was killed");
+    }
+  }
+
+  @Test
+  void aPreparationThatIsLostHasNoResult() {
+    try (WorkerPool pool = new WorkerPool(FakeWorkers.settings(logs))) {
+      for (long seed : new long[] {FakeRunner.KILLED, FakeRunner.HALT, FakeRunner.FILL_HEAP}) {
+        assertThatThrownBy(() -> pool.run(Specs.preparation(seed), share -> {}))
+            .isInstanceOf(LostWorkerException.class);
+      }
+    }
+  }
+
+  @Test
+  void aPreparationWithoutProgressIsLost() {
+    WorkerSettings settings =
+        FakeWorkers.settings(logs).withPreparationLimit(Duration.ofMillis(700));
+    try (WorkerPool pool = new WorkerPool(settings)) {
+      assertThatThrownBy(() -> pool.run(Specs.preparation(FakeRunner.HANG), share -> {}))
+          .isInstanceOf(LostWorkerException.class)
+          .hasMessage("The worker was killed without progress for 700 ms, 50% done");
     }
   }
 
@@ -84,16 +162,6 @@ class WorkerPoolTest {
         .isEmpty();
   }
 
-  @Test
-  void aTrialWhoseWorkerAloneIsInterruptedIsACrash() throws Exception {
-    assertThat(ended(pool -> interruptWorkers()))
-        .hasValueSatisfying(
-            result -> {
-              assertThat(result.category()).isEqualTo(FailureCategory.CRASHED);
-              assertThat(result.message()).startsWith("The worker died of SIGTERM");
-            });
-  }
-
   /** How a trial that never ends by itself ends, if it has a row then. */
   private Optional<TrialResult> ended(Consumer<WorkerPool> end) throws Exception {
     CountDownLatch running = new CountDownLatch(1);
@@ -116,6 +184,22 @@ class WorkerPoolTest {
 
   private static void interruptWorkers() {
     ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+  }
+
+  /** How a trial ends whose first worker gets a signal in the middle of it. */
+  private TrialResult afterOneSignal(String signal) {
+    AtomicBoolean sent = new AtomicBoolean();
+    try (WorkerPool pool = new WorkerPool(FakeWorkers.settings(logs))) {
+      return pool.run(
+          Specs.request(FakeRunner.PROGRESS),
+          share -> {
+            if (sent.compareAndSet(false, true)) {
+              ProcessHandle.current()
+                  .children()
+                  .forEach(worker -> Signals.send(signal, worker.pid()));
+            }
+          });
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sparing.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparing.measure.Metric;
 import io.sparing.trial.FailureCategory;
@@ -48,10 +49,10 @@ class WorkerProcessTest {
   }
 
   @Test
-  void aKillFromOutsideIsForMemory() throws IOException {
-    TrialResult result = run(FakeRunner.KILLED, settings());
-    assertThat(result.category()).isEqualTo(FailureCategory.OUT_OF_MEMORY);
-    assertThat(result.message()).contains("most likely by the kernel");
+  void aKillFromOutsideIsNoResult() {
+    assertThatThrownBy(() -> run(FakeRunner.KILLED, settings()))
+        .isInstanceOf(LostWorkerException.class)
+        .hasMessageContaining("SIGKILL");
   }
 
   @Test
@@ -132,13 +133,6 @@ class WorkerProcessTest {
       assertThat(worker.run(Specs.request(FakeRunner.PROGRESS), shares::add).ok()).isTrue();
     }
     assertThat(shares).containsExactly(0.25, 0.5, 0.75);
-  }
-
-  @Test
-  void aRunnerThatIsNotThereIsACrash() throws IOException {
-    TrialResult result = run(1, settings().withRunner("io.sparing.Nowhere"));
-    assertThat(result.category()).isEqualTo(FailureCategory.CRASHED);
-    assertThat(result.message()).contains("ClassNotFoundException: io.sparing.Nowhere");
   }
 
   @Test

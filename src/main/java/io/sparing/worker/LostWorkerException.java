@@ -1,0 +1,52 @@
+package io.sparing.worker;
+
+import io.sparing.trial.TrialResult;
+import java.util.Optional;
+
+/**
+ * A worker is gone, or never came, and that is no fault of what it was asked: there is no result.
+ */
+public final class LostWorkerException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** How workers are lost. */
+  enum Reason {
+    /** Killed from outside, and not for its memory. */
+    KILLED(2),
+    /** Asked to end, as people and schedulers do. */
+    ASKED(5),
+    /** It did not start. */
+    UNSTARTED(2),
+    /** Its preparation was late, killed or out of memory, or failed of something of the machine. */
+    UNPREPARED(1);
+
+    private final int most;
+
+    Reason(int most) {
+      this.most = most;
+    }
+
+    /** How many workers a trial may lose so. */
+    int most() {
+      return most;
+    }
+  }
+
+  private final Reason reason;
+  private final transient TrialResult measured;
+
+  LostWorkerException(Reason reason, String message, Optional<TrialResult> measured) {
+    super(message);
+    this.reason = reason;
+    this.measured = measured.orElse(null);
+  }
+
+  Reason reason() {
+    return reason;
+  }
+
+  /** What the trial had measured when only its model was not saved yet. */
+  Optional<TrialResult> measured() {
+    return Optional.ofNullable(measured);
+  }
+}

@@ -1,0 +1,226 @@
+package io.sparing.worker;
+
+import io.sparing.trial.FailureCategory;
+import io.sparing.trial.Failures;
+import io.sparing.trial.TrialResult;
+import io.sparing.worker.LostWorkerException.Reason;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.function.DoubleConsumer;
+
+/**
+ * One request under watch, on the parent's side. What the worker said counts before any clock is
+ * read; it keeps its deadline itself, and the parent ends only one that hangs.
+ */
+final class Watched {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  /** How much later than a worker its parent ends a request. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private static final Duration EXIT_LIMIT = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final WorkerProcess worker;
+  private final TimedRequest timed;
+  private final DoubleConsumer progress;
+  private final Instant started = Instant.now();
+  private final OptionalLong oomKills = OomKills.here().count();
+  private final long logOffset;
+  private double share;
+  private Optional<TrialResult> measured = Optional.empty();
+
+  Watched(WorkerProcess worker, WorkerRequest request, DoubleConsumer progress) {
+    this.worker = worker;
+    this.timed = TimedRequest.of(request, worker.settings());
+    this.progress = progress;
+    this.logOffset = worker.startUp().isEmpty() ? 0 : worker.log().size();
+  }
+
+  /**
+   * Asks, and waits for the end.
+   *
+   * @throws LostWorkerException if there is none, and not by the fault of what was asked
+   */
+  TrialResult run() throws InterruptedException {
+    if (worker.startUp().isEmpty()) {
+      awaitReady();
+    }
+    try {
+      worker.send(WorkerMessageParser.line(timed));
+    } catch (IOException e) {
+      throw unstarted(new WorkerMessage.Ended()); // it died before it had anything to do
+    }
+    return awaitEnd();
+  }
+
+  private void awaitReady() throws InterruptedException {
+    Deadline deadline = new Deadline(START_LIMIT);
+    while (true) {
+      Optional<WorkerMessage> message = worker.poll(POLL);
+      if (message.isEmpty() && late(deadline, ProcessStatus.of(worker.pid()))) {
+        worker.kill();
+        throw lost(Reason.UNSTARTED, "The worker did not start within " + words(START_LIMIT));
+      }
+      if (message.isPresent()) {
+        if (message.get() instanceof WorkerMessage.Ready) {
+          worker.ready();
+          return;
+        }
+        throw unstarted(message.get());
+      }
+    }
+  }
+
+  private LostWorkerException unstarted(WorkerMessage message) throws InterruptedException {
+    OptionalInt code = worker.exitCode(EXIT_LIMIT);
+    worker.kill();
+    checkOpen();
+    return lost(
+        Reason.UNSTARTED,
+        code.isPresent() ? exit(code.getAsInt()).message() : "The worker began with " + message);
+  }
+
+  private TrialResult awaitEnd() throws InterruptedException {
+    Deadline deadline = new Deadline(timed.limit().plus(GRACE));
+    while (true) {
+      Optional<WorkerMessage> message = worker.poll(POLL);
+      if (message.isPresent() && timed.request().kind() == WorkerRequest.Kind.PREPARE) {
+        deadline.restart();
+      }
+      Optional<TrialResult> end = message.isPresent() ? heard(message.get()) : unheard(deadline);
+      if (end.isPresent()) {
+        return end.get();
+      }
+    }
+  }
+
+  private Optional<TrialResult> heard(WorkerMessage message) throws InterruptedException {
+    if (message instanceof WorkerMessage.Progress update) {
+      share = update.share();
+      progress.accept(share);
+      return Optional.empty();
+    }
+    if (message instanceof WorkerMessage.Measured all && answers(all.result())) {
+      measured = Optional.of(all.result());
+      return Optional.empty();
+    }
+    if (message instanceof WorkerMessage.Result end && answers(end.result())) {
+      if (end.last()) {
+        worker.retire();
+      }
+      return Optional.of(end.result());
+    }
+    if (message instanceof WorkerMessage.Unprepared unprepared) {
+      worker.retire();
+      throw lost(Reason.UNPREPARED, unprepared.message());
+    }
+    if (message instanceof WorkerMessage.Late) {
+      return Optional.of(late());
+    }
+    return Optional.of(
+        message instanceof WorkerMessage.Ended
+            ? died()
+            : killed(FailureCategory.CRASHED, "The worker sent what is no answer: " + message));
+  }
+
+  private boolean answers(TrialResult result) {
+    return result.spec().equals(timed.request().spec());
+  }
+
+  /** Nothing was said: whether memory or time are used up. */
+  private Optional<TrialResult> unheard(Deadline deadline) {
+    ProcessStatus status = ProcessStatus.of(worker.pid());
+    long limit = worker.settings().memoryLimitBytes();
+    if (limit > 0 && status.residentBytes() > limit) {
+      return Optional.of(
+          killed(
+              FailureCategory.OUT_OF_MEMORY,
+              "The worker was killed with %d MiB resident; its limit is %d MiB"
+                  .formatted(status.residentBytes() >> 20, limit >> 20)));
+    }
+    return late(deadline, status) ? Optional.of(late()) : Optional.empty();
+  }
+
+  /** A worker that somebody stopped is not late. */
+  private static boolean late(Deadline deadline, ProcessStatus status) {
+    if (status.stopped()) {
+      deadline.skip();
+      return false;
+    }
+    return deadline.passed();
+  }
+
+  private TrialResult late() {
+    String how =
+        switch (timed.request().kind()) {
+          case PREPARE -> "was killed without progress for";
+          case RUN -> "was killed at its deadline of";
+        };
+    return killed(
+        FailureCategory.TIMEOUT,
+        "The worker %s %s, %.0f%% done".formatted(how, words(timed.limit()), 100 * share));
+  }
+
+  private TrialResult killed(FailureCategory category, String message) {
+    worker.kill();
+    return failed(category, message);
+  }
+
+  private TrialResult died() throws InterruptedException {
+    worker.retire();
+    OptionalInt code = worker.exitCode(EXIT_LIMIT);
+    if (code.isEmpty()) {
+      return killed(FailureCategory.CRASHED, "The worker closed its output and went on");
+    }
+    checkOpen();
+    ProcessExit exit = exit(code.getAsInt());
+    if (exit.fromOutside()) {
+      throw lost(exit.asked() ? Reason.ASKED : Reason.KILLED, exit.message());
+    }
+    return failed(exit.category(), exit.message());
+  }
+
+  private ProcessExit exit(int code) {
+    return new ProcessExit(
+        code,
+        worker.log().tail(logOffset),
+        ProcessExit.Memory.of(oomKills, OomKills.here().count()));
+  }
+
+  private void checkOpen() {
+    if (worker.closed()) {
+      throw new CancellationException("Cancelled trial " + timed.request().spec().id());
+    }
+  }
+
+  /** What a trial comes to by its own doing; what was measured outlives it. */
+  private TrialResult failed(FailureCategory category, String message) {
+    if (timed.request().kind() == WorkerRequest.Kind.PREPARE) {
+      throw lost(Reason.UNPREPARED, message);
+    }
+    return measured
+        .map(result -> result.saying(Failures.UNSAVED + message))
+        .orElseGet(
+            () ->
+                Failures.result(
+                    timed.request().spec(),
+                    category,
+                    message,
+                    worker.settings().provenance(started)));
+  }
+
+  private LostWorkerException lost(Reason reason, String message) {
+    return new LostWorkerException(reason, Failures.oneLine(message), measured);
+  }
+
+  private static String words(Duration duration) {
+    return duration.toSeconds() >= 1 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+  }
+}
