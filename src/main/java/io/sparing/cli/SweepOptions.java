@@ -4,6 +4,7 @@ import io.sparing.data.ResolvedFiles;
 import io.sparing.data.SourceFiles;
 import io.sparing.export.ExportFormats;
 import io.sparing.spark.Slots;
+import io.sparing.sweep.TimeLimit;
 import io.sparing.text.Quantity;
 import io.sparing.trial.DeviceKind;
 import io.sparing.trial.ModelSaving;
@@ -20,7 +21,6 @@ import picocli.CommandLine.Option;
 /** Options of every command that runs trials. */
 final class SweepOptions {
 
-  private static final Duration LONGEST = Duration.ofDays(7);
   private static final int LEAST_HEAP = 16;
 
   @Option(
@@ -67,8 +67,17 @@ final class SweepOptions {
       names = "--timeout",
       paramLabel = "TIME",
       description =
-          "Kill a trial that takes longer, such as 90s, 1.5h or 1h30m (default: the sweep file's, else 30m).")
+          "Kill a trial that takes longer, such as 90s, 1.5h or 1h30m (default: the sweep file's,"
+              + " else 30m).")
   private String timeout;
+
+  @Option(
+      names = "--preparation-timeout",
+      paramLabel = "TIME",
+      description =
+          "Give up a preparation without progress for longer; its trials then prepare for"
+              + " themselves (default: the sweep file's, else 30m).")
+  private String preparationTimeout;
 
   @Option(
       names = "--device",
@@ -146,10 +155,22 @@ final class SweepOptions {
     save.forEach(ExportFormats::find);
     return WorkerSettings.of("", results().resolve("logs").toAbsolutePath().toString())
         .withMemory(heap(heap), memory == null ? 0 : bytes("--memory", memory))
-        .withDeadline(timeout == null ? sweepTimeout : duration(timeout))
+        .withDeadline(timeout == null ? sweepTimeout : TimeLimit.parse("--timeout", timeout))
         .withEnvironment(mirrors.environment())
         .withEnvironment(device().environment())
         .withEnvironment(new ModelSaving(save, models.toAbsolutePath()).environment());
+  }
+
+  /**
+   * The longest that a preparation may show no progress.
+   *
+   * @param sweepTimeout what holds where the command line gives no such time
+   * @throws IllegalArgumentException if it does not parse
+   */
+  Duration preparationTimeout(Duration sweepTimeout) {
+    return preparationTimeout == null
+        ? sweepTimeout
+        : TimeLimit.parse("--preparation-timeout", preparationTimeout);
   }
 
   /**
@@ -162,6 +183,7 @@ final class SweepOptions {
   void check(Duration sweepTimeout) {
     slots();
     workers(sweepTimeout, results());
+    preparationTimeout(sweepTimeout);
     WritableFolder.check("--results", results());
   }
 
@@ -173,16 +195,6 @@ final class SweepOptions {
   /** Whether trained models are saved. */
   boolean saves() {
     return !save.isEmpty();
-  }
-
-  /** Parses a time. */
-  static Duration duration(String text) {
-    long millis = Quantity.millis("--timeout", text, "").longValue();
-    if (millis == 0 || millis > LONGEST.toMillis()) {
-      throw new IllegalArgumentException(
-          "Invalid --timeout: %s; expected 1ms to %dd".formatted(text, LONGEST.toDays()));
-    }
-    return Duration.ofMillis(millis);
   }
 
   /** Parses a size above 0. */

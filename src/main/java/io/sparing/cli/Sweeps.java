@@ -37,7 +37,11 @@ final class Sweeps {
     options.check(sweep.timeout());
     Path folder = folder(sweep, options);
     SweepDriver driver =
-        new SweepDriver(options.slots(), options.workers(sweep.timeout(), models(folder)));
+        new SweepDriver(
+            options.slots(),
+            options
+                .workers(sweep.timeout(), models(folder))
+                .withPreparationLimit(options.preparationTimeout(sweep.preparationTimeout())));
     try (Ledger ledger = Ledger.open(folder)) {
       ledger.torn().ifPresent(line -> out.println("Cut off a half-written result: " + line));
       checkDevice(sweep, options.device(), ledger.results());

@@ -31,7 +31,8 @@ final class Draft {
         (Metric) header.get("metric"),
         expansion.trials(),
         expansion.collapsed(),
-        (Duration) header.getOrDefault("timeout_minutes", Sweep.DEFAULT_TIMEOUT));
+        (Duration) header.getOrDefault("timeout_minutes", Sweep.DEFAULT_TIMEOUT),
+        (Duration) header.getOrDefault("preparation_timeout", Sweep.DEFAULT_TIMEOUT));
   }
 
   /** The trials of a block; to be called only when no problem was found. */

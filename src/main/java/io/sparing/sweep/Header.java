@@ -14,7 +14,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** The top-level keys of a sweep file that hold one text or number. */
 final class Header {
 
-  static final List<String> KEYS = List.of("name", "description", "metric", "timeout_minutes");
+  static final List<String> KEYS =
+      List.of("name", "description", "metric", "timeout_minutes", "preparation_timeout");
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
   private static final long MILLIS_A_MINUTE = Duration.ofMinutes(1).toMillis();
@@ -42,6 +43,7 @@ final class Header {
     return switch (key) {
       case "metric" -> metric(reader.single(METRIC, node, yaml.place(node)), problems);
       case "timeout_minutes" -> timeout(reader.single(TIMEOUT, node, yaml.place(node)));
+      case "preparation_timeout" -> limit(key, scalar, yaml, problems);
       case "name" -> name(scalar, yaml, problems);
       default -> scalar.getValue();
     };
@@ -70,6 +72,15 @@ final class Header {
     return written.sound()
         ? Duration.ofMillis(Math.round((Double) written.values().get(0) * MILLIS_A_MINUTE))
         : null;
+  }
+
+  private static Object limit(String key, ScalarNode scalar, Yaml yaml, Problems problems) {
+    try {
+      return TimeLimit.parse(key, scalar.getValue());
+    } catch (IllegalArgumentException e) {
+      problems.report(yaml.place(scalar), "%s", e.getMessage());
+      return null;
+    }
   }
 
   private static Object name(ScalarNode scalar, Yaml yaml, Problems problems) {

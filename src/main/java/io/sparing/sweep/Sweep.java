@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param trials the trials in expansion order, no two equal; see {@link Grid}
  * @param collapsed how many repeated trials were left out
  * @param timeout the longest that one trial may take
+ * @param preparationTimeout the longest that a preparation may show no progress
  */
 public record Sweep(
     String name,
@@ -22,9 +23,10 @@ public record Sweep(
     Metric metric,
     List<TrialSpec> trials,
     int collapsed,
-    Duration timeout) {
+    Duration timeout,
+    Duration preparationTimeout) {
 
-  /** The time limit of a trial where a sweep file sets none. */
+  /** The time limit of a trial, and of a preparation, where a sweep file sets none. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
 
   /** Copies the trials. */
@@ -33,6 +35,7 @@ public record Sweep(
     Objects.requireNonNull(description, "description");
     Objects.requireNonNull(metric, "metric");
     Objects.requireNonNull(timeout, "timeout");
+    Objects.requireNonNull(preparationTimeout, "preparationTimeout");
     trials = List.copyOf(trials);
   }
 }

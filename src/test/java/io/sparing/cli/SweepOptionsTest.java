@@ -78,6 +78,14 @@ class SweepOptionsTest {
         .isEqualTo("1024m");
   }
 
+  @Test
+  void theCommandLinesPreparationTimeoutWins() {
+    Duration sweeps = Duration.ofMinutes(3);
+    assertThat(options("--preparation-timeout", "1h30m").preparationTimeout(sweeps))
+        .isEqualTo(Duration.ofMinutes(90));
+    assertThat(options().preparationTimeout(sweeps)).isEqualTo(sweeps);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -91,6 +99,8 @@ class SweepOptionsTest {
         "--timeout=1,5h|Invalid --timeout: 1,5h; expected a time",
         "--timeout=90|Invalid --timeout: 90; expected a time",
         "--timeout=8d|Invalid --timeout: 8d; expected 1ms to 7d",
+        "--preparation-timeout=0s|Invalid --preparation-timeout: 0s; expected a time",
+        "--preparation-timeout=8d|Invalid --preparation-timeout: 8d; expected 1ms to 7d",
         "--save=pft|Unknown export format: pft; known: ",
         "--slots=0|Invalid slots: 0; expected 1 to 1024",
         "--threads=5000|Invalid threads: 5000; expected 1 to 1024",

@@ -51,11 +51,16 @@ final class SweepErrorsTest {
               - {strategy: distillation, model: minilm-l6, teacher: bge-base}
             """,
         "s.yaml:5: Invalid frozen_layers: 7; model minilm-l6 has 6 layers",
-        "s.yaml:6: Invalid max_length: 512; beside 20 virtual tokens model minilm-l6 takes at most 492 tokens",
-        "s.yaml:7: Invalid max_length: 503; beside 10 virtual tokens model minilm-l6 takes at most 502 tokens",
-        "s.yaml:8: Invalid gradient_checkpointing: true; the loss of distillation cannot be computed layer by layer",
-        "s.yaml:9: Invalid label_smoothing: 0.1; the loss of distillation does not smooth labels, …",
-        "s.yaml:10: Invalid hidden_weight: 1.0; layers of bge-base (768 wide) and minilm-l6 (384 wide) …");
+        "s.yaml:6: Invalid max_length: 512; beside 20 virtual tokens model minilm-l6 takes at most"
+            + " 492 tokens",
+        "s.yaml:7: Invalid max_length: 503; beside 10 virtual tokens model minilm-l6 takes at most"
+            + " 502 tokens",
+        "s.yaml:8: Invalid gradient_checkpointing: true; the loss of distillation cannot be"
+            + " computed layer by layer",
+        "s.yaml:9: Invalid label_smoothing: 0.1; the loss of distillation does not smooth labels,"
+            + " …",
+        "s.yaml:10: Invalid hidden_weight: 1.0; layers of bge-base (768 wide) and minilm-l6 (384"
+            + " wide) …");
   }
 
   @Test
@@ -79,10 +84,12 @@ final class SweepErrorsTest {
             lora_rnk: [4, 16]
         """,
         "s.yaml:1: Invalid name: Quick Start; expected lower-case letters, digits and hyphens",
-        "s.yaml:2: Unknown dataset: wordnet-topics; known: wordnet-topic, …did you mean 'wordnet-topic'?",
+        "s.yaml:2: Unknown dataset: wordnet-topics; known: wordnet-topic, …did you mean"
+            + " 'wordnet-topic'?",
         "s.yaml:3: Unknown key: metrik; known: name, description, metric, …did you mean 'metric'?",
         "s.yaml:4: Unknown metric: latency_p50_millis; known: accuracy, macro_f1, …test_loss",
-        "s.yaml:7: Unknown model: minilm-16; known: minilm-l6, bge-small, …did you mean 'minilm-l6'?",
+        "s.yaml:7: Unknown model: minilm-16; known: minilm-l6, bge-small, …did you mean"
+            + " 'minilm-l6'?",
         "s.yaml:8: Unknown setting: lora_rnk; known: dataset, …did you mean 'lora_rank'?");
   }
 
@@ -104,9 +111,12 @@ final class SweepErrorsTest {
         "s.yaml:1: Cannot read a sweep without blocks");
     assertRefused(
         "name: a\nmetric: accuracy\nblocks:\n  - seed: 1\n",
-        "s.yaml:4: Cannot expand the block without dataset (data set, or the path of one's own file)",
-        "s.yaml:4: Cannot expand the block without model (model, or the path of a Hugging Face folder)",
-        "s.yaml:4: Cannot expand the block without strategy (adaptation strategy, or a list of those to stack)");
+        "s.yaml:4: Cannot expand the block without dataset (data set, or the path of one's own"
+            + " file)",
+        "s.yaml:4: Cannot expand the block without model (model, or the path of a Hugging Face"
+            + " folder)",
+        "s.yaml:4: Cannot expand the block without strategy (adaptation strategy, or a list of"
+            + " those to stack)");
   }
 
   @Test
@@ -181,11 +191,19 @@ final class SweepErrorsTest {
         "s.yaml:5: Invalid target_modules: {query: value}; expected a list of texts");
     assertRefused(
         block("train_examples: 3000000000, epochs: 0"),
-        "s.yaml:5: Invalid train_examples: 3000000000; expected a whole number of at most 2147483647",
+        "s.yaml:5: Invalid train_examples: 3000000000; expected a whole number of at most"
+            + " 2147483647",
         "s.yaml:5: Invalid epochs: 0; expected a whole number of at least 1");
     assertRefused(
         block("seed: 1") + "timeout_minutes: soon\n",
         "s.yaml:6: Invalid timeout_minutes: soon; expected a number");
+    assertRefused(
+        block("seed: 1") + "preparation_timeout: 45\n",
+        "s.yaml:6: Invalid preparation_timeout: 45; expected a time such as 200ms, 90s, 15min or"
+            + " 2h, with its unit");
+    assertRefused(
+        block("seed: 1") + "preparation_timeout: 8d\n",
+        "s.yaml:6: Invalid preparation_timeout: 8d; expected 1ms to 7d");
     assertRefused(
         block("seed: 1") + "description: [a]\n",
         "s.yaml:6: Invalid description: [a]; expected a single value");
@@ -213,7 +231,8 @@ final class SweepErrorsTest {
   void listsInTheBaseAreRefused() {
     assertRefused(
         block("seed: 1") + "base:\n  epochs: [1, 2]\n",
-        "s.yaml:7: Invalid epochs: [1, 2]; expected one value, for lists are crossed in blocks only");
+        "s.yaml:7: Invalid epochs: [1, 2]; expected one value, for lists are crossed in blocks"
+            + " only");
   }
 
   @Test
@@ -226,8 +245,10 @@ final class SweepErrorsTest {
                 lora_rank: [4, 16]
                 epochs: 3
             """,
-        "s.yaml:7: Invalid lora_rank: [4, 16]; strategy zero-shot, few-shot does not take it; known to take it: lora, qlora, adalora",
-        "s.yaml:8: Invalid epochs: 3; strategy zero-shot, few-shot does not take it; known to take it: full, …distillation");
+        "s.yaml:7: Invalid lora_rank: [4, 16]; strategy zero-shot, few-shot does not take it; known"
+            + " to take it: lora, qlora, adalora",
+        "s.yaml:8: Invalid epochs: 3; strategy zero-shot, few-shot does not take it; known to take"
+            + " it: full, …distillation");
   }
 
   @Test
@@ -268,7 +289,8 @@ final class SweepErrorsTest {
   void modelsThatDoNotRunAreRefused() {
     assertRefused(
         BLOCKS + "  - {strategy: lora, model: [minilm-l6, flan-t5-small, no/such/folder]}\n",
-        "s.yaml:5: Cannot run flan-t5-small: its architecture t5 is not implemented yet; known: bert, distilbert, roberta",
+        "s.yaml:5: Cannot run flan-t5-small: its architecture t5 is not implemented yet; known:"
+            + " bert, distilbert, roberta",
         "s.yaml:5: Cannot load no/such/folder: no/such/folder is no folder");
   }
 
@@ -297,7 +319,8 @@ final class SweepErrorsTest {
         "in --set name=A: Invalid name: A; expected lower-case letters, digits and hyphens",
         "in --set seed=: Invalid seed: no value; expected key=value",
         "in --set blocks=[]: Unknown setting: blocks; known: …",
-        "in --set shots=4: Invalid shots: 4; strategy lora does not take it; known to take it: few-shot");
+        "in --set shots=4: Invalid shots: 4; strategy lora does not take it; known to take it:"
+            + " few-shot");
   }
 
   @Test

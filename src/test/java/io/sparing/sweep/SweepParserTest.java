@@ -30,6 +30,7 @@ final class SweepParserTest {
       dataset: wordnet-topic
       metric: macro_f1
       timeout_minutes: 1.5
+      preparation_timeout: 1h30m
       base:
         epochs: 2
         learning_rate: 0.001
@@ -91,6 +92,7 @@ final class SweepParserTest {
     assertThat(sweep.description()).isEqualTo("every rule of the format");
     assertThat(sweep.metric()).isEqualTo(Metric.MACRO_F1);
     assertThat(sweep.timeout()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(sweep.preparationTimeout()).isEqualTo(Duration.ofMinutes(90));
   }
 
   @Test
@@ -139,6 +141,7 @@ final class SweepParserTest {
             """);
     assertThat(sweep.trials().get(0).dataset()).isEqualTo("wordnet-pairs");
     assertThat(sweep.timeout()).isEqualTo(Sweep.DEFAULT_TIMEOUT);
+    assertThat(sweep.preparationTimeout()).isEqualTo(Sweep.DEFAULT_TIMEOUT);
   }
 
   @Test
