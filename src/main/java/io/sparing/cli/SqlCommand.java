@@ -23,8 +23,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Tables: trials (one row a trial), curves (one row a point of a learning curve).",
-      "A query only reads: SELECT, WITH, DESCRIBE, SHOW, EXPLAIN. As JSON the second of two",
-      "columns of one name is called name_2; an alias (AS) gives a better name.",
+      "One statement that only reads the results: SELECT, WITH, DESCRIBE, SHOW or EXPLAIN. What",
+      "writes, calls Java or reads other files is refused.",
+      "As JSON the second of two columns of one name is called name_2; an alias (AS) gives a",
+      "better name.",
       "Columns and their meaning: ./submit.sh sql \"DESCRIBE trials\"",
       "",
       "Example: ./submit.sh sql \"SELECT strategy, avg(accuracy) FROM trials GROUP BY strategy\""
@@ -60,6 +62,13 @@ public final class SqlCommand implements Callable<Integer> {
       description = "Most rows to print. Default: ${DEFAULT-VALUE}.")
   private int limit;
 
+  @Option(
+      names = "--allow-files",
+      description =
+          "Let the query read other files too, such as parquet.`/data/x.parquet` (parquet, csv,"
+              + " json, text, orc, binaryFile).")
+  private boolean files;
+
   /** Asks the results in {@code ./results} unless told otherwise. */
   public SqlCommand() {
     this(Path.of("results"));
@@ -80,7 +89,7 @@ public final class SqlCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       ResultsQuery asked =
-          new ResultsQuery(folders.isEmpty() ? List.of(results) : folders, query, limit);
+          new ResultsQuery(folders.isEmpty() ? List.of(results) : folders, query, limit, files);
       QueryResult result = SparkSessions.call("sparing sql", asked);
       spec.commandLine().getOut().print(format.render(result));
       spec.commandLine().getOut().flush();
