@@ -32,6 +32,12 @@ import picocli.CommandLine.TypeConversionException;
             + " hardware, within your limits.",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Done.",
+      "1:Nothing came of it: a bug, a broken machine, no trial has succeeded.",
+      "2:A mistake in the input."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./submit.sh quickstart                           the whole way, in minutes",

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Sweeps real models over real data (jobs/quickstart.yaml), learns rules from the results"
-            + " and recommends a setup for this machine. Ends with exit code 1 if fewer than two trials"
-            + " have succeeded.")
+            + " and recommends a setup for this machine. Ends with exit code 1 if fewer than two"
+            + " trials have succeeded.")
 final class QuickstartCommand implements Callable<Integer> {
 
   @Mixin private SweepOptions options;
@@ -74,7 +74,7 @@ final class QuickstartCommand implements Callable<Integer> {
     out.println(
         PlanText.render(plan, rules.source(), outcome.folder().resolve("rules.json").toString()));
     out.flush();
-    return CommandLine.ExitCode.OK;
+    return options.failOn().exitCode(outcome, spec.commandLine().getErr());
   }
 
   /** A classification task on this machine with as many examples as the largest trial had. */

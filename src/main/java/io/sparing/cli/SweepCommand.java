@@ -20,8 +20,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Runs the trials of a sweep file that have no result yet, and shows them all. Ends with exit"
-            + " code 1 if none of them has succeeded.",
+        "Runs the trials of a sweep file that have no result yet, and shows what there is. A trial"
+            + " that fails is a row with a category and does not stop the others.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Trials have succeeded, in this run or before; others may have failed.",
+      "1:No trial has succeeded, --fail-on failed found one that has not, or the run broke off.",
+      "2:A mistake in the sweep file, an option or the data; nothing was run."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./submit.sh sweep jobs/quickstart.yaml --dry-run",
@@ -50,8 +56,9 @@ final class SweepCommand implements Callable<Integer> {
       DryRun.show(sweep, options, out);
       return CommandLine.ExitCode.OK;
     }
-    return Sweeps.run(sweep, options, out).succeeded() > 0
-        ? CommandLine.ExitCode.OK
+    SweepOutcome outcome = Sweeps.run(sweep, options, out);
+    return outcome.succeeded() > 0
+        ? options.failOn().exitCode(outcome, spec.commandLine().getErr())
         : CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -94,6 +94,20 @@ final class SweepOptions {
   private boolean retryFailed;
 
   @Option(
+      names = "--all",
+      description = "Show every trial at the end, also of a sweep of more than 20.")
+  private boolean all;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "WHAT",
+      defaultValue = "none",
+      description =
+          "none or failed: with failed the exit code is 1 if any trial has failed or was"
+              + " quarantined, now or in an earlier run (default: ${DEFAULT-VALUE}).")
+  private String failOn;
+
+  @Option(
       names = "--save",
       split = ",",
       paramLabel = "FORMAT",
@@ -122,6 +136,20 @@ final class SweepOptions {
   /** Whether failed trials are run again. */
   boolean retryFailed() {
     return retryFailed;
+  }
+
+  /** Whether every trial is shown at the end. */
+  boolean all() {
+    return all;
+  }
+
+  /**
+   * Which trials make the command fail.
+   *
+   * @throws IllegalArgumentException if it is unknown
+   */
+  FailOn failOn() {
+    return FailOn.find(failOn);
   }
 
   /**
@@ -177,11 +205,12 @@ final class SweepOptions {
    * Refuses each option that a run would refuse.
    *
    * @param sweepTimeout as of {@link #workers}
-   * @throws IllegalArgumentException as {@link #slots}, {@link #workers}, or if results cannot be
-   *     written where they shall go
+   * @throws IllegalArgumentException as {@link #slots}, {@link #failOn}, {@link #workers}, or if
+   *     results cannot be written where they shall go
    */
   void check(Duration sweepTimeout) {
     slots();
+    failOn();
     workers(sweepTimeout, results());
     preparationTimeout(sweepTimeout);
     WritableFolder.check("--results", results());

@@ -1,7 +1,6 @@
 package io.sparing.cli;
 
 import io.sparing.needs.Estimator;
-import io.sparing.selector.Pareto;
 import io.sparing.spark.Master;
 import io.sparing.spark.Slots;
 import io.sparing.spark.SweepDriver;
@@ -19,10 +18,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** The flow of a sweep: plan, run what is missing, publish, show. */
 final class Sweeps {
+
+  /** As many trials are shown one a line; of more, the best ones. */
+  private static final int MOST_ROWS = 20;
 
   private Sweeps() {}
 
@@ -133,29 +134,9 @@ final class Sweeps {
     return ordered;
   }
 
-  private static void failures(List<TrialResult> results, PrintWriter out) {
-    long failed = results.stream().filter(Predicate.not(TrialResult::ok)).count();
-    if (failed > 0) {
-      out.printf(
-          "%d of %d trials failed; run again with --retry-failed to give them another try.%n",
-          failed, results.size());
-    }
-  }
-
   private static void show(SweepOutcome outcome, SweepOptions options, PrintWriter out) {
-    List<TrialResult> results = outcome.results();
-    Sweep sweep = outcome.sweep();
     out.println();
-    out.println(
-        TrialsSummary.render(
-            results,
-            new TrialLabels(sweep.trials()),
-            sweep.metric(),
-            Pareto.paretoBest(results, sweep.metric())));
-    out.printf(
-        "* Pareto-best: none other is at least as good in %s, time, latency and memory.%n",
-        sweep.metric().column());
-    failures(results, out);
+    out.println(SweepSummary.of(outcome).render(options.all() ? Integer.MAX_VALUE : MOST_ROWS));
     out.println();
     out.println("Tables  " + outcome.folder().resolve("trials") + " and curves (Parquet)");
     if (options.saves()) {

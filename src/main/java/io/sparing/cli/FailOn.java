@@ -1,0 +1,58 @@
+package io.sparing.cli;
+
+import io.sparing.text.Printable;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ExitCode;
+
+/** Which trials that have not succeeded make the command fail, beyond its own reasons to. */
+enum FailOn {
+  /** None: a failed trial is a row like another. */
+  NONE,
+
+  /** Each that failed or was quarantined, in this run or before. */
+  FAILED;
+
+  /**
+   * The one of that name, in letters of any case.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static FailOn find(String name) {
+    return Arrays.stream(values())
+        .filter(one -> one.text().equals(name.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Unknown --fail-on: %s; known: %s"
+                        .formatted(
+                            Printable.of(name),
+                            Arrays.stream(values())
+                                .map(FailOn::text)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** Its name on the command line. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The exit code of a command that has done its work, after a line that says why it is not 0.
+   *
+   * @param err where the line goes
+   */
+  int exitCode(SweepOutcome outcome, PrintWriter err) {
+    long failed = outcome.results().size() - outcome.succeeded();
+    if (this == NONE || failed == 0) {
+      return ExitCode.OK;
+    }
+    err.printf(
+        "%d of %d trials failed, and --fail-on %s makes that exit code 1.%n",
+        failed, outcome.results().size(), text());
+    return ExitCode.SOFTWARE;
+  }
+}
