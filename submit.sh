@@ -232,8 +232,18 @@ run_plain() {
     -cp "$workers" io.sparing.cli.Main "$@"
 }
 
+# Everything temporary of this process lies in one folder, and is known to be its: exec keeps the process's id.
+# Its process deletes it at its end, or the next one does (spark/ProcessFolder).
+own_temporary_files() {
+  local folder
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/sparing-$$-XXXXXXXX" 2>/dev/null) ||
+    fail "Cannot make a folder for temporary files in ${TMPDIR:-/tmp}; set TMPDIR to a folder that can be written."
+  properties+=("-Djava.io.tmpdir=$folder")
+}
+
 run_spark() {
   prepare driver
+  own_temporary_files
   local heap extra=() submit
   heap=$(heap_size "${SPARING_DRIVER_HEAP:-1g}")
   read -r -a extra <<<"${SPARING_SPARK_ARGS:-}" || true

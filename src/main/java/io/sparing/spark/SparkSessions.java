@@ -11,7 +11,10 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class SparkSessions {
 
+  /** Folders that Spark makes, whether it needs them or not. */
   private static final String WAREHOUSE = "spark.sql.warehouse.dir";
+
+  private static final String BLOCKS = "spark.local.dir";
 
   private SparkSessions() {}
 
@@ -27,7 +30,6 @@ public final class SparkSessions {
    *     {@code spark.task.cpus} cores to each trial
    */
   public static SparkSession open(String appName, Slots slots) {
-    Warehouse.deleteAtEnd();
     return SparkSession.builder().config(configure(appName, slots)).getOrCreate();
   }
 
@@ -50,6 +52,7 @@ public final class SparkSessions {
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing(BLOCKS, ProcessFolder.path().toString());
     }
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
@@ -57,7 +60,7 @@ public final class SparkSessions {
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
     conf.setIfMissing("spark.sql.shuffle.partitions", "4");
     conf.setIfMissing("spark.sql.catalogImplementation", "in-memory");
-    conf.setIfMissing(WAREHOUSE, Warehouse.FOLDER.toString());
+    conf.setIfMissing(WAREHOUSE, ProcessFolder.path().resolve("warehouse").toString());
     return conf;
   }
 
