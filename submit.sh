@@ -146,12 +146,28 @@ run_tests() {
   check_java
   check_maven
   cd "$home"
-  local log=$target/test.log code=0
+  local log=$target/test.log summary=$target/test.summary code=0
   mkdir -p "$target"
   mvn -B "$@" 2>&1 | tee "$log" || code=$?
   echo
   grep -E '^\[(INFO|WARNING|ERROR)\] Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+ *$' \
-    "$log" | tail -1 | sed 's/^\[[A-Z]*\] //' || echo "No test ran."
+    "$log" | tail -1 | sed 's/^\[[A-Z]*\] //' | tee "$summary" || echo "No test ran." | tee "$summary"
+  exit "$code"
+}
+
+# Kills, ends and pauses processes of a sweep so many times, as the seed says; prints what came of it.
+torture() {
+  local kills=${1:-50} seed=${2:-} code=0
+  [[ $kills =~ ^[1-9][0-9]{0,4}$ ]] || fail "Invalid KILLS: $kills; expected a whole number, 1 to 99999."
+  [[ $seed =~ ^[0-9]{0,15}$ ]] || fail "Invalid SEED: $seed; expected a whole number, 0 or more."
+  check_java
+  check_maven
+  if stale; then
+    build
+  fi
+  cd "$home"
+  mvn -B -q -Ptorture "-Dsparing.torture.kills=$kills" ${seed:+"-Dsparing.torture.seed=$seed"} test 2>&1 |
+    tee "$target/torture.log" || code=$?
   exit "$code"
 }
 
@@ -298,6 +314,7 @@ case ${1:-} in
   test-slow) shift; run_tests "$@" -Pslow test ;;
   bench) shift; run_tests "$@" -Pbench test ;;
   fuzz) shift; fuzz_readers "$@" ;;
+  torture) shift; torture "$@" ;;
   build) check_java; build ;;
   *) if needs_spark "$@"; then run_spark "$@"; else run_plain "$@"; fi ;;
 esac

@@ -50,7 +50,7 @@ import picocli.CommandLine.TypeConversionException;
       "  ./submit.sh list strategies                      what a sweep file may name",
       "  ./submit.sh doctor                               whether all is well on this machine",
       "",
-      "For developers: ./submit.sh test | test-slow | bench | fuzz | build"
+      "For developers: ./submit.sh test | test-slow | bench | fuzz | torture | build"
     })
 public final class Main implements Runnable {
 
