@@ -2,10 +2,8 @@ package io.sparing.results;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.rank;
-import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.row_number;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +14,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The rows of one or more results folders, each trial of a sweep once a device: where several
@@ -24,12 +21,13 @@ import org.apache.spark.sql.types.StructType;
  * last to finish, with its own curve. A trial that ran on a cpu and on a gpu counts for both. They
  * show what was published when they were opened. Columns that a file is too old to have are null.
  *
- * @param trials rows as {@link TrialsTable#schema()}
- * @param curves rows as {@link CurvesTable#schema()}
+ * @param trials rows as {@link TrialsTable#schema()}, and then what columns files of later versions
+ *     have
+ * @param curves rows as {@link CurvesTable#schema()}, likewise
  */
 public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
 
-  private static final String SEGMENT = "_segment";
+  private static final String SEGMENT = TableFiles.SEGMENT;
   private static final String RANK = "_rank";
   private static final String SHOWN = "_shown_";
 
@@ -51,41 +49,19 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
    */
   public static ResultsViews open(SparkSession spark, List<Path> folders) {
     List<Path> distinct = ResultsFolders.find(folders);
-    Dataset<Row> trials = latest(read(spark, distinct, ResultsStore.TRIALS, TrialsTable.schema()));
-    Dataset<Row> curves = read(spark, distinct, ResultsStore.CURVES, CurvesTable.schema());
+    Dataset<Row> trials =
+        latest(TableFiles.read(spark, distinct, ResultsStore.TRIALS, TrialsTable.schema()));
+    Dataset<Row> curves =
+        TableFiles.read(spark, distinct, ResultsStore.CURVES, CurvesTable.schema());
     return new ResultsViews(
-        select(trials, TrialsTable.schema()),
-        select(ofShownRuns(curves, trials), CurvesTable.schema())
-            .union(select(ofShownSegments(curves, trials), CurvesTable.schema())));
+        trials.drop(SEGMENT, RANK),
+        ofShownRuns(curves, trials).unionByName(ofShownSegments(curves, trials)).drop(SEGMENT));
   }
 
   /** Registers the temporary views {@code trials} and {@code curves} in the rows' session. */
   public void register() {
     trials.createOrReplaceTempView(ResultsStore.TRIALS);
     curves.createOrReplaceTempView(ResultsStore.CURVES);
-  }
-
-  /** The table's rows in all folders that have it, with the segment that each row is from. */
-  private static Dataset<Row> read(
-      SparkSession spark, List<Path> folders, String table, StructType schema) {
-    String[] paths =
-        folders.stream()
-            .map(folder -> folder.resolve(table))
-            .filter(Files::isDirectory)
-            .map(SparkPaths::pattern)
-            .toArray(String[]::new);
-    if (paths.length == 0) {
-      return spark.createDataFrame(List.<Row>of(), schema).withColumn(SEGMENT, functions.lit(""));
-    }
-    folders.stream()
-        .map(folder -> folder.resolve(table))
-        .filter(Files::isDirectory)
-        .forEach(folder -> SegmentFiles.check(folder, schema));
-    return spark
-        .read()
-        .schema(schema)
-        .parquet(paths)
-        .withColumn(SEGMENT, regexp_replace(col("_metadata.file_path"), table + "/([^/]+)$", "$1"));
   }
 
   private static Dataset<Row> latest(Dataset<Row> trials) {
@@ -107,7 +83,8 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
         curves
             .where(col(ColumnNames.VERSION).isNotNull())
             .withColumn(RANK, rank().over(segments))
-            .where(col(RANK).equalTo(1));
+            .where(col(RANK).equalTo(1))
+            .drop(RANK);
     Dataset<Row> runs =
         trials.select(RUN.stream().map(name -> col(name).as(SHOWN + name)).toArray(Column[]::new));
     Column same =
@@ -126,9 +103,5 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
         trials.select(
             Stream.of(key, told).flatMap(Stream::of).map(functions::col).toArray(Column[]::new));
     return curves.where(col(ColumnNames.VERSION).isNull()).drop(told).join(runs, key);
-  }
-
-  private static Dataset<Row> select(Dataset<Row> rows, StructType schema) {
-    return rows.selectExpr(schema.fieldNames());
   }
 }

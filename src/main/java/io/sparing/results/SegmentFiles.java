@@ -3,8 +3,14 @@ package io.sparing.results;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -30,17 +36,34 @@ final class SegmentFiles {
   /**
    * Refuses a table's folder with a foreign file.
    *
+   * @return the folder's files, sorted, each with its columns that the schema lacks, as Parquet
+   *     declares them
    * @throws IllegalArgumentException if a file is not Parquet, lacks what every version wrote, or
    *     has a column of another type; the message names it
    */
-  static void check(Path folder, StructType schema) {
+  static Map<Path, List<Type>> check(Path folder, StructType schema) {
+    Map<Path, List<Type>> later = new LinkedHashMap<>();
     for (Path file : segments(folder)) {
-      objection(file, schema)
+      MessageType found = columns(file);
+      objection(found, schema)
           .ifPresent(
               why -> {
                 throw ResultsFolders.foreign(file, why, null);
               });
+      later.put(file, later(found, schema));
     }
+    return later;
+  }
+
+  /** Spark takes names that differ in case for the same. */
+  private static List<Type> later(MessageType found, StructType schema) {
+    Set<String> known =
+        Arrays.stream(schema.fieldNames())
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    return found.getFields().stream()
+        .filter(type -> !known.contains(type.getName().toLowerCase(Locale.ROOT)))
+        .toList();
   }
 
   private static List<Path> segments(Path folder) {
@@ -51,16 +74,18 @@ final class SegmentFiles {
     }
   }
 
-  private static Optional<String> objection(Path file, StructType schema) {
-    MessageType found;
+  private static MessageType columns(Path file) {
     try (ParquetFileReader reader =
         ParquetFileReader.open(
             HadoopInputFile.fromPath(
                 new org.apache.hadoop.fs.Path(SparkPaths.literal(file)), new Configuration()))) {
-      found = reader.getFileMetaData().getSchema();
+      return reader.getFileMetaData().getSchema();
     } catch (IOException | RuntimeException e) {
       throw ResultsFolders.foreign(file, ResultsFolders.NO_PARQUET, e);
     }
+  }
+
+  private static Optional<String> objection(MessageType found, StructType schema) {
     List<String> names = List.of(schema.fieldNames());
     for (String column : ALWAYS) {
       if (names.contains(column) && !found.containsField(column)) {

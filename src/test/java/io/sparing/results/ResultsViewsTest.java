@@ -3,12 +3,14 @@ package io.sparing.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
 import io.sparing.measure.Metric;
 import io.sparing.trial.CurvePoint;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Status;
 import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialResultParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +185,42 @@ class ResultsViewsTest {
     assertThat(ResultsReader.read(spark, folder)).hasSize(2);
     ResultsViews.open(spark, List.of(folder)).register();
     assertThat(count("SELECT count(*) FROM trials WHERE lora_alpha IS NULL")).isEqualTo(1);
+  }
+
+  @Test
+  void columnsOfLaterVersionsAreShownAfterOursAndNullElsewhere() throws Exception {
+    Publishing.publish(spark, folder, SampleResults.stored(SampleResults.lora(1, 0.5)), "s", "a");
+    Publishing.publish(spark, folder, SampleResults.stored(SampleResults.lora(2, 0.5)), "s", "b");
+    Publishing.publish(spark, folder, SampleResults.stored(SampleResults.lora(3, 0.5)), "s", "c");
+    OldFiles.rewrite(
+        folder.resolve("trials/b.parquet"),
+        "'telepathy' AS strategy, 5 AS mood, 1.5::DOUBLE AS joy, * EXCLUDE strategy");
+    OldFiles.rewrite(folder.resolve("trials/c.parquet"), "*, ['x', 'y'] AS \"mood\"");
+    OldFiles.rewrite(folder.resolve("curves/b.parquet"), "*, step * 2 AS twice");
+    ResultsViews views = ResultsViews.open(spark, List.of(folder));
+    views.register();
+    int ours = TrialsTable.schema().size();
+    assertThat(views.trials().columns())
+        .startsWith(TrialsTable.schema().fieldNames())
+        .hasSize(ours + 2);
+    assertThat(
+            spark.sql("SELECT seed, strategy, mood, joy FROM trials ORDER BY seed").collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[1,lora,null,null]", "[2,telepathy,5,1.5]", "[3,lora,[x, y],null]");
+    assertThat(count("SELECT count(*) FROM curves")).isEqualTo(6);
+    assertThat(count("SELECT sum(twice) FROM curves")).isEqualTo(60);
+  }
+
+  @Test
+  void whatTheLedgerCarriedAlongIsShown() throws IOException {
+    JsonObject json = TrialResultParser.toJson(SampleResults.lora(1, 0.5));
+    json.getAsJsonObject("spec").addProperty("strategy", "telepathy");
+    json.getAsJsonObject("spec").addProperty("mood", 5);
+    Publishing.publish(spark, folder, List.of(StoredResult.read(json, 1)), "s", "a");
+    ResultsViews.open(spark, List.of(folder)).register();
+    String query = "SELECT strategy, get_json_object(unknown, '$.spec.mood') FROM trials";
+    assertThat(spark.sql(query).first()).hasToString("[telepathy,5]");
+    assertThat(count("SELECT count(*) FROM curves")).isEqualTo(2);
   }
 
   @Test
