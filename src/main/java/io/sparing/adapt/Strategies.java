@@ -42,6 +42,10 @@ public final class Strategies {
    *     if they do not go together, the message saying why
    */
   public static Strategy find(String name) {
+    Strategy single = KNOWN.get(name);
+    if (single != null) {
+      return single;
+    }
     List<String> names = Arrays.stream(name.split("\\+", -1)).map(String::strip).toList();
     for (String one : names) {
       if (!KNOWN.containsKey(one)) {

@@ -47,9 +47,10 @@ final class DryRun {
     double seconds = 0;
     for (TrialSpec spec : sweep.trials()) {
       Expectation expected = estimator.expect(spec);
-      boolean missing = !done.contains(spec.id());
+      String id = spec.id();
+      boolean missing = !done.contains(id);
       seconds += missing ? expected.seconds() : 0;
-      table.add(row(spec, labels.of(spec), expected, missing));
+      table.add(row(id, spec, labels.of(spec), expected, missing));
     }
     out.println(table.render());
     if (sweep.collapsed() > 0) {
@@ -70,9 +71,9 @@ final class DryRun {
   }
 
   private static List<String> row(
-      TrialSpec spec, String label, Expectation expected, boolean missing) {
+      String id, TrialSpec spec, String label, Expectation expected, boolean missing) {
     return List.of(
-        spec.id(),
+        id,
         label,
         String.valueOf(spec.seed()),
         Words.seconds(expected.seconds()),

@@ -2,6 +2,7 @@ package io.sparing.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -9,6 +10,9 @@ import java.util.stream.IntStream;
  * A table in plain text: a header, a rule, rows; columns whose cells are all numbers align right.
  */
 public final class TextTable {
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?[0-9][0-9,.]*(e[-+]?[0-9]+)?( ?[%a-zA-Z]{1,3})?");
 
   private final List<String> header;
   private final List<List<String>> rows = new ArrayList<>();
@@ -59,7 +63,7 @@ public final class TextTable {
     return rows.stream()
         .map(row -> row.get(column))
         .filter(cell -> !cell.isEmpty() && !cell.equals("–"))
-        .allMatch(cell -> cell.matches("[-+]?[0-9][0-9,.]*(e[-+]?[0-9]+)?( ?[%a-zA-Z]{1,3})?"));
+        .allMatch(cell -> NUMBER.matcher(cell).matches());
   }
 
   private static String line(List<String> cells, int[] widths, boolean[] numeric) {

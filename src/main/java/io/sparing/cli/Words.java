@@ -1,7 +1,5 @@
 package io.sparing.cli;
 
-import java.util.Locale;
-
 /** Numbers with units as a person reads them. */
 final class Words {
 
@@ -10,7 +8,7 @@ final class Words {
   /** A time: {@code 0.4 s}, {@code 41 s}, {@code 3 min}, {@code 2 h 5 min}. */
   static String seconds(double seconds) {
     if (seconds < 10) {
-      return String.format(Locale.ROOT, "%.1f s", seconds);
+      return tenths(seconds) + " s";
     }
     if (seconds < 99.5) {
       return Math.round(seconds) + " s";
@@ -22,8 +20,15 @@ final class Words {
   /** A memory size: {@code 86 MiB}, {@code 1.5 GiB}. */
   static String bytes(double bytes) {
     double mebibytes = bytes / (1 << 20);
-    return mebibytes < 1024
-        ? String.format(Locale.ROOT, mebibytes < 10 ? "%.1f MiB" : "%.0f MiB", mebibytes)
-        : String.format(Locale.ROOT, "%.1f GiB", mebibytes / 1024);
+    if (mebibytes < 10) {
+      return tenths(mebibytes) + " MiB";
+    }
+    return mebibytes < 1024 ? Math.round(mebibytes) + " MiB" : tenths(mebibytes / 1024) + " GiB";
+  }
+
+  /** With one digit after the point; a table of many rows has no time for a formatter. */
+  private static String tenths(double value) {
+    long tenths = Math.round(10 * value);
+    return tenths / 10 + "." + tenths % 10;
   }
 }

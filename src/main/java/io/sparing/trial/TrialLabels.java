@@ -20,11 +20,7 @@ public final class TrialLabels {
 
   /** Labels of these trials. */
   public TrialLabels(Collection<TrialSpec> trials) {
-    trials.stream()
-        .distinct()
-        .collect(Collectors.groupingBy(TrialSpec::label))
-        .values()
-        .forEach(this::add);
+    trials.stream().distinct().collect(Collectors.groupingBy(TrialSpec::label)).forEach(this::add);
   }
 
   /** The label of one of the trials; of another, what it calls itself. */
@@ -37,7 +33,7 @@ public final class TrialLabels {
     return labels.values().stream().mapToInt(String::length).max().orElse(0);
   }
 
-  private void add(List<TrialSpec> alike) {
+  private void add(String label, List<TrialSpec> alike) {
     List<Map<String, Object>> settings = alike.stream().map(TrialSpecParser::toSettings).toList();
     Set<String> names = new LinkedHashSet<>();
     settings.forEach(values -> names.addAll(values.keySet()));
@@ -50,7 +46,7 @@ public final class TrialLabels {
               .filter(own::containsKey)
               .map(name -> " · %s=%s".formatted(name, own.get(name)))
               .collect(Collectors.joining());
-      labels.put(alike.get(i), alike.get(i).label() + differences);
+      labels.put(alike.get(i), label + differences);
     }
   }
 
