@@ -77,9 +77,6 @@ final class Comparison {
       if (!reference.containsKey(row.trialId())) {
         tell("ledger: unknown trial: %s".formatted(row));
       }
-      if (!row.ok() && !row.quarantined()) {
-        tell("ledger: false row: %s".formatted(row));
-      }
       if (done.contains(row.trialId())) {
         tell("ledger: ran again after it had succeeded: %s".formatted(row));
       }
@@ -87,12 +84,26 @@ final class Comparison {
         done.add(row.trialId());
       }
     }
+    falseRows(rows);
     List<Row> quarantined = rows.stream().filter(Row::quarantined).toList();
     if (quarantined.size() > lostTwice) {
       tell(
           "ledger: quarantined, and at most %d lost two processes: %s"
               .formatted(lostTwice, quarantined));
     }
+  }
+
+  /** Told once for each reason: one event may have ended many trials. */
+  private void falseRows(List<Row> rows) {
+    Map<String, List<Row>> byReason =
+        rows.stream()
+            .filter(row -> !row.ok() && !row.quarantined())
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.status() + row.message(), LinkedHashMap::new, Collectors.toList()));
+    byReason
+        .values()
+        .forEach(same -> tell("ledger: %d false rows: %s".formatted(same.size(), same.get(0))));
   }
 
   private void compareWithReference(Row row) {

@@ -119,7 +119,7 @@ class ComparisonTest {
   void aFalseRowIsToldAlsoWhereTheTrialSucceededLater() throws Exception {
     ledger.add(0, line("a", "FAILED", "2026-01-01T00:00:00Z", 0));
     assertThat(differences(both(), points()))
-        .containsExactly("ledger: false row: a FAILED at 2026-01-01T00:00:00Z");
+        .containsExactly("ledger: 1 false rows: a FAILED at 2026-01-01T00:00:00Z");
   }
 
   @Test
