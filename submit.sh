@@ -297,6 +297,9 @@ needs_spark() {
       done
       return 1
       ;;
+    results)
+      [ "${2:-}" = repair ] || return 1
+      ;;
     quickstart | sweep | sql) ;;
     *) return 1 ;;
   esac

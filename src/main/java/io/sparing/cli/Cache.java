@@ -1,13 +1,11 @@
 package io.sparing.cli;
 
+import io.sparing.storage.FileTree;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -55,23 +53,7 @@ record Cache(Path folder) {
 
   /** Deletes one entry; a link is deleted itself, never what it leads to. */
   static void delete(Entry entry) throws IOException {
-    Files.walkFileTree(
-        entry.path(),
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path gone, IOException failure)
-              throws IOException {
-            Files.deleteIfExists(gone);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    FileTree.delete(entry.path());
   }
 
   private static List<Path> children(Path kind) throws IOException {

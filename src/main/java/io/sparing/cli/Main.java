@@ -62,6 +62,7 @@ public final class Main implements Runnable {
         new SqlCommand(Home.results()),
         new LearnCommand(folders -> trials(folders, err)),
         new RecommendCommand(Home.results(), folders -> trials(folders, err)),
+        new ResultsCommand(Home.results()),
         new DataCommand(),
         new ListCommand(),
         new DoctorCommand(),

@@ -2,14 +2,12 @@ package io.sparing.results;
 
 import io.sparing.storage.Durable;
 import io.sparing.storage.Failpoint;
+import io.sparing.storage.FileTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A segment that is written but that no reader sees yet. Closing it removes what was not published.
@@ -63,18 +61,6 @@ record StagedSegment(Path staging, PublishedSegment files, PublishedSegment targ
       return;
     }
     Failpoint.STAGE_DELETE.reach();
-    try (Stream<Path> inside = Files.walk(folder)) {
-      inside.sorted(Comparator.reverseOrder()).forEach(StagedSegment::deleteFile);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static void deleteFile(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    FileTree.delete(folder);
   }
 }

@@ -61,15 +61,18 @@ public final class SweepTables {
     }
   }
 
+  /** Deletes what publishing drivers that were killed left half-written. */
+  public void deleteAbandoned() throws IOException {
+    store.deleteAbandoned(guard);
+  }
+
   /**
-   * Whether the tables hold every committed result and nothing else. What a driver that was killed
-   * left half-written is deleted first.
+   * Whether the tables hold every committed result and nothing else. Changes nothing.
    *
    * @param committed every result in the ledger
    * @throws IOException if the folder cannot be read
    */
   public boolean complete(List<StoredResult> committed) throws IOException {
-    store.deleteAbandoned(guard);
     return audit(committed).whole();
   }
 
@@ -87,7 +90,7 @@ public final class SweepTables {
   public int publish(
       SegmentFormat format, List<StoredResult> committed, LongSupplier epoch, Consumer<String> told)
       throws IOException {
-    store.deleteAbandoned(guard);
+    deleteAbandoned();
     Audit audit = audit(committed);
     for (Misfit misfit : audit.misfits()) {
       store.setAside(misfit.segment(), guard);

@@ -1,7 +1,7 @@
 package io.sparing.spark;
 
+import io.sparing.storage.FileTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,9 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.regex.Matcher;
-import java.util.stream.Stream;
 
 /**
  * Deletes the {@link ProcessFolder}s of processes of this user that are gone. A folder's owner is
@@ -50,11 +48,9 @@ final class LeftFolders {
 
   /** Deletes a folder as far as that is possible; links in it are not followed. */
   static void deleteAll(Path folder) {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException e) {
+    try {
+      FileTree.delete(folder);
+    } catch (IOException e) {
       // Somebody deletes or writes there too.
     }
   }

@@ -55,7 +55,9 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
    */
   public static void heal(String name, Path folder, Ledger ledger, Consumer<String> told)
       throws IOException {
-    if (tables(folder, ledger, name).complete(ledger.entries())) {
+    SweepTables tables = tables(folder, ledger, name);
+    tables.deleteAbandoned();
+    if (tables.complete(ledger.entries())) {
       return;
     }
     SparkSession session = SparkSessions.open("sparing " + name);

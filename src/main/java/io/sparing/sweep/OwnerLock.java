@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -91,6 +92,29 @@ public final class OwnerLock implements AutoCloseable {
     } catch (IOException | RuntimeException | Error e) {
       content.close();
       throw e;
+    }
+  }
+
+  /** Who owns a folder now; empty if nobody does. Nothing in it is changed. */
+  static Optional<String> owner(Path folder) {
+    Path file;
+    try {
+      file = folder.toRealPath().resolve(FILE);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    String here = HELD_HERE.get(file);
+    if (here != null) {
+      return Optional.of(here);
+    }
+    if (!Files.isWritable(file)) {
+      return Optional.empty();
+    }
+    try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw");
+        FileLock lock = content.getChannel().tryLock()) {
+      return lock == null ? Optional.of(read(content)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); // no lock, or none that could be tried
     }
   }
 

@@ -1,15 +1,13 @@
 package io.sparing.worker;
 
+import io.sparing.storage.FileTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** A worker's temporary folder, {@code sparing-worker-PARENT-NUMBER-…}: made and cleared away. */
 final class ScratchFolder {
@@ -57,11 +55,9 @@ final class ScratchFolder {
   }
 
   private static void deleteAll(Path folder) {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException e) {
+    try {
+      FileTree.delete(folder);
+    } catch (IOException e) {
       // A dying worker may still write; the folder lies below the system's temporary one.
     }
   }

@@ -176,7 +176,7 @@ final class DyingSweep {
   private TrialResult result(TrialSpec spec, int command) {
     int index = trials.indexOf(spec);
     boolean ok = command == 2 || (failing >> index & 1) == 0;
-    Instant end = START.plusSeconds(3600L * command + index).plusNanos(123_456_789);
+    Instant end = START.plusSeconds(3600L * command + index).plusNanos(123_456_000);
     List<CurvePoint> curve = new ArrayList<>();
     for (int step = 0; step < (index + command) % 3; step++) {
       curve.add(new CurvePoint(step, step, step, 1.0 / (step + 1), null));
@@ -190,6 +190,18 @@ final class DyingSweep {
         List.of(1.0, 2.0),
         curve,
         new Provenance("0", "jvm", "0", "0", "cpu", "host", 1, "cpu", "", "", 1, end, end));
+  }
+
+  /** Where it ended; mishaps move it about. */
+  Path folder() {
+    return folder;
+  }
+
+  /** The last result of each trial. */
+  List<TrialResult> last() {
+    return trials.stream()
+        .map(spec -> result(spec, 1).ok() ? result(spec, 1) : result(spec, 2))
+        .toList();
   }
 
   private List<TrialResult> expected() {
