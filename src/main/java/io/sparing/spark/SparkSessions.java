@@ -11,6 +11,9 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class SparkSessions {
 
+  /** After how long without a sign of life Spark gives an executor up. */
+  static final String HEARTBEAT_TIMEOUT = "spark.storage.blockManagerHeartbeatTimeoutMs";
+
   /** Folders that Spark makes, whether it needs them or not. */
   private static final String WAREHOUSE = "spark.sql.warehouse.dir";
 
@@ -53,6 +56,8 @@ public final class SparkSessions {
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing(BLOCKS, ProcessFolder.path().toString());
+      // A process cannot lose itself; after a pause Spark would think so, and end it.
+      conf.setIfMissing(HEARTBEAT_TIMEOUT, "365d");
     }
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
