@@ -58,7 +58,7 @@ check_maven() {
 
 stale() {
   [ ! -f "$built" ] || [ ! -f "$target/driver.classpath" ] || [ ! -f "$target/runtime.classpath" ] ||
-    [ -n "$(find "$home/pom.xml" "$home/src/main" "$home/data-manifests" -newer "$built" -print -quit)" ]
+    [ -n "$(find "$home/pom.xml" "$home/src/main" "$home/data-manifests" "$home/conf" -newer "$built" -print -quit)" ]
 }
 
 build() {
