@@ -153,13 +153,7 @@ public final class RuleSetText {
   /** A need of a candidate with its unit; a dash where nobody measured it. */
   static String need(Candidate candidate, Feature feature) {
     return candidate.needs().containsKey(feature)
-        ? feature.format(rounded(candidate.needs().get(feature).estimate()))
+        ? feature.format(Numbers.rounded(candidate.needs().get(feature).estimate()))
         : "–";
-  }
-
-  private static double rounded(double value) {
-    return value >= 100
-        ? Math.rint(value)
-        : Double.parseDouble(String.format(Locale.ROOT, "%.3g", value));
   }
 }

@@ -4,7 +4,6 @@ import io.sparing.needs.Interval;
 import io.sparing.selector.Candidate;
 import io.sparing.selector.Feature;
 import io.sparing.selector.Numbers;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -40,9 +39,6 @@ public record Exceeded(Feature feature, double limit, Interval need, Optional<Ca
   }
 
   private String rounded(double value) {
-    return feature.format(
-        value >= 100
-            ? Math.rint(value)
-            : Double.parseDouble(String.format(Locale.ROOT, "%.3g", value)));
+    return feature.format(Numbers.rounded(value));
   }
 }

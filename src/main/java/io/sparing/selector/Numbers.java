@@ -56,6 +56,13 @@ public final class Numbers {
     return new BigDecimal(count).round(new MathContext(2, RoundingMode.CEILING)).doubleValue();
   }
 
+  /** A number to three significant digits, of one from 100 on all before the point. */
+  public static double rounded(double value) {
+    return value >= 100
+        ? Math.rint(value)
+        : Double.parseDouble(String.format(Locale.ROOT, "%.3g", value));
+  }
+
   /** A count to two significant digits. */
   static long rounded(long count) {
     return new BigDecimal(count).round(new MathContext(2)).longValue();
