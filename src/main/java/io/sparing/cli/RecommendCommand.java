@@ -9,6 +9,7 @@ import io.sparing.selector.Deciding;
 import io.sparing.selector.Environment;
 import io.sparing.selector.Rule;
 import io.sparing.selector.RuleSource;
+import io.sparing.text.Printable;
 import io.sparing.trial.TrialResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -151,10 +152,12 @@ public final class RecommendCommand implements Callable<Integer> {
       Optional<Deciding> deciding = plan.rule().deciding();
       if (deciding.isPresent()) {
         Decider decider = new Decider(results, reader, spec.commandLine().getOut());
-        Path sweep = decider.write(found.rules(), deciding.get(), environment.hardware());
-        say(plan.rule(), deciding.get(), found.rules().source(), sweep);
-        if (decide) {
-          Path learned = decider.run(found.rules(), sweep, environment.hardware());
+        Optional<Path> sweep = write(decider, found, deciding.get(), environment);
+        if (sweep.isPresent()) {
+          say(plan.rule(), deciding.get(), found.rules().source(), sweep.get());
+        }
+        if (decide && sweep.isPresent()) {
+          Path learned = decider.run(found.rules(), sweep.get(), environment.hardware());
           answer(RuleFiles.load(learned.toString()), environment);
         }
       } else if (decide) {
@@ -163,6 +166,31 @@ public final class RecommendCommand implements Callable<Integer> {
       return 0;
     } catch (IllegalArgumentException | IOException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The sweep that would decide; empty, with a word, if it cannot be written: the answer stands
+   * without.
+   *
+   * @throws IllegalArgumentException if it cannot be written and is to run
+   */
+  private Optional<Path> write(
+      Decider decider, RuleFiles.Found found, Deciding deciding, Environment environment) {
+    try {
+      return Optional.of(decider.write(found.rules(), deciding, environment.hardware()));
+    } catch (IOException e) {
+      String why =
+          "Cannot write the sweep that would decide to %s: %s"
+              .formatted(
+                  Printable.of(results),
+                  WritableFolder.objection(results)
+                      .orElseGet(() -> String.valueOf(e.getMessage())));
+      if (decide) {
+        throw new IllegalArgumentException(why + "; make it writable", e);
+      }
+      spec.commandLine().getErr().println(why);
+      return Optional.empty();
     }
   }
 
@@ -189,8 +217,8 @@ public final class RecommendCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .printf(
-            "Evidence for %s is thin. To decide: ./submit.sh sweep %s (%d trials, about %s), or --decide here;"
-                + " expected to save %s where this rule decides.%n",
+            "Evidence for %s is thin. To decide: ./submit.sh sweep %s (%d trials, about %s), or"
+                + " --decide here; expected to save %s where this rule decides.%n",
             rule.name(),
             sweep,
             deciding.trials(),

@@ -3,10 +3,13 @@ package io.sparing.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.sparing.selector.Trials;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +71,36 @@ class RecommendCommandTest {
     assertThat(err.toString()).contains("Unknown rules: nowhere.json");
     assertThat(run("--task=qa", "--examples=1.5")).isEqualTo(2);
     assertThat(run("--task=qa", "--gpus=1")).isEqualTo(2);
+  }
+
+  @Test
+  void answersWhereTheSweepThatWouldDecideCannotBeWritten() throws Exception {
+    Path learned = folder.resolve("learned");
+    new CommandLine(new LearnCommand(folders -> Trials.crossing()))
+        .setOut(new PrintWriter(new StringWriter()))
+        .execute(folder.toString(), "--out=" + learned, "--abstain-below=100");
+    String[] question = {
+      "--task=classification",
+      "--memory=3GB",
+      "--examples=5k",
+      "--rules=" + learned.resolve("rules.json")
+    };
+    Path blocked = Files.writeString(folder.resolve("file"), "").resolve("results");
+    CommandLine command =
+        new CommandLine(new RecommendCommand(blocked))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    assertThat(command.execute(question)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("Strategy");
+    assertThat(err.toString())
+        .isEqualTo(
+            "Cannot write the sweep that would decide to %s: %s is no folder%n"
+                .formatted(blocked, blocked.getParent()));
+    List<String> deciding = new ArrayList<>(List.of(question));
+    deciding.add("--decide");
+    assertThat(command.execute(deciding.toArray(String[]::new))).isEqualTo(2);
+    assertThat(run(question)).isZero();
+    assertThat(err.toString()).contains("To decide: ./submit.sh sweep " + folder);
   }
 
   @Test
