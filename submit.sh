@@ -40,8 +40,8 @@ check_java() {
       "Install one (Debian and Ubuntu: apt install openjdk-17-jdk) or set JAVA_HOME."
   fi
   local version
-  version=$("$java" -XshowSettings:properties -version 2>&1 |
-    sed -n 's/^ *java\.specification\.version = \([0-9]*\).*/\1/p')
+  java_properties=$("$java" -XshowSettings:properties -version 2>&1)
+  version=$(sed -n 's/^ *java\.specification\.version = \([0-9]*\).*/\1/p' <<<"$java_properties")
   if [ "${version:-0}" -lt 17 ]; then
     fail "Cannot run on Java ${version:-of unknown version} ($java). Sparing needs a JDK 17 or later." \
       "Install one or point JAVA_HOME at it."
@@ -257,6 +257,34 @@ own_temporary_files() {
   properties+=("-Djava.io.tmpdir=$folder")
 }
 
+# Where the JVM keeps the classes of Spark as it loaded them, for this Java and these jars.
+class_archive() {
+  local sum
+  sum=$({ grep -E '^ *java\.(home|vm\.name|vm\.version) =' <<<"$java_properties"; cat "$target/driver.classpath"; } | cksum)
+  printf '%s/spark-%s.jsa' "${jar%/*}" "${sum%% *}"
+}
+
+# Runs sql with the kept classes, which halves what it costs; the first answer of all keeps them. Sparing's own jar is
+# not in the class path, so that they hold for the next build too: spark-submit loads it.
+run_sql() {
+  local archive code=0 command=("$java" "-Xmx$1" -Xlog:disable)
+  shift
+  archive=$(class_archive)
+  if [ -f "$archive" ]; then
+    touch "$archive" 2>/dev/null || true
+    exec "${command[@]}" "-XX:SharedArchiveFile=$archive" "$@"
+  fi
+  find "${archive%/*}" -name 'spark-*.jsa*' -mtime +30 -delete
+  echo "Keeping Spark's classes, so that later queries start faster; this first one takes a while longer …" >&2
+  "${command[@]}" "-XX:ArchiveClassesAtExit=$archive.$$" "$@" || code=$?
+  if [ "$code" = 0 ]; then
+    mv -f "$archive.$$" "$archive" 2>/dev/null || true
+  else
+    rm -f "$archive.$$"
+  fi
+  exit "$code"
+}
+
 run_spark() {
   prepare driver
   own_temporary_files
@@ -273,17 +301,21 @@ run_spark() {
       fail "Cannot run $SPARK_HOME/bin/spark-submit; set SPARK_HOME to a Spark 4 folder or unset it."
     local quoted
     quoted=$(printf '"%s" ' "${properties[@]}")
-    JAVA_HOME=${JAVA_HOME:-$("$java" -XshowSettings:properties -version 2>&1 |
-      sed -n 's/^ *java\.home = //p')} \
+    JAVA_HOME=${JAVA_HOME:-$(sed -n 's/^ *java\.home = //p' <<<"$java_properties")} \
       exec "$SPARK_HOME/bin/spark-submit" "${submit[@]}" --driver-memory "${heap}b" --jars "$(own_jars)" \
       --driver-java-options "$quoted" ${extra[@]+"${extra[@]}"} "$jar" "$@" \
       2> >(grep --line-buffered -v 'WARNING: Using incubator modules' >&2)
   fi
   local options
   mapfile -t options < <(java_options)
-  exec "$java" "-Xmx$heap" -XX:+UseSerialGC "${options[@]}" "${properties[@]}" \
-    -cp "$jar:$(cat "$target/driver.classpath")" org.apache.spark.deploy.SparkSubmit \
-    "${submit[@]}" ${extra[@]+"${extra[@]}"} "$jar" "$@"
+  options+=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 "${properties[@]}")
+  local libraries
+  libraries=$(cat "$target/driver.classpath")
+  submit=(org.apache.spark.deploy.SparkSubmit "${submit[@]}" ${extra[@]+"${extra[@]}"} "$jar" "$@")
+  if [ "$1" = sql ]; then
+    run_sql "$heap" "${options[@]}" -cp "$libraries" "${submit[@]}"
+  fi
+  exec "$java" "-Xmx$heap" "${options[@]}" -cp "$jar:$libraries" "${submit[@]}"
 }
 
 needs_spark() {

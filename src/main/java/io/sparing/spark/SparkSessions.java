@@ -65,6 +65,8 @@ public final class SparkSessions {
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
     conf.setIfMissing("spark.sql.shuffle.partitions", "4");
     conf.setIfMissing("spark.sql.catalogImplementation", "in-memory");
+    // To compile a query costs more than to run it over as many rows as there are trials.
+    conf.setIfMissing("spark.sql.codegen.wholeStage", "false");
     conf.setIfMissing(WAREHOUSE, ProcessFolder.path().resolve("warehouse").toString());
     return conf;
   }
