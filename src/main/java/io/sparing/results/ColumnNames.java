@@ -37,24 +37,18 @@ final class ColumnNames {
           "started_at",
           FINISHED_AT);
 
-  private static final List<String> OTHERS =
-      List.of(
-          TRIAL_ID,
-          SWEEP,
-          "status",
-          "failure_category",
-          "message",
-          "latency_samples_millis",
-          VERSION,
-          FORMAT,
-          UNKNOWN);
+  private static final Set<String> OF_RESULT =
+      Set.of(TRIAL_ID, "status", "failure_category", "message", "latency_samples_millis", FORMAT);
+
+  private static final Set<String> OF_LEDGER = Set.of(SWEEP, VERSION, UNKNOWN);
 
   private static final Set<String> ALL =
       Stream.of(
               Settings.all().stream().map(Parameter::name),
               Metric.columns().stream(),
               PROVENANCE.stream(),
-              OTHERS.stream())
+              OF_RESULT.stream(),
+              OF_LEDGER.stream())
           .flatMap(names -> names)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -63,6 +57,11 @@ final class ColumnNames {
   /** All of them. */
   static Set<String> all() {
     return ALL;
+  }
+
+  /** Whether a column is called like a field of a result's JSON that is in no section. */
+  static boolean ofResult(String field) {
+    return OF_RESULT.contains(field);
   }
 
   /** Of a file's columns those that no column of this version is called like. */
@@ -78,6 +77,6 @@ final class ColumnNames {
     if (PROVENANCE.contains(column)) {
       return "provenance";
     }
-    return OTHERS.contains(column) ? "" : "metrics";
+    return OF_RESULT.contains(column) || OF_LEDGER.contains(column) ? "" : "metrics";
   }
 }

@@ -36,7 +36,20 @@ public final class CurvesTable {
 
   private CurvesTable() {}
 
-  private record Source(StoredResult stored, String sweep, Map<String, Object> point) {}
+  /** What the rows of one curve have in common. */
+  private record Run(String trialId, String sweep, long version, String device, Instant end) {
+    static Run of(StoredResult stored, String sweep) {
+      Instant end = stored.finishedAt();
+      return new Run(
+          stored.id(),
+          sweep,
+          stored.version(),
+          stored.device(),
+          end == null ? null : end.truncatedTo(ChronoUnit.MICROS));
+    }
+  }
+
+  private record Source(Run run, Map<String, Object> point) {}
 
   /** The columns in table order, each with its meaning and unit as the comment. */
   public static StructType schema() {
@@ -45,24 +58,23 @@ public final class CurvesTable {
 
   /** One row for each point of the result's curve, oldest first. */
   public static List<Row> toRows(StoredResult stored, String sweep) {
+    Run run = Run.of(stored, sweep);
     return points(stored).stream()
-        .map(point -> Column.row(COLUMNS, SCHEMA, new Source(stored, sweep, point)))
+        .map(point -> Column.row(COLUMNS, SCHEMA, new Source(run, point)))
         .toList();
   }
 
   /** Whether the table has a column for all that a curve's JSON holds. */
   static boolean holds(JsonArray curve) {
-    for (JsonElement point : curve) {
-      if (!point.isJsonObject()) {
-        return false;
-      }
-      JsonObject rest = point.getAsJsonObject().deepCopy();
-      POINT.forEach(column -> JsonCells.take(rest, column.name(), column.type()));
-      if (!rest.isEmpty()) {
-        return false;
-      }
-    }
-    return true;
+    return curve.asList().stream()
+        .allMatch(point -> point instanceof JsonObject fields && holds(fields));
+  }
+
+  private static boolean holds(JsonObject point) {
+    return point.size()
+        == POINT.stream()
+            .filter(column -> JsonCells.find(point, column.name(), column.type()) != null)
+            .count();
   }
 
   /** The cells of each point, by column. */
@@ -74,9 +86,9 @@ public final class CurvesTable {
     }
     List<Map<String, Object>> points = new ArrayList<>();
     if (stored.raw().get("curve") instanceof JsonArray curve) {
-      for (JsonElement point : curve.deepCopy()) {
+      for (JsonElement point : curve) {
         if (point instanceof JsonObject from) {
-          points.add(cells(column -> JsonCells.take(from, column.name(), column.type())));
+          points.add(cells(column -> JsonCells.find(from, column.name(), column.type())));
         }
       }
     }
@@ -107,8 +119,12 @@ public final class CurvesTable {
 
   private static List<Column<Source>> columns() {
     List<Column<Source>> columns = new ArrayList<>();
-    columns.add(text(ColumnNames.TRIAL_ID, "hash of the trial's settings", s -> s.stored().id()));
-    columns.add(text(ColumnNames.SWEEP, "name of the sweep", Source::sweep));
+    columns.add(
+        text(
+            ColumnNames.TRIAL_ID,
+            "hash of the trial's settings",
+            source -> source.run().trialId()));
+    columns.add(text(ColumnNames.SWEEP, "name of the sweep", source -> source.run().sweep()));
     POINT.forEach(
         column ->
             columns.add(
@@ -122,20 +138,15 @@ public final class CurvesTable {
             ColumnNames.VERSION,
             DataTypes.LongType,
             "the how-manieth result of the trial in its ledger; the largest counts",
-            source -> source.stored().version()));
-    columns.add(text(ColumnNames.DEVICE, "cpu or gpu", source -> source.stored().device()));
+            source -> source.run().version()));
+    columns.add(text(ColumnNames.DEVICE, "cpu or gpu", source -> source.run().device()));
     columns.add(
         new Column<>(
             ColumnNames.FINISHED_AT,
             DataTypes.TimestampType,
             "when the trial ended",
-            source -> finishedAt(source.stored())));
+            source -> source.run().end()));
     return List.copyOf(columns);
-  }
-
-  private static Instant finishedAt(StoredResult stored) {
-    Instant moment = stored.finishedAt();
-    return moment == null ? null : moment.truncatedTo(ChronoUnit.MICROS);
   }
 
   private static Column<CurvePoint> number(

@@ -24,11 +24,16 @@ final class JsonCells {
    * @return the cell; null where there is no such field or it does not fit, and stays
    */
   static Object take(JsonObject from, String name, DataType type) {
-    Object cell = cell(from.get(name), type);
+    Object cell = find(from, name, type);
     if (cell != null) {
       from.remove(name);
     }
     return cell;
+  }
+
+  /** The cell for a column of that type; null where there is no such field or it does not fit. */
+  static Object find(JsonObject from, String name, DataType type) {
+    return cell(from.get(name), type);
   }
 
   private static Object cell(JsonElement value, DataType type) {

@@ -16,6 +16,8 @@ import java.util.Map;
  */
 record RawResult(Map<String, Object> cells, String unknown) {
 
+  private static final String CURVE = "curve";
+  private static final RawResult NOTHING = new RawResult(Map.of(), null);
   private static final List<String> SECTIONS = List.of("spec", "metrics", "provenance");
 
   /**
@@ -24,6 +26,9 @@ record RawResult(Map<String, Object> cells, String unknown) {
    * @param columns those that a result's JSON has a place for
    */
   static RawResult of(StoredResult stored, List<? extends Column<?>> columns) {
+    if (stored.result().isPresent() && allKnown(stored.raw())) {
+      return NOTHING;
+    }
     JsonObject rest = stored.raw().deepCopy();
     Map<String, Object> cells = new HashMap<>();
     for (Column<?> column : columns) {
@@ -43,9 +48,20 @@ record RawResult(Map<String, Object> cells, String unknown) {
       rest.remove("spec");
       rest.remove("metrics");
     }
-    if (rest.get("curve") instanceof JsonArray curve && CurvesTable.holds(curve)) {
-      rest.remove("curve");
+    if (rest.get(CURVE) instanceof JsonArray curve && CurvesTable.holds(curve)) {
+      rest.remove(CURVE);
     }
     return new RawResult(cells, rest.isEmpty() ? null : rest.toString());
+  }
+
+  /** Whether no field of a known result is new, which is the rule and soon seen. */
+  private static boolean allKnown(JsonObject raw) {
+    for (String name : raw.keySet()) {
+      if (!SECTIONS.contains(name) && !name.equals(CURVE) && !ColumnNames.ofResult(name)) {
+        return false;
+      }
+    }
+    return ColumnNames.PROVENANCE.containsAll(raw.getAsJsonObject("provenance").keySet())
+        && CurvesTable.holds(raw.getAsJsonArray(CURVE));
   }
 }

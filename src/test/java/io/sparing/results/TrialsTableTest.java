@@ -153,6 +153,25 @@ class TrialsTableTest {
   }
 
   @Test
+  void whatIsNewBesideAKnownResultIsCarriedAlongToo() {
+    TrialResult lora = SampleResults.lora(1, 0.5);
+    JsonObject json = TrialResultParser.toJson(lora);
+    json.getAsJsonObject("provenance").addProperty("weather", "fair");
+    json.getAsJsonArray("curve").get(1).getAsJsonObject().addProperty("joy", 1.5);
+    StoredResult stored = StoredResult.read(json, 1);
+    assertThat(stored.result()).contains(lora);
+    Row row = TrialsTable.toRow(stored, "s");
+    assertThat(row.<String>getAs("unknown"))
+        .startsWith("{\"curve\":[{\"step\":10")
+        .endsWith("\"joy\":1.5}],\"provenance\":{\"weather\":\"fair\"}}");
+    assertThat(row.<Double>getAs("accuracy")).isEqualTo(0.5);
+    assertThat(CurvesTable.toRows(stored, "s")).hasSize(2);
+    assertThatThrownBy(() -> TrialsTable.fromRow(row))
+        .hasMessageEndingWith(
+            "Unknown column: curve, weather; a later version of Sparing wrote it");
+  }
+
+  @Test
   void aLaterFormatIsARowOfWhatStillFits() {
     JsonObject json = new JsonObject();
     json.addProperty("trial_id", "x");

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PublishedEvidenceTest {
 
+  private PublishedTrials published;
   private RuleSet rules;
   private Grade grade;
 
@@ -38,9 +39,18 @@ class PublishedEvidenceTest {
     assumeTrue(
         Files.isDirectory(folder),
         () -> "no evidence at " + folder + "; name it with -Dsparing.evidence=FOLDER");
-    List<TrialResult> results = PublishedTrials.read(List.of(folder)).results();
+    published = PublishedTrials.read(List.of(folder));
+    List<TrialResult> results = published.results();
     rules = Learning.learn(results, LearningOptions.defaults(Instant.EPOCH));
     grade = rules.grade().orElseThrow();
+  }
+
+  @Test
+  void rowsOfEarlierVersionsAreReadWithTheirIdsAndNoneIsLeftOut() {
+    assertThat(published.leftOut()).isEmpty();
+    assertThat(published.results())
+        .hasSizeGreaterThan(700)
+        .allMatch(result -> result.id().equals(result.spec().id()));
   }
 
   @Test
