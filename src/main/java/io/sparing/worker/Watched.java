@@ -25,7 +25,7 @@ final class Watched {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private static final Duration EXIT_LIMIT = Duration.ofSeconds(5);
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final WorkerProcess worker;
   private final TimedRequest timed;
@@ -122,7 +122,7 @@ final class Watched {
       throw lost(Reason.UNPREPARED, unprepared.message());
     }
     if (message instanceof WorkerMessage.Late) {
-      return Optional.of(late());
+      return Optional.of(killedLate());
     }
     return Optional.of(
         message instanceof WorkerMessage.Ended
@@ -145,7 +145,7 @@ final class Watched {
               "The worker was killed with %d MiB resident; its limit is %d MiB"
                   .formatted(status.residentBytes() >> 20, limit >> 20)));
     }
-    return late(deadline, status) ? Optional.of(late()) : Optional.empty();
+    return late(deadline, status) ? Optional.of(killedLate()) : Optional.empty();
   }
 
   /** A worker that somebody stopped is not late. */
@@ -157,7 +157,7 @@ final class Watched {
     return deadline.passed();
   }
 
-  private TrialResult late() {
+  private TrialResult killedLate() {
     String how =
         switch (timed.request().kind()) {
           case PREPARE -> "was killed without progress for";
