@@ -2,6 +2,7 @@ package io.sparing.torture;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,13 +61,17 @@ final class Cluster implements AutoCloseable {
 
   /** Executors get their class path from the folder {@code jars} of Spark's home. */
   private void linkJars() throws IOException {
-    Path jars = Files.createDirectories(home().resolve("jars"));
+    Path jars = Files.createDirectories(jars());
     for (String jar : classPath.split(File.pathSeparator, -1)) {
       Path link = jars.resolve(Path.of(jar).getFileName());
       if (Files.notExists(link)) {
         Files.createSymbolicLink(link, Path.of(jar));
       }
     }
+  }
+
+  private Path jars() {
+    return home().resolve("jars");
   }
 
   /** Spark asks for it where its home has no file of its release. */
@@ -133,12 +138,20 @@ final class Cluster implements AutoCloseable {
             .formatted(children.output(name)));
   }
 
-  /** Ends its processes. */
+  /** Ends its processes and takes the links away: whoever deletes the folder is warned of each. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     for (Process daemon : daemons) {
       daemon.descendants().forEach(ProcessHandle::destroyForcibly);
       daemon.destroyForcibly();
+    }
+    if (Files.notExists(jars())) {
+      return;
+    }
+    try (DirectoryStream<Path> links = Files.newDirectoryStream(jars())) {
+      for (Path link : links) {
+        Files.delete(link);
+      }
     }
   }
 }

@@ -23,7 +23,7 @@ class TortureTest {
     int kills = Integer.getInteger("sparing.torture.kills", 50);
     long seed =
         Long.getLong("sparing.torture.seed", ThreadLocalRandom.current().nextInt(1_000_000));
-    Torture torture = new Torture(kills, kills < FEW ? 24 : 60, seed);
+    Torture torture = new Torture(kills, kills < FEW ? 12 : 60, seed);
     System.out.printf("%s in %s%n", torture, folder);
     Report report = torture.run(folder);
     System.out.println(report);
