@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * A sweep of real trainings by the real product, whose processes are killed, ended and paused at
@@ -41,7 +42,7 @@ record Torture(int kills, int trials, long seed) {
         throw new IllegalStateException("Cannot disturb a sweep that is over at once");
       }
       int count = Math.min(left, Math.min(MOST_A_ROUND, (kills + 1) / 2));
-      Random random = new Random(seed * 1000 + rounds);
+      Random random = new Random(new SplittableRandom(seed * 1000 + rounds).nextLong());
       Round round =
           run(
               "round-%d-%s".formatted(rounds, mode.name().toLowerCase(Locale.ROOT)),
