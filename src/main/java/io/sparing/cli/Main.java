@@ -35,7 +35,8 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Done.",
-      "1:Nothing came of it: a bug, a broken machine, no trial has succeeded.",
+      "1:Nothing came of it: a bug, a broken machine, a full or read-only disk, a folder that is"
+          + " gone or another driver's, no trial has succeeded.",
       "2:A mistake in the input."
     },
     footerHeading = "%nExamples:%n",

@@ -1,6 +1,7 @@
 package io.sparing.cli;
 
 import io.sparing.text.Printable;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,9 +20,21 @@ final class WritableFolder {
     if (!Files.isDirectory(there)) {
       return Optional.of(Printable.of(there) + " is no folder");
     }
-    return Files.isWritable(there) && Files.isExecutable(there)
-        ? Optional.empty()
-        : Optional.of("no permission to write in " + Printable.of(there));
+    if (Files.isWritable(there) && Files.isExecutable(there)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        readOnly(there)
+            ? "the disk of %s is read-only".formatted(Printable.of(there))
+            : "no permission to write in " + Printable.of(there));
+  }
+
+  private static boolean readOnly(Path there) {
+    try {
+      return Files.getFileStore(there).isReadOnly();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
