@@ -26,10 +26,10 @@ record RawResult(Map<String, Object> cells, String unknown) {
    * @param columns those that a result's JSON has a place for
    */
   static RawResult of(StoredResult stored, List<? extends Column<?>> columns) {
-    if (stored.result().isPresent() && allKnown(stored.raw())) {
+    JsonObject rest = stored.raw();
+    if (stored.result().isPresent() && allKnown(rest)) {
       return NOTHING;
     }
-    JsonObject rest = stored.raw().deepCopy();
     Map<String, Object> cells = new HashMap<>();
     for (Column<?> column : columns) {
       String section = ColumnNames.section(column.name());

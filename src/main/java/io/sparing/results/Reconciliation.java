@@ -1,6 +1,5 @@
 package io.sparing.results;
 
-import com.google.gson.JsonArray;
 import io.sparing.trial.StoredResult;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,6 +47,7 @@ final class Reconciliation {
         return Optional.of("it has rows of the sweep " + name);
       }
     }
+    Set<TableRow> runs = new HashSet<>(segment.rows());
     Set<TableRow> rows = new HashSet<>();
     for (TableRow found : segment.rows()) {
       TableRow row = found.version() == null ? versioned.get(found) : found;
@@ -61,13 +61,13 @@ final class Reconciliation {
         return Optional.of("trial %s in it is published twice".formatted(found.trialId()));
       }
       long points = segment.curvePoints().getOrDefault(found, 0L);
-      if (points != points(result)) {
+      if (points != result.curvePoints()) {
         return Optional.of(
             "its curve of trial %s has %d points, the ledger %d"
-                .formatted(found.trialId(), points, points(result)));
+                .formatted(found.trialId(), points, result.curvePoints()));
       }
     }
-    if (segment.curvePoints().keySet().stream().anyMatch(run -> !segment.rows().contains(run))) {
+    if (!runs.containsAll(segment.curvePoints().keySet())) {
       return Optional.of("it has curves of trials that it does not have");
     }
     published.addAll(rows);
@@ -84,9 +84,5 @@ final class Reconciliation {
           }
         });
     return missing;
-  }
-
-  private static int points(StoredResult result) {
-    return result.raw().get("curve") instanceof JsonArray curve ? curve.size() : 0;
   }
 }

@@ -101,7 +101,7 @@ public final class Ledger implements AutoCloseable {
     StoredResult stored = StoredResult.of(result, before == null ? 1 : before.version() + 1);
     claim();
     try {
-      log.append(stored.raw(), Failpoint.RESULT_WRITE, Failpoint.RESULT_SYNC);
+      log.append(stored.json(), Failpoint.RESULT_WRITE, Failpoint.RESULT_SYNC);
     } catch (IOException e) {
       throw failed("append trial %s to".formatted(result.id()), e);
     }
@@ -122,7 +122,7 @@ public final class Ledger implements AutoCloseable {
       check();
       if (!claimed) {
         Epoch next = epoch.next(owner.owner());
-        log.append(next.toJson(), Failpoint.EPOCH_WRITE, Failpoint.EPOCH_SYNC);
+        log.append(next.toJson().toString(), Failpoint.EPOCH_WRITE, Failpoint.EPOCH_SYNC);
         epoch = next;
         claimed = true;
       }

@@ -118,10 +118,8 @@ record LedgerFile(List<StoredResult> results, Epoch epoch, long soundBytes, Stri
       if (Epoch.is(line.json())) {
         epoch = Epoch.fromJson(line.json());
       } else {
-        StoredResult result = StoredResult.read(line.json(), 1);
-        long version = versions.merge(result.id(), 1L, Long::sum);
-        results.add(
-            new StoredResult(result.id(), version, result.raw(), result.result(), result.reason()));
+        StoredResult result = StoredResult.read(line.json(), line.text(), 1);
+        results.add(result.withVersion(versions.merge(result.id(), 1L, Long::sum)));
       }
     }
   }

@@ -1,6 +1,8 @@
 package io.sparing.sweep;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import io.sparing.text.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -11,10 +13,11 @@ import java.util.zip.CRC32C;
  * A line of a ledger: a JSON object whose last member, {@code crc32c}, is the CRC-32C (RFC 3720) of
  * the bytes before it.
  *
- * @param json without the checksum
+ * @param text the object without the checksum
+ * @param json what the text says
  * @param checked whether it had one; lines of versions before there were checksums have none
  */
-record LedgerLine(JsonObject json, boolean checked) {
+record LedgerLine(String text, JsonObject json, boolean checked) {
 
   private static final Pattern CHECKSUM = Pattern.compile(",\"crc32c\":\"([0-9a-f]{8})\"}$");
 
@@ -27,9 +30,8 @@ record LedgerLine(JsonObject json, boolean checked) {
     }
   }
 
-  /** The line of an object, with its checksum and its line end. */
-  static byte[] encode(JsonObject json) {
-    String text = json.toString();
+  /** The line of a JSON object that is not empty, with its checksum and its line end. */
+  static byte[] encode(String text) {
     String body = text.substring(0, text.length() - 1);
     return "%s,\"crc32c\":\"%s\"}\n"
         .formatted(body, checksum(body))
@@ -44,7 +46,7 @@ record LedgerLine(JsonObject json, boolean checked) {
   static LedgerLine decode(String line) {
     Matcher checksum = CHECKSUM.matcher(line);
     if (!checksum.find()) {
-      return new LedgerLine(parse(line), false);
+      return new LedgerLine(line, parse(line), false);
     }
     String body = line.substring(0, checksum.start());
     String right = checksum(body);
@@ -52,7 +54,17 @@ record LedgerLine(JsonObject json, boolean checked) {
       throw new TornException(
           "its checksum is %s, that of its text %s".formatted(checksum.group(1), right));
     }
-    return new LedgerLine(parse(body + "}"), true);
+    String text = body + "}";
+    return new LedgerLine(text, ours(text), true);
+  }
+
+  /** What has its checksum is as we wrote it: one look is enough. */
+  private static JsonObject ours(String json) {
+    try {
+      return JsonParser.parseString(json).getAsJsonObject();
+    } catch (JsonParseException | IllegalStateException e) {
+      throw new TornException("it has a checksum and is no JSON object");
+    }
   }
 
   private static JsonObject parse(String json) {

@@ -1,6 +1,5 @@
 package io.sparing.sweep;
 
-import com.google.gson.JsonObject;
 import io.sparing.storage.Durable;
 import io.sparing.storage.Failpoint;
 import java.io.IOException;
@@ -55,12 +54,12 @@ final class LedgerLog implements AutoCloseable {
   }
 
   /**
-   * Appends a line; it is on the disk when this returns.
+   * Appends a JSON object as a line; it is on the disk when this returns.
    *
    * @throws IOException if it cannot be written; the file is then as before
    * @throws IllegalStateException if an earlier append failed and could not be undone
    */
-  void append(JsonObject record, Failpoint write, Failpoint sync) throws IOException {
+  void append(String record, Failpoint write, Failpoint sync) throws IOException {
     if (broken) {
       throw new IllegalStateException("Cannot append to %s after a failed write".formatted(file));
     }

@@ -1,7 +1,9 @@
 package io.sparing.trial;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
@@ -13,17 +15,17 @@ import java.util.Optional;
  *
  * @param id of the trial, as the version that ran it computed it
  * @param version the how-manieth result of that trial this is in its ledger, from 1
- * @param raw the JSON as it was written; not to be changed
+ * @param json the JSON as it was written; a text, as thousands of trees would fill the heap
  * @param result the same as a value; empty where this version does not know all that is in it
  * @param reason one line that says why {@code result} is empty; empty where it is not
  */
 public record StoredResult(
-    String id, long version, JsonObject raw, Optional<TrialResult> result, String reason) {
+    String id, long version, String json, Optional<TrialResult> result, String reason) {
 
   /** Checks that the version counts from 1. */
   public StoredResult {
     Objects.requireNonNull(id, "id");
-    Objects.requireNonNull(raw, "raw");
+    Objects.requireNonNull(json, "json");
     Objects.requireNonNull(result, "result");
     Objects.requireNonNull(reason, "reason");
     if (version < 1) {
@@ -35,7 +37,7 @@ public record StoredResult(
   /** A result of this version of Sparing. */
   public static StoredResult of(TrialResult result, long version) {
     return new StoredResult(
-        result.id(), version, TrialResultParser.toJson(result), Optional.of(result), "");
+        result.id(), version, TrialResultParser.toJson(result).toString(), Optional.of(result), "");
   }
 
   /**
@@ -45,31 +47,53 @@ public record StoredResult(
    *     or, in a format that this version knows, another field is missing or of another kind
    */
   public static StoredResult read(JsonObject json, long version) {
+    return read(json, json.toString(), version);
+  }
+
+  /**
+   * As {@link #read(JsonObject, long)}, where the text is at hand.
+   *
+   * @param text that {@code json} was parsed from
+   */
+  public static StoredResult read(JsonObject json, String text, long version) {
     String id = required(json, "trial_id");
     required(json, "status");
     try {
       TrialResult result = TrialResultParser.fromJson(json);
-      return new StoredResult(id, version, json, Optional.of(result), "");
+      return new StoredResult(id, version, text, Optional.of(result), "");
     } catch (MalformedResultException e) {
       throw e;
     } catch (IllegalArgumentException e) {
       return new StoredResult(
-          id, version, json, Optional.empty(), Failures.oneLine(e.getMessage()));
+          id, version, text, Optional.empty(), Failures.oneLine(e.getMessage()));
     }
+  }
+
+  /** The JSON, parsed anew. */
+  public JsonObject raw() {
+    return JsonParser.parseString(json).getAsJsonObject();
+  }
+
+  /** The same result as another of its trial. */
+  public StoredResult withVersion(long other) {
+    return new StoredResult(id, other, json, result, reason);
   }
 
   /** How the trial ended, in the words of the version that ran it. */
   public String status() {
-    return text(raw, "status");
+    return result.map(known -> known.status().name()).orElseGet(() -> text(raw(), "status"));
   }
 
   /** The format in which it was written. */
   public int format() {
-    return TrialResultParser.format(raw);
+    return TrialResultParser.format(raw());
   }
 
   /** When the trial ended; null where that is not told. */
   public Instant finishedAt() {
+    if (result.isPresent()) {
+      return result.get().provenance().finishedAt();
+    }
     try {
       return Instant.parse(provenance("finished_at"));
     } catch (DateTimeException e) {
@@ -79,11 +103,19 @@ public record StoredResult(
 
   /** {@code cpu} or {@code gpu}; empty where that is not told. */
   public String device() {
-    return provenance("device");
+    return result.map(known -> known.provenance().device()).orElseGet(() -> provenance("device"));
+  }
+
+  /** How many points its curve has. */
+  public int curvePoints() {
+    if (result.isPresent()) {
+      return result.get().curve().size();
+    }
+    return raw().get("curve") instanceof JsonArray curve ? curve.size() : 0;
   }
 
   private String provenance(String name) {
-    return raw.get("provenance") instanceof JsonObject provenance ? text(provenance, name) : "";
+    return raw().get("provenance") instanceof JsonObject provenance ? text(provenance, name) : "";
   }
 
   private static String required(JsonObject json, String name) {

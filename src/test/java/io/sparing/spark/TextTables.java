@@ -1,6 +1,5 @@
 package io.sparing.spark;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -40,8 +39,7 @@ final class TextTables implements SegmentFormat, SegmentReader {
       row.addProperty("version", result.version());
       row.addProperty("finished_at", ChronoUnit.MICROS.between(Instant.EPOCH, result.finishedAt()));
       trials.add(row.toString());
-      JsonArray points = result.raw().getAsJsonArray("curve");
-      for (int point = 0; point < points.size(); point++) {
+      for (int point = 0; point < result.curvePoints(); point++) {
         curves.add(row.toString());
       }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -60,8 +61,8 @@ final class OneWriterTest {
   void aLineOfAnotherStopsTheOwnerAndNamesTheOther() throws IOException {
     try (Ledger ledger = Ledger.open(folder)) {
       ledger.append(Sweeps.ok(Sweeps.trial(1), 1));
-      byte[] line = LedgerLine.encode(new Epoch(2, "eve@there, process 7").toJson());
-      Files.write(file, line, java.nio.file.StandardOpenOption.APPEND);
+      byte[] line = LedgerLine.encode(new Epoch(2, "eve@there, process 7").toJson().toString());
+      Files.write(file, line, StandardOpenOption.APPEND);
       assertStops(ledger, "written by another driver, eve@there, process 7; ");
     }
     assertThat(Ledger.read(folder)).hasSize(1);
