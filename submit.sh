@@ -275,7 +275,7 @@ run_sql() {
     exec "${command[@]}" "-XX:SharedArchiveFile=$archive" "$@"
   fi
   find "${archive%/*}" -name 'spark-*.jsa*' -mtime +30 -delete
-  echo "Keeping Spark's classes, so that later queries start faster; this first one takes a while longer …" >&2
+  echo "Keeping Spark's classes, so that later queries start faster; this first one takes about a minute, once …" >&2
   "${command[@]}" "-XX:ArchiveClassesAtExit=$archive.$$" "$@" || code=$?
   if [ "$code" = 0 ]; then
     mv -f "$archive.$$" "$archive" 2>/dev/null || true
