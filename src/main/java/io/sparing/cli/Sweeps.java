@@ -8,6 +8,7 @@ import io.sparing.sweep.Ledger;
 import io.sparing.sweep.Sweep;
 import io.sparing.trial.DataChecks;
 import io.sparing.trial.DeviceKind;
+import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
@@ -45,6 +46,7 @@ final class Sweeps {
                 .withPreparationLimit(options.preparationTimeout(sweep.preparationTimeout())));
     try (Ledger ledger = Ledger.open(folder)) {
       ledger.torn().ifPresent(line -> out.println("Cut off a half-written result: " + line));
+      tell(ledger.unknown(), out);
       checkDevice(sweep, options.device(), ledger.results());
       List<TrialSpec> missing = ledger.remaining(sweep.trials(), options.retryFailed());
       if (missing.isEmpty()) {
@@ -59,6 +61,15 @@ final class Sweeps {
       SweepOutcome outcome = new SweepOutcome(sweep, folder, inOrder(sweep, ledger));
       show(outcome, options, out);
       return outcome;
+    }
+  }
+
+  private static void tell(List<StoredResult> unknown, PrintWriter out) {
+    if (!unknown.isEmpty()) {
+      out.printf(
+          "%d results are of another version of Sparing; they are kept, and left out here; of the"
+              + " first: %s%n",
+          unknown.size(), unknown.get(0).reason());
     }
   }
 

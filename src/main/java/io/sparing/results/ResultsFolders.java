@@ -99,7 +99,7 @@ final class ResultsFolders {
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> sweeps = Files.newDirectoryStream(folder, Files::isDirectory)) {
         for (Path sweep : sweeps) {
-          if (holdsResults(sweep)) {
+          if (!sweep.getFileName().toString().startsWith("_") && holdsResults(sweep)) {
             found.add(sweep);
           }
         }

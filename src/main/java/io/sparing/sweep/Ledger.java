@@ -169,6 +169,11 @@ public final class Ledger implements AutoCloseable {
     return known(latest);
   }
 
+  /** Those of which this version cannot read the last result, each with the reason. */
+  public synchronized List<StoredResult> unknown() {
+    return latest.values().stream().filter(stored -> stored.result().isEmpty()).toList();
+  }
+
   /**
    * The trials still to run, in order.
    *

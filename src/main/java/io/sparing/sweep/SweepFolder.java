@@ -45,6 +45,10 @@ public record SweepFolder(
     return Files.isRegularFile(folder.resolve(Ledger.FILE));
   }
 
+  private static boolean stays(Path folder) {
+    return is(folder) && !folder.getFileName().toString().startsWith("_");
+  }
+
   /**
    * Looks at a folder.
    *
@@ -72,7 +76,7 @@ public record SweepFolder(
   }
 
   /**
-   * The sweeps' folders in a folder, by name.
+   * The sweeps' folders in a folder, by name. One that begins with {@code _} is being removed.
    *
    * @throws UncheckedIOException if it cannot be listed
    */
@@ -81,7 +85,7 @@ public record SweepFolder(
       return List.of();
     }
     List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder, SweepFolder::is)) {
+    try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder, SweepFolder::stays)) {
       inside.forEach(found::add);
     } catch (IOException e) {
       throw new UncheckedIOException("Failed to list " + folder, e);

@@ -185,6 +185,23 @@ final class LedgerTest {
   }
 
   @Test
+  void aResultThatALaterVersionWroteIsKeptAndSettlesItsTrial() throws IOException {
+    write(Sweeps.ok(ONE, 1), Sweeps.ok(TWO, 2));
+    List<String> lines = new ArrayList<>(legacy());
+    lines.set(1, lines.get(1).replaceFirst("zero-shot", "telepathy"));
+    Files.write(file, lines);
+    try (Ledger ledger = Ledger.open(folder)) {
+      assertThat(ledger.results()).containsExactly(Sweeps.ok(ONE, 1));
+      assertThat(ledger.entries()).hasSize(2);
+      assertThat(ledger.unknown())
+          .singleElement()
+          .satisfies(stored -> assertThat(stored.id()).isEqualTo(TWO.id()))
+          .satisfies(stored -> assertThat(stored.reason()).contains("telepathy"));
+      assertThat(ledger.remaining(List.of(ONE, TWO, THREE), true)).containsExactly(THREE);
+    }
+  }
+
+  @Test
   void everyOwnerThatWritesSaysSo() throws IOException {
     write(Sweeps.ok(ONE, 1), Sweeps.ok(TWO, 2));
     write();
