@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.Test;
  */
 final class RecoveryTest {
 
-  private static final int DEATHS = 10_000;
   private static final int MOST_HITS = 4;
   private static final Path MEMORY = Path.of("/dev/shm");
 
@@ -44,9 +44,20 @@ final class RecoveryTest {
 
   @Test
   void aSweepEndsAsIfNothingHadHappened() throws Exception {
+    die(1000);
+  }
+
+  @Test
+  @Tag("slow")
+  void aSweepEndsAsIfNothingHadHappenedTenThousandTimes() throws Exception {
+    die(10_000);
+  }
+
+  /** Has drivers die at least as often. */
+  private void die(int times) throws Exception {
     Map<Failpoint, Integer> deaths = new EnumMap<>(Failpoint.class);
     int total = 0;
-    for (long seed = 0; total < DEATHS; seed++) {
+    for (long seed = 0; total < times; seed++) {
       for (Failpoint point : Failpoint.values()) {
         for (int hit = 1; hit <= MOST_HITS; hit++) {
           int died = run(point, hit, seed);
