@@ -43,7 +43,7 @@ enum Mishap {
     void happen(Path folder, Random random) throws IOException {
       Path file = any(folder, random);
       byte[] bytes = Files.readAllBytes(file);
-      Files.write(file, Arrays.copyOf(bytes, random.nextInt(bytes.length)));
+      Files.write(file, Arrays.copyOf(bytes, random.nextInt(Math.max(1, bytes.length))));
     }
   },
   SEGMENT_COPIED {
