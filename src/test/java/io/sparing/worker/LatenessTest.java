@@ -11,8 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +32,33 @@ class LatenessTest {
 
   @TempDir private Path logs;
 
+  /** Each waits for long, so they wait beside one another. */
   @Test
-  void aParentThatIsBusyPastTheDeadlineReadsTheResult() throws IOException {
+  void noneOfTheseLosesTheResult() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try {
+      List<Callable<Void>> late =
+          List.of(
+              this::aParentThatIsBusyPastTheDeadlineReadsTheResult,
+              this::aParentThatIsStoppedPastTheDeadlineReadsTheResult,
+              this::aWorkerThatIsStoppedPastTheDeadlineGoesOn);
+      for (Future<Void> ended : threads.invokeAll(late)) {
+        ended.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Void aParentThatIsBusyPastTheDeadlineReadsTheResult() throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(settings())) {
       TrialResult result = worker.run(Specs.request(FakeRunner.PROGRESS), share -> pause());
       assertThat(result.ok()).isTrue();
     }
+    return null;
   }
 
-  @Test
-  void aParentThatIsStoppedPastTheDeadlineReadsTheResult() throws Exception {
+  private Void aParentThatIsStoppedPastTheDeadlineReadsTheResult() throws Exception {
     Process parent =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -55,6 +77,7 @@ class LatenessTest {
     } finally {
       parent.destroyForcibly();
     }
+    return null;
   }
 
   /** Runs one trial. */
@@ -78,8 +101,7 @@ class LatenessTest {
     }
   }
 
-  @Test
-  void aWorkerThatIsStoppedPastTheDeadlineGoesOn() throws Exception {
+  private Void aWorkerThatIsStoppedPastTheDeadlineGoesOn() throws Exception {
     try (WorkerProcess worker = WorkerProcess.start(settings())) {
       CompletableFuture<Void> begun = new CompletableFuture<>();
       CompletableFuture<TrialResult> trial =
@@ -91,6 +113,7 @@ class LatenessTest {
       Signals.send("CONT", worker.pid());
       assertThat(trial.get(60, TimeUnit.SECONDS).ok()).isTrue();
     }
+    return null;
   }
 
   @Test
