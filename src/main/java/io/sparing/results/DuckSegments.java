@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,6 @@ import java.util.Set;
 
 /** Reads Parquet segments with DuckDB, without Spark; of their columns only the few it needs. */
 final class DuckSegments implements SegmentReader {
-
-  private static final String FROM = " FROM read_parquet(?, hive_partitioning = false)";
 
   private final Connection connection;
 
@@ -50,7 +47,7 @@ final class DuckSegments implements SegmentReader {
                 .formatted(
                     columns.contains("version") ? "version" : "NULL",
                     columns.contains("finished_at") ? "epoch_us(finished_at)" : "NULL",
-                    FROM),
+                    TrialsFile.FROM),
         result -> {
           sweeps.add(result.getString(2));
           return new TableRow(result.getString(1), number(result, 3), moment(number(result, 4)));
@@ -69,7 +66,8 @@ final class DuckSegments implements SegmentReader {
               columns.contains("version") && columns.contains("finished_at")
                   ? "version, epoch_us(finished_at)"
                   : "NULL, NULL";
-          return "SELECT trial_id, sweep, %s, count(*)%s GROUP BY ALL".formatted(runs, FROM);
+          return "SELECT trial_id, sweep, %s, count(*)%s GROUP BY ALL"
+              .formatted(runs, TrialsFile.FROM);
         },
         result -> {
           sweeps.add(result.getString(2));
@@ -96,7 +94,7 @@ final class DuckSegments implements SegmentReader {
 
   private <T> List<T> query(Path file, Statement select, RowReader<T> reader) {
     try {
-      Set<String> columns = columns(file);
+      Set<String> columns = TrialsFile.types(connection, file).keySet();
       for (String column : List.of("trial_id", "sweep")) {
         if (!columns.contains(column)) {
           throw new IllegalArgumentException(
@@ -117,20 +115,6 @@ final class DuckSegments implements SegmentReader {
       throw new IllegalArgumentException(
           "its file in %s is no Parquet, or damaged".formatted(file.getParent().getFileName()), e);
     }
-  }
-
-  private Set<String> columns(Path file) throws SQLException {
-    Set<String> columns = new HashSet<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT column_name FROM (DESCRIBE SELECT *" + FROM + ")")) {
-      statement.setString(1, TrialsFile.pattern(file));
-      try (ResultSet names = statement.executeQuery()) {
-        while (names.next()) {
-          columns.add(names.getString(1));
-        }
-      }
-    }
-    return columns;
   }
 
   private static Long number(ResultSet row, int column) throws SQLException {

@@ -1,6 +1,7 @@
 package io.sparing.results;
 
 import io.sparing.storage.Failpoint;
+import io.sparing.storage.SetAside;
 import io.sparing.trial.StoredResult;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -25,7 +26,6 @@ public record ResultsStore(Path folder) {
   static final String CURVES = "curves";
   private static final String SUFFIX = ResultsFolders.SUFFIX;
   private static final String STAGING = "_publish-";
-  private static final String ASIDE = "_set-aside";
 
   /** Makes the path absolute. */
   public ResultsStore {
@@ -79,28 +79,16 @@ public record ResultsStore(Path folder) {
    * @param guard asked before each step
    */
   void setAside(String segment, Guard guard) throws IOException {
-    Path aside = folder.resolve(ASIDE);
-    if (!Files.isDirectory(aside)) {
-      guard.check();
-      Failpoint.ASIDE_CREATE.reach();
-      Files.createDirectory(aside);
-    }
     PublishedSegment files = segment(segment);
     for (Path file : List.of(files.trials(), files.curves())) {
       if (Files.exists(file)) {
         guard.check();
+        String name = file.getParent().getFileName() + "-" + segment;
+        Path aside = SetAside.free(folder, name, SUFFIX);
         Failpoint.ASIDE_MOVE.reach();
-        Files.move(file, free(aside, file.getParent().getFileName() + "-" + segment));
+        Files.move(file, aside);
       }
     }
-  }
-
-  private static Path free(Path aside, String name) {
-    Path file = aside.resolve(name + SUFFIX);
-    for (int copy = 2; Files.exists(file); copy++) {
-      file = aside.resolve("%s-%d%s".formatted(name, copy, SUFFIX));
-    }
-    return file;
   }
 
   /**

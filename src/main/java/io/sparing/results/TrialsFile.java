@@ -29,7 +29,7 @@ import org.duckdb.DuckDBDriver;
  */
 final class TrialsFile {
 
-  private static final String FROM = " FROM read_parquet(?, hive_partitioning = false)";
+  static final String FROM = " FROM read_parquet(?, hive_partitioning = false)";
   private static final List<String> NEEDED = List.of("trial_id", "sweep", "status");
   private static final Map<String, Predicate<String>> TYPES = types();
   private static final List<String> LEFT_OUT = List.of("latency_samples_millis");
@@ -93,7 +93,7 @@ final class TrialsFile {
   }
 
   /** The types of the file's columns, in their order. */
-  private static Map<String, String> types(Connection connection, Path file) throws SQLException {
+  static Map<String, String> types(Connection connection, Path file) throws SQLException {
     Map<String, String> types = new LinkedHashMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(

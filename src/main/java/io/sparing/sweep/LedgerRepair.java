@@ -2,6 +2,7 @@ package io.sparing.sweep;
 
 import io.sparing.storage.Durable;
 import io.sparing.storage.Failpoint;
+import io.sparing.storage.SetAside;
 import io.sparing.storage.StorageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,6 @@ import java.util.TreeMap;
  * Takes damaged lines out of a ledger. They are kept in a file beside it; nothing is thrown away.
  */
 public final class LedgerRepair {
-
-  private static final String ASIDE = "_set-aside";
 
   private LedgerRepair() {}
 
@@ -68,16 +67,11 @@ public final class LedgerRepair {
   }
 
   private static void setAside(Path folder, SortedMap<Integer, String> lines) throws IOException {
-    Failpoint.ASIDE_CREATE.reach();
-    Path aside = Files.createDirectories(folder.resolve(ASIDE));
-    Path file = aside.resolve(Ledger.FILE);
-    for (int copy = 2; Files.exists(file); copy++) {
-      file = aside.resolve("ledger-%d.jsonl".formatted(copy));
-    }
+    Path file = SetAside.free(folder, "ledger", ".jsonl");
     Failpoint.ASIDE_MOVE.reach();
     Files.write(file, lines.values());
     Durable.file(file);
-    Durable.folder(aside);
+    Durable.folder(file.getParent());
   }
 
   private static void replace(Path file, SortedMap<Integer, String> without) throws IOException {
