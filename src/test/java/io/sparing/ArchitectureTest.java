@@ -34,6 +34,7 @@ class ArchitectureTest {
           "worker",
           "needs",
           "sweep",
+          "ledger",
           "spark",
           "results",
           "selector",
@@ -66,7 +67,8 @@ class ArchitectureTest {
           Map.entry("worker", List.of("trial", "measure")),
           Map.entry("needs", List.of("trial", "measure", "adapt", "model", "quant", "train")),
           Map.entry("sweep", List.of("needs", "trial", "measure", "adapt", "model", "train")),
-          Map.entry("spark", List.of("sweep", "worker", "results", "trial", "measure")),
+          Map.entry("ledger", List.of("trial")),
+          Map.entry("spark", List.of("ledger", "sweep", "worker", "results", "trial", "measure")),
           Map.entry("results", List.of("trial", "measure", "adapt", "train")),
           Map.entry("selector", List.of("needs", "trial", "measure", "train")),
           Map.entry("recommend", List.of("selector", "needs")));

@@ -1,8 +1,8 @@
 package io.sparing.cli;
 
+import io.sparing.ledger.Ledger;
 import io.sparing.needs.Estimator;
 import io.sparing.needs.Expectation;
-import io.sparing.sweep.Ledger;
 import io.sparing.sweep.Sweep;
 import io.sparing.trial.DataChecks;
 import io.sparing.trial.TrialLabels;

@@ -1,12 +1,12 @@
 package io.sparing.cli;
 
+import io.sparing.ledger.Ledger;
+import io.sparing.ledger.LedgerRepair;
+import io.sparing.ledger.SweepFolder;
 import io.sparing.results.Guard;
 import io.sparing.results.ResultsStore;
 import io.sparing.results.SweepTables;
 import io.sparing.spark.SweepDriver;
-import io.sparing.sweep.Ledger;
-import io.sparing.sweep.LedgerRepair;
-import io.sparing.sweep.SweepFolder;
 import io.sparing.text.Printable;
 import io.sparing.trial.Status;
 import io.sparing.trial.StoredResult;

@@ -1,10 +1,10 @@
 package io.sparing.cli;
 
+import io.sparing.ledger.Ledger;
 import io.sparing.needs.Estimator;
 import io.sparing.spark.Master;
 import io.sparing.spark.Slots;
 import io.sparing.spark.SweepDriver;
-import io.sparing.sweep.Ledger;
 import io.sparing.sweep.Sweep;
 import io.sparing.trial.DataChecks;
 import io.sparing.trial.DeviceKind;

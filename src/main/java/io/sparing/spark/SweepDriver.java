@@ -1,10 +1,10 @@
 package io.sparing.spark;
 
+import io.sparing.ledger.Ledger;
 import io.sparing.results.ResultsStore;
 import io.sparing.results.SparkSegments;
 import io.sparing.results.SweepTables;
 import io.sparing.storage.StorageException;
-import io.sparing.sweep.Ledger;
 import io.sparing.sweep.Sweep;
 import io.sparing.trial.TrialSpec;
 import io.sparing.worker.WorkerSettings;
@@ -29,7 +29,7 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
    * @param missing what to run
    * @param listener told of preparations and of each trial; of a result after it was committed
    * @throws StorageException if the folder cannot be written; the ledger still holds everything
-   * @throws io.sparing.sweep.LostOwnershipException if the folder is another's by now
+   * @throws io.sparing.ledger.LostOwnershipException if the folder is another's by now
    */
   public void run(
       Sweep sweep, Path folder, Ledger ledger, List<TrialSpec> missing, TrialListener listener)

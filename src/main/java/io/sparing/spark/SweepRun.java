@@ -1,10 +1,10 @@
 package io.sparing.spark;
 
+import io.sparing.ledger.Ledger;
 import io.sparing.results.SegmentFormat;
 import io.sparing.results.SweepTables;
 import io.sparing.storage.Failpoint;
 import io.sparing.storage.StorageException;
-import io.sparing.sweep.Ledger;
 import io.sparing.trial.Preparations;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
@@ -33,7 +33,7 @@ record SweepRun(Path folder, Ledger ledger, SweepTables tables, SegmentFormat fo
    * @param missing what to run
    * @param listener told of preparations and of each trial; of a result after it was committed
    * @throws StorageException if the folder cannot be written
-   * @throws io.sparing.sweep.LostOwnershipException if the folder is another's by now
+   * @throws io.sparing.ledger.LostOwnershipException if the folder is another's by now
    */
   void run(Execution execution, List<TrialSpec> missing, TrialListener listener)
       throws IOException, InterruptedException {

@@ -1,11 +1,11 @@
 package io.sparing.cli;
 
+import io.sparing.ledger.Ledger;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.results.Publishing;
 import io.sparing.results.SampleResults;
 import io.sparing.spark.SparkSessions;
-import io.sparing.sweep.Ledger;
 import io.sparing.sweep.Sweep;
 import io.sparing.sweep.SweepParser;
 import io.sparing.trial.CurvePoint;

@@ -2,8 +2,8 @@ package io.sparing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparing.ledger.Ledger;
 import io.sparing.results.PublishedTrials;
-import io.sparing.sweep.Ledger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -2,9 +2,9 @@ package io.sparing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparing.ledger.Ledger;
 import io.sparing.measure.Measurements;
 import io.sparing.model.TinyFolder;
-import io.sparing.sweep.Ledger;
 import io.sparing.sweep.SweepParser;
 import io.sparing.trial.Provenances;
 import io.sparing.trial.Status;

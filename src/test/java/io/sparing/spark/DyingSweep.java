@@ -2,6 +2,7 @@ package io.sparing.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparing.ledger.Ledger;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.results.Guard;
@@ -10,7 +11,6 @@ import io.sparing.results.SegmentFormat;
 import io.sparing.results.SweepTables;
 import io.sparing.storage.Failpoint;
 import io.sparing.storage.StorageException;
-import io.sparing.sweep.Ledger;
 import io.sparing.trial.CurvePoint;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Provenance;

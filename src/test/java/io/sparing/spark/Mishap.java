@@ -1,7 +1,7 @@
 package io.sparing.spark;
 
-import io.sparing.sweep.Ledger;
-import io.sparing.sweep.OwnerLock;
+import io.sparing.ledger.Ledger;
+import io.sparing.ledger.OwnerLock;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Sweeps, trials and results that several tests use. */
-final class Sweeps {
+public final class Sweeps {
 
-  static final String HEADER =
+  public static final String HEADER =
       """
       name: small
       dataset: wordnet-topic
@@ -25,32 +25,32 @@ final class Sweeps {
 
   private Sweeps() {}
 
-  static Sweep parse(String text, String... overrides) {
+  public static Sweep parse(String text, String... overrides) {
     return SweepParser.parse(text, "small.yaml", List.of(overrides));
   }
 
   /** A trial of zero-shot on MiniLM that differs by its seed. */
-  static TrialSpec trial(int seed) {
+  public static TrialSpec trial(int seed) {
     return trial(Map.of("strategy", "zero-shot", "seed", seed));
   }
 
-  static TrialSpec trial(Map<String, Object> settings) {
+  public static TrialSpec trial(Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(settings);
     all.putIfAbsent("dataset", "wordnet-topic");
     all.putIfAbsent("model", "minilm-l6");
     return TrialSpecParser.fromSettings(all);
   }
 
-  static TrialResult ok(TrialSpec spec, double seconds) {
+  public static TrialResult ok(TrialSpec spec, double seconds) {
     Measurements measured = Measurements.NONE.with(Metric.TOTAL_SECONDS, seconds);
     return result(spec, Status.OK, null, measured);
   }
 
-  static TrialResult failed(TrialSpec spec, FailureCategory category) {
+  public static TrialResult failed(TrialSpec spec, FailureCategory category) {
     return result(spec, Status.FAILED, category, Measurements.NONE);
   }
 
-  static TrialResult result(
+  public static TrialResult result(
       TrialSpec spec, Status status, FailureCategory category, Measurements measured) {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     Provenance provenance =

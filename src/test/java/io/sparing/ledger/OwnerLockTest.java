@@ -1,4 +1,4 @@
-package io.sparing.sweep;
+package io.sparing.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

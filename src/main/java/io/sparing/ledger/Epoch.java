@@ -1,4 +1,4 @@
-package io.sparing.sweep;
+package io.sparing.ledger;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;

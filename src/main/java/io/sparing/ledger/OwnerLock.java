@@ -1,4 +1,4 @@
-package io.sparing.sweep;
+package io.sparing.ledger;
 
 import io.sparing.storage.Failpoint;
 import io.sparing.storage.StorageException;

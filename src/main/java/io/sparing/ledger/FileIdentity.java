@@ -1,4 +1,4 @@
-package io.sparing.sweep;
+package io.sparing.ledger;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,10 @@
-package io.sparing.sweep;
+package io.sparing.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparing.measure.Measurements;
+import io.sparing.sweep.Sweeps;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Status;
 import io.sparing.trial.StoredResult;
