@@ -31,6 +31,9 @@ class ArchitectureTest {
           "measure",
           "export",
           "trial",
+          "process",
+          "plan",
+          "run",
           "worker",
           "needs",
           "sweep",
@@ -60,15 +63,22 @@ class ArchitectureTest {
           Map.entry("train", List.of("script", "data")),
           Map.entry("export", List.of("script", "model")),
           Map.entry(
-              "trial",
+              "trial", List.of("sources", "data", "model", "adapt", "quant", "train", "measure")),
+          Map.entry("process", List.of("trial")),
+          Map.entry("plan", List.of("trial", "sources", "data", "model", "adapt")),
+          Map.entry(
+              "run",
               List.of(
-                  "sources", "script", "data", "model", "adapt", "quant", "train", "measure",
-                  "export")),
-          Map.entry("worker", List.of("trial", "measure")),
-          Map.entry("needs", List.of("trial", "measure", "adapt", "model", "quant", "train")),
-          Map.entry("sweep", List.of("needs", "trial", "measure", "adapt", "model", "train")),
+                  "trial", "process", "sources", "script", "data", "model", "adapt", "quant",
+                  "train", "measure", "export")),
+          Map.entry("worker", List.of("run", "process", "trial", "measure")),
+          Map.entry(
+              "needs", List.of("plan", "trial", "measure", "adapt", "model", "quant", "train")),
+          Map.entry(
+              "sweep", List.of("needs", "plan", "trial", "measure", "adapt", "model", "train")),
           Map.entry("ledger", List.of("trial")),
-          Map.entry("spark", List.of("ledger", "sweep", "worker", "results", "trial", "measure")),
+          Map.entry(
+              "spark", List.of("ledger", "sweep", "plan", "worker", "results", "trial", "measure")),
           Map.entry("results", List.of("trial", "measure", "adapt", "train")),
           Map.entry("selector", List.of("needs", "trial", "measure", "train")),
           Map.entry("recommend", List.of("selector", "needs")));
@@ -108,10 +118,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void recommendingNeedsNoDjl() {
+  void valuesAndAdviceNeedNoDjl() {
     noClasses()
         .that()
-        .resideInAPackage(packages("recommend"))
+        .resideInAnyPackage(packages("recommend"), packages("selector"), packages("trial"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl..")

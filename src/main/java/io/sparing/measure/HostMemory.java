@@ -20,29 +20,7 @@ public final class HostMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Path CLEAR = Path.of("/proc/self/clear_refs");
 
-  /** The code of the C library's {@code mallopt} for the size from which blocks are mapped. */
-  private static final int MAP_FROM = -3;
-
-  private static final int EAGER_BYTES = 1 << 20;
-
-  /** As large as the C library lets the size grow by itself. */
-  private static final int LAZY_BYTES = 32 << 20;
-
   private HostMemory() {}
-
-  /**
-   * Whether blocks of 1 MiB and more go back to the kernel as soon as they are freed. By itself the
-   * C library keeps those up to 32 MiB for reuse, and what it keeps between blocks in use cannot
-   * serve larger ones: freeing tensors early then saves little. Eager return costs page faults.
-   */
-  public static void returnEagerly(boolean eager) {
-    try {
-      Function option = NativeLibrary.getInstance("c").getFunction("mallopt");
-      option.invokeInt(new Object[] {MAP_FROM, eager ? EAGER_BYTES : LAZY_BYTES});
-    } catch (UnsatisfiedLinkError e) {
-      LOG.log(Level.FINE, "This C library has no mallopt", e);
-    }
-  }
 
   /** Gives free memory back to the kernel and starts the peak anew from what remains. */
   public static void resetPeak() {

@@ -1,11 +1,11 @@
 package io.sparing.spark;
 
 import io.sparing.ledger.Ledger;
+import io.sparing.plan.Preparations;
 import io.sparing.results.SegmentFormat;
 import io.sparing.results.SweepTables;
 import io.sparing.storage.Failpoint;
 import io.sparing.storage.StorageException;
-import io.sparing.trial.Preparations;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import java.io.Closeable;

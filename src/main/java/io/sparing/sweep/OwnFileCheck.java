@@ -1,6 +1,6 @@
 package io.sparing.sweep;
 
-import io.sparing.trial.DataChecks;
+import io.sparing.plan.DataChecks;
 import io.sparing.trial.Settings;
 import java.nio.file.Path;
 import java.util.List;

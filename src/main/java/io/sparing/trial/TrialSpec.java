@@ -54,7 +54,7 @@ public record TrialSpec(
   }
 
   /** A copy that draws so many rows; 0 takes all. */
-  TrialSpec withExamples(int train, int test) {
+  public TrialSpec withExamples(int train, int test) {
     return new TrialSpec(
         dataset,
         data,

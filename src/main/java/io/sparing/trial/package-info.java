@@ -1,5 +1,2 @@
-/**
- * One trial from its spec to its result. No Spark in sight: it runs the same on a laptop, in a test
- * and in a worker.
- */
+/** Trials as values: what is asked, how it ended, and both as settings and as JSON. */
 package io.sparing.trial;

@@ -1,7 +1,7 @@
 package io.sparing.worker;
 
+import io.sparing.run.TrialWatch;
 import io.sparing.trial.TrialResult;
-import io.sparing.trial.TrialWatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 

@@ -1,11 +1,11 @@
 package io.sparing.worker;
 
-import io.sparing.trial.DeviceKind;
+import io.sparing.process.DeviceKind;
+import io.sparing.process.Provenances;
+import io.sparing.run.TrialRunner;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Failures;
-import io.sparing.trial.Provenances;
 import io.sparing.trial.TrialResult;
-import io.sparing.trial.TrialRunner;
 import io.sparing.trial.TrialSpec;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;

@@ -1,8 +1,8 @@
 package io.sparing.worker;
 
-import io.sparing.trial.DeviceKind;
+import io.sparing.process.DeviceKind;
+import io.sparing.process.Provenances;
 import io.sparing.trial.Provenance;
-import io.sparing.trial.Provenances;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
  *
  * @param java path of the {@code java} binary; empty is the one that runs the parent
  * @param classPath the worker's class path: Sparing, DJL and its natives, no Spark
- * @param runner class name of the {@link io.sparing.trial.TrialRunner}, with a public constructor
+ * @param runner class name of the {@link io.sparing.run.TrialRunner}, with a public constructor
  *     without parameters
  * @param maxHeap largest Java heap, as {@code -Xmx} takes it, such as {@code 1g}
  * @param threads native threads, at least 1
@@ -42,7 +42,7 @@ public record WorkerSettings(
     implements Serializable {
 
   /** The runner that runs trials for real. */
-  public static final String LOCAL_RUNNER = "io.sparing.trial.LocalTrialRunner";
+  public static final String LOCAL_RUNNER = "io.sparing.run.LocalTrialRunner";
 
   /**
    * Copies the environment.

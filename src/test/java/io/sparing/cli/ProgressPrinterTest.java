@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
+import io.sparing.process.Provenances;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Failures;
-import io.sparing.trial.Provenances;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;

@@ -3,8 +3,8 @@ package io.sparing.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparing.process.Provenances;
 import io.sparing.trial.Failures;
-import io.sparing.trial.Provenances;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.worker.Specs;

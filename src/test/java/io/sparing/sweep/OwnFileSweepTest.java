@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sparing.data.ResolvedFiles;
 import io.sparing.measure.Metric;
-import io.sparing.trial.DataChecks;
+import io.sparing.plan.DataChecks;
+import io.sparing.run.LocalTrialRunner;
 import io.sparing.trial.FailureCategory;
-import io.sparing.trial.LocalTrialRunner;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;

@@ -17,6 +17,7 @@ import io.sparing.measure.HostMemory;
 import io.sparing.model.Encoders;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
+import io.sparing.process.Allocator;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
 import java.io.IOException;
@@ -120,10 +121,10 @@ class CheckpointingTest {
   @EnabledOnOs(OS.LINUX)
   void thePeakIsLower() throws IOException {
     ScriptModule model = adapted("full", Map.of());
-    HostMemory.returnEagerly(true);
+    Allocator.returnEagerly(true);
     double anew = pass(model, true, 32, 128).bytes();
     double kept = pass(model, false, 32, 128).bytes();
-    HostMemory.returnEagerly(false);
+    Allocator.returnEagerly(false);
     System.out.printf(
         "a pass of 32 x 128 tokens takes %.0f MiB with checkpointing, %.0f MiB without%n",
         anew / (1 << 20), kept / (1 << 20));

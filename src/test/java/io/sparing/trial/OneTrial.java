@@ -1,5 +1,7 @@
 package io.sparing.trial;
 
+import io.sparing.run.LocalTrialRunner;
+import io.sparing.run.TrialRunner;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;

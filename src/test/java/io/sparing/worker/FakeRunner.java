@@ -2,15 +2,15 @@ package io.sparing.worker;
 
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
+import io.sparing.process.Provenances;
+import io.sparing.run.TrialRunner;
+import io.sparing.run.TrialWatch;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Failures;
-import io.sparing.trial.Provenances;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialFailure;
 import io.sparing.trial.TrialResult;
-import io.sparing.trial.TrialRunner;
 import io.sparing.trial.TrialSpec;
-import io.sparing.trial.TrialWatch;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

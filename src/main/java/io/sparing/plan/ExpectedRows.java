@@ -1,0 +1,90 @@
+package io.sparing.plan;
+
+import io.sparing.data.DataFile;
+import io.sparing.data.DatasetManifest;
+import io.sparing.data.Datasets;
+import io.sparing.data.HoldOut;
+import io.sparing.data.OwnColumns;
+import io.sparing.data.Split;
+import io.sparing.trial.TrialSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * How many rows a trial will probably read, before any file is: what it asks for, or what the sizes
+ * of its data set's files suggest, right within a factor of four.
+ *
+ * @param train to learn from
+ * @param test to measure on
+ */
+public record ExpectedRows(long train, long test) {
+
+  /** By how much the size of files may mislead. */
+  private static final long FACTOR = 4;
+
+  /** Bytes of a mean row: a sentence and its label. */
+  private static final long ROW_BYTES = 120;
+
+  /** What text in a zip archive grows by, as far as it belongs to the data set. */
+  private static final long UNPACKED = 2;
+
+  /** Of a data set inside an artefact, which has no files. */
+  private static final ExpectedRows INSIDE = new ExpectedRows(12_000, 3_000);
+
+  /** Of a trial. */
+  public static ExpectedRows of(TrialSpec spec) {
+    ExpectedRows all = all(spec);
+    return new ExpectedRows(
+        expected(spec.trainExamples(), all.train), expected(spec.testExamples(), all.test));
+  }
+
+  /** A size tells the rows within a factor: no more than that beyond it are believed in. */
+  private static long expected(int asked, long all) {
+    return asked == 0 ? all : Math.min(asked, FACTOR * all);
+  }
+
+  private static ExpectedRows all(TrialSpec spec) {
+    if (spec.data().own().isPresent()) {
+      return own(spec.dataset(), spec.data().own().get());
+    }
+    DatasetManifest manifest = Datasets.find(spec.dataset());
+    if (manifest.files().isEmpty()) {
+      return INSIDE;
+    }
+    long train = rows(manifest, Split.TRAIN);
+    return new ExpectedRows(
+        share(train, manifest.holdOut()),
+        rows(manifest, Split.TEST) + Math.round(train * manifest.holdOut().test()));
+  }
+
+  private static ExpectedRows own(String file, OwnColumns columns) {
+    long rows;
+    try {
+      rows = Files.size(Path.of(file)) / ROW_BYTES;
+    } catch (IOException e) {
+      return INSIDE; // Reading it will fail and say why.
+    }
+    return new ExpectedRows(
+        share(rows, columns.holdOut()), Math.max(1, Math.round(rows * columns.holdOut().test())));
+  }
+
+  private static long share(long rows, HoldOut holdOut) {
+    return Math.max(1, Math.round(rows * (1 - holdOut.validation() - holdOut.test())));
+  }
+
+  private static long rows(DatasetManifest manifest, Split split) {
+    return manifest.files().stream()
+        .filter(file -> file.split() == split)
+        .mapToLong(ExpectedRows::rows)
+        .sum();
+  }
+
+  private static long rows(DataFile file) {
+    if (file.archived().isEmpty()) {
+      return file.bytes() / ROW_BYTES;
+    }
+    // An archive is mostly training rows.
+    return file.split() == Split.TRAIN ? UNPACKED * file.bytes() / ROW_BYTES : INSIDE.test;
+  }
+}

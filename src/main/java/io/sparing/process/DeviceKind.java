@@ -1,0 +1,77 @@
+package io.sparing.process;
+
+import ai.djl.Device;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What trains and answers. */
+public enum DeviceKind {
+  CPU,
+  GPU;
+
+  /** Where Linux and its like on Windows show that there is a driver. */
+  private static final List<String> DRIVERS =
+      List.of("/dev/nvidiactl", "/dev/nvidia0", "/proc/driver/nvidia/version", "/dev/dxg");
+
+  private static final String VARIABLE = "SPARING_DEVICE";
+
+  /**
+   * Finds a kind by its name, in any case.
+   *
+   * @throws IllegalArgumentException if there is none of that name; the message lists the known
+   *     ones
+   */
+  public static DeviceKind find(String name) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Unknown device: %s; known: %s"
+                        .formatted(
+                            name,
+                            Arrays.stream(values())
+                                .map(DeviceKind::text)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** {@code cpu} or {@code gpu}, as results have it. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What a worker's environment asks for; a CPU where it says nothing. */
+  public static DeviceKind of(Map<String, String> environment) {
+    return find(environment.getOrDefault(VARIABLE, CPU.name()));
+  }
+
+  /** As a worker's environment, which {@link #of} reads. */
+  public Map<String, String> environment() {
+    // The tokenizer would otherwise look for natives of its own for the GPU, and download them.
+    return this == CPU ? Map.of() : Map.of(VARIABLE, name(), "RUST_FLAVOR", "cpu");
+  }
+
+  /**
+   * Sees whether this machine has such a device, without loading a native library.
+   *
+   * @throws IllegalArgumentException if it surely has none
+   */
+  public void checkHere() {
+    if (this == GPU && DRIVERS.stream().noneMatch(driver -> Files.exists(Path.of(driver)))) {
+      throw new IllegalArgumentException(
+          "Invalid device: gpu; this machine has no driver of an NVIDIA GPU; see docs/gpu.md, or"
+              + " leave --device away");
+    }
+  }
+
+  /** The first device of this kind. */
+  public Device device() {
+    return this == CPU ? Device.cpu() : Device.gpu();
+  }
+}

@@ -1,0 +1,59 @@
+package io.sparing.run;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.sparing.data.BatchPlan;
+import io.sparing.script.LoadedScript;
+import io.sparing.train.Trainer;
+import java.util.List;
+
+/** Runs a loaded model over many rows, in batches of like length. */
+final class Inference {
+
+  private static final int BATCH = 32;
+
+  private Inference() {}
+
+  /** Takes what a method gives for a row, as soon as it is there. */
+  @FunctionalInterface
+  interface Taker {
+    void take(int row, float[] values);
+  }
+
+  /**
+   * The result of a method for every row, in row order.
+   *
+   * @param method takes the list of inputs, gives [rows, width]
+   * @param lengths length of each row, for bucketing
+   */
+  static float[][] run(LoadedScript script, String method, Trainer.Inputs inputs, int[] lengths) {
+    float[][] all = new float[lengths.length][];
+    each(script, method, inputs, lengths, (row, values) -> all[row] = values);
+    return all;
+  }
+
+  /** As {@link #run}, row by row; no more than a batch is held at a time. */
+  static void each(
+      LoadedScript script, String method, Trainer.Inputs inputs, int[] lengths, Taker taker) {
+    for (int[] rows : BatchPlan.evaluation(lengths, BATCH)) {
+      float[][] some = batch(script, method, inputs, rows);
+      for (int i = 0; i < rows.length; i++) {
+        taker.take(rows[i], some[i]);
+      }
+    }
+  }
+
+  /** The result of a method for these rows, in their order. */
+  static float[][] batch(LoadedScript script, String method, Trainer.Inputs inputs, int[] rows) {
+    try (NDManager manager = script.newManager()) {
+      NDArray result = script.call(manager, method, inputs.arrays(manager, List.of(rows)));
+      float[] flat = result.toFloatArray();
+      int width = flat.length / rows.length;
+      float[][] table = new float[rows.length][width];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(flat, i * width, table[i], 0, width);
+      }
+      return table;
+    }
+  }
+}

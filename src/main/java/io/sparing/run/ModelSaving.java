@@ -1,0 +1,62 @@
+package io.sparing.run;
+
+import io.sparing.export.Exports;
+import io.sparing.export.FinishedModel;
+import io.sparing.trial.TrialSpec;
+import io.sparing.trial.TrialSpecParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where trained models are saved, and how: every finished trial gets a folder named by its id.
+ *
+ * @param formats names of export formats; none saves nothing
+ * @param folder holds the trials' folders
+ */
+public record ModelSaving(List<String> formats, Path folder) {
+
+  /** Environment variable of a worker: the formats, separated by commas. */
+  public static final String FORMATS = "SPARING_SAVE";
+
+  /** Environment variable of a worker: the folder. */
+  public static final String FOLDER = "SPARING_SAVE_FOLDER";
+
+  /** Copies the formats. */
+  public ModelSaving {
+    formats = List.copyOf(formats);
+  }
+
+  /** What a worker's environment asks for. */
+  static ModelSaving of(Map<String, String> environment) {
+    String formats = environment.getOrDefault(FORMATS, "");
+    return new ModelSaving(
+        formats.isEmpty() ? List.of() : List.of(formats.split(",", -1)),
+        Path.of(environment.getOrDefault(FOLDER, "")));
+  }
+
+  /** As a worker's environment, which {@link #of} reads. */
+  public Map<String, String> environment() {
+    return formats.isEmpty()
+        ? Map.of()
+        : Map.of(FORMATS, String.join(",", formats), FOLDER, folder.toString());
+  }
+
+  /** Whether models are saved at all. */
+  boolean wanted() {
+    return !formats.isEmpty();
+  }
+
+  /**
+   * Saves a trial's model in every format that can hold it, and the trial's settings.
+   *
+   * @throws IOException if a file cannot be written
+   */
+  void save(TrialSpec spec, FinishedModel model) throws IOException {
+    Path own = folder.resolve(spec.id());
+    Exports.write(model, formats, own);
+    Files.writeString(own.resolve("trial.json"), TrialSpecParser.toJson(spec) + "\n");
+  }
+}

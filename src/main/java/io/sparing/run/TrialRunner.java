@@ -1,0 +1,33 @@
+package io.sparing.run;
+
+import io.sparing.trial.Status;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import java.io.IOException;
+import java.util.function.DoubleConsumer;
+
+/** Runs one trial from its spec to its result. */
+public interface TrialRunner {
+
+  /**
+   * Has ready on this machine what a trial shares with others of its data set, model, length and
+   * teacher: the models' files, and the data set's token ids for each.
+   *
+   * @param spec any of these trials
+   * @param progress told now and then which share of the downloads is done, 0 to 1
+   * @return what was found in the rows, as measurements, and a line for each model that will not
+   *     read all of them to their end, as message; or a failure that is the fault of what was asked
+   *     and would be so again
+   * @throws IOException if it failed of anything else, such as a full disk; so may unchecked ones
+   */
+  TrialResult prepare(TrialSpec spec, DoubleConsumer progress) throws IOException;
+
+  /**
+   * Runs a trial to its end. A trial that fails returns a result with {@link Status#FAILED}; only
+   * errors that leave the process unusable, such as an {@link OutOfMemoryError}, may be thrown.
+   *
+   * @param spec what to do
+   * @param watch told now and then how it goes
+   */
+  TrialResult run(TrialSpec spec, TrialWatch watch);
+}

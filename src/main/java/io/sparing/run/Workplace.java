@@ -1,0 +1,41 @@
+package io.sparing.run;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import io.sparing.process.DeviceKind;
+import io.sparing.trial.FailureCategory;
+import io.sparing.trial.TrialFailure;
+import java.util.Map;
+
+/**
+ * Where trials run.
+ *
+ * @param device that trains and answers
+ * @param threads native threads of a CPU
+ * @param saving what becomes of trained models
+ */
+record Workplace(Device device, int threads, ModelSaving saving) {
+
+  /** As a worker's environment and system properties say. */
+  static Workplace of(Map<String, String> environment) {
+    return new Workplace(
+        DeviceKind.of(environment).device(),
+        Integer.getInteger(
+            "ai.djl.pytorch.num_threads", Runtime.getRuntime().availableProcessors()),
+        ModelSaving.of(environment));
+  }
+
+  /**
+   * Sees whether the device is there.
+   *
+   * @throws TrialFailure if it is a GPU and libtorch sees none
+   */
+  void check() {
+    if (device.isGpu() && Engine.getEngine("PyTorch").getGpuCount() == 0) {
+      throw new TrialFailure(
+          FailureCategory.UNSUPPORTED,
+          "Cannot run on gpu: libtorch sees no GPU here; install its CUDA natives (docs/gpu.md) or"
+              + " leave --device away");
+    }
+  }
+}
