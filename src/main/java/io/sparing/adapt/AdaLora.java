@@ -1,6 +1,5 @@
 package io.sparing.adapt;
 
-import io.sparing.model.Targets;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.Optional;
@@ -57,11 +56,12 @@ public final class AdaLora implements Strategy {
       LowRank.checkRank("init_r", lane.integer("init_r"), adaptation);
     }
     List<String> targets = first.texts("target_modules");
-    return Targets.replace(
-        encoder,
-        adaptation.manifest(),
-        targets,
-        (path, linear) -> SingularLinear.wrap(linear, path, adaptation.lanes()));
+    return adaptation
+        .sites()
+        .replace(
+            encoder,
+            targets,
+            (path, linear) -> SingularLinear.wrap(linear, path, adaptation.lanes()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sparing.adapt;
 
 import io.sparing.model.ModelManifest;
+import io.sparing.model.Sites;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -19,6 +20,11 @@ public record Adaptation(ModelManifest manifest, Task task, List<Lane> lanes) {
       throw new IllegalArgumentException("Invalid adaptation without a lane");
     }
     lanes = List.copyOf(lanes);
+  }
+
+  /** Where things are in the model's tree. */
+  public Sites sites() {
+    return Sites.of(manifest);
   }
 
   /** The seed of each lane. */

@@ -1,7 +1,7 @@
 package io.sparing.adapt;
 
 import io.sparing.model.Lanes;
-import io.sparing.model.Targets;
+import io.sparing.model.Sites;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
@@ -27,10 +27,10 @@ public final class Adapter implements Strategy {
   private static final String AFTER_NORM =
       """
       def forward(self, x: Tensor, residual: Tensor) -> Tensor:
-        y = (self.dense).forward(x)
-        normed = (self.LayerNorm).forward(torch.add(y, residual))
+        y = (self.%1$s).forward(x)
+        normed = (self.%2$s).forward(torch.add(y, residual))
         z = torch.add(y, (self.up).forward(torch.relu((self.down).forward(normed))))
-        return (self.LayerNorm).forward(torch.add(z, residual))
+        return (self.%2$s).forward(torch.add(z, residual))
       """;
 
   @Override
@@ -66,11 +66,12 @@ public final class Adapter implements Strategy {
     String placement = adaptation.alikeIn(this, "adapter_placement").text("adapter_placement");
     ScriptModule model =
         placement.equals("houlsby")
-            ? Targets.replace(
-                encoder,
-                adaptation.manifest(),
-                List.of("attention_output", "output"),
-                (path, linear) -> afterLinear(linear, path, lanes))
+            ? adaptation
+                .sites()
+                .replace(
+                    encoder,
+                    List.of("attention_output", "output"),
+                    (path, linear) -> afterLinear(linear, path, lanes))
             : pfeiffer(encoder, adaptation);
     return model;
   }
@@ -90,16 +91,16 @@ public final class Adapter implements Strategy {
 
   private static ScriptModule pfeiffer(ScriptModule encoder, Adaptation adaptation) {
     ScriptModule model = encoder;
-    for (String dense : Targets.paths(adaptation.manifest(), List.of("output"))) {
-      String sublayer = dense.substring(0, dense.lastIndexOf('.'));
+    for (Sites.Residual site : adaptation.sites().residuals("output")) {
+      String forward = AFTER_NORM.formatted(site.linear(), site.norm());
       model =
           model.replace(
-              sublayer,
+              site.path(),
               output ->
                   withBottleneck(
-                      output.as("AdapterOutput", AFTER_NORM),
-                      output.at("dense"),
-                      dense,
+                      output.as("AdapterOutput", forward),
+                      output.at(site.linear()),
+                      site.path() + "." + site.linear(),
                       adaptation.lanes()));
     }
     return model;
@@ -119,7 +120,7 @@ public final class Adapter implements Strategy {
    */
   private static ScriptModule withBottleneck(
       ScriptModule to, ScriptModule linear, String path, List<Adaptation.Lane> lanes) {
-    int width = Targets.weight(linear).size(0);
+    int width = Layers.weight(linear).size(0);
     int largest = lanes.stream().mapToInt(lane -> bottleneck(lane, width)).max().orElseThrow();
     float[] down = new float[lanes.size() * largest * width];
     for (int k = 0; k < lanes.size(); k++) {

@@ -38,6 +38,8 @@ public final class BitFit implements Strategy {
         return y
       """;
 
+  private static final String BIAS_NORM = "Bias" + Layers.LAYER_NORM;
+
   @Override
   public String name() {
     return "bitfit";
@@ -66,7 +68,7 @@ public final class BitFit implements Strategy {
             (path, module) ->
                 switch (module.name()) {
                   case Layers.LINEAR -> trainBias(module, "BiasLinear", LINEAR, lanes);
-                  case Layers.LAYER_NORM -> trainBias(module, "BiasLayerNorm", LAYER_NORM, lanes);
+                  case Layers.LAYER_NORM -> trainBias(module, BIAS_NORM, LAYER_NORM, lanes);
                   default -> module;
                 });
     return biased;
@@ -79,7 +81,7 @@ public final class BitFit implements Strategy {
             (path, module) ->
                 switch (module.name()) {
                   case "BiasLinear" -> Layers.linear(module.tensor("weight"), bias(module, lane));
-                  case "BiasLayerNorm" ->
+                  case BIAS_NORM ->
                       Layers.layerNorm(
                           module.tensor("weight"), bias(module, lane), Layers.epsilon(module));
                   default -> module;
@@ -91,10 +93,10 @@ public final class BitFit implements Strategy {
       ScriptModule module, String name, String forward, int lanes) {
     return module
         .as(name, forward)
-        .withParameter("bias", Lanes.repeat(module.tensor("bias"), lanes));
+        .withParameter(Layers.BIAS, Lanes.repeat(Layers.bias(module), lanes));
   }
 
   private static TensorData bias(ScriptModule module, int lane) {
-    return Lanes.squeeze(module.tensor("bias"), lane);
+    return Lanes.squeeze(Layers.bias(module), lane);
   }
 }

@@ -3,6 +3,7 @@ package io.sparing.adapt;
 import io.sparing.model.HiddenStates;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
+import io.sparing.script.Paths;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.Optional;
@@ -39,16 +40,16 @@ public final class Distillation implements Strategy {
   private static final String MATCHED =
       LOSSES
           + """
-              states = (self.bert).states(inputs[0], inputs[1], inputs[2])
-              pooled = self.pool(states[0], inputs[2])
-            """
+            states = ({backbone}).states(inputs[0], inputs[1], inputs[2])
+            pooled = self.pool(states[0], inputs[2])
+          """
           + OF_ANSWERS
           + """
-              firsts = torch.to(states[1], 6)
-              unit = torch.div(firsts, torch.clamp_min(torch.norm(firsts, 2, [2], True), 1e-12))
-              apart = torch.sum(torch.pow(torch.sub(unit, inputs[4]), 2), [2])
-              return torch.add(losses, torch.mul(torch.mean(apart, [1]), {hidden}))
-            """;
+            firsts = torch.to(states[1], 6)
+            unit = torch.div(firsts, torch.clamp_min(torch.norm(firsts, 2, [2], True), 1e-12))
+            apart = torch.sum(torch.pow(torch.sub(unit, inputs[4]), 2), [2])
+            return torch.add(losses, torch.mul(torch.mean(apart, [1]), {hidden}))
+          """;
 
   @Override
   public String name() {
@@ -115,12 +116,13 @@ public final class Distillation implements Strategy {
     double weight = lane.number("distillation_weight");
     String losses =
         (hidden > 0 ? MATCHED : SOFT)
+            .replace("{backbone}", Paths.expression(adaptation.sites().backbone()))
             .replace("{temperature}", String.valueOf(temperature))
             .replace("{hard}", String.valueOf(1 - weight))
             .replace("{soft}", String.valueOf(weight * temperature * temperature))
             .replace("{hidden}", String.valueOf(hidden));
     ScriptModule trained = encoder.trainable().with(losses);
-    return hidden > 0 ? HiddenStates.addTo(trained) : trained;
+    return hidden > 0 ? HiddenStates.addTo(trained, adaptation.sites()) : trained;
   }
 
   @Override

@@ -41,15 +41,15 @@ public final class Freeze implements Strategy {
   @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     int frozen = adaptation.soloLane(this).integer("frozen_layers");
-    int layers = adaptation.manifest().layers();
-    if (frozen > layers) {
+    List<String> layers = adaptation.sites().layerPaths();
+    if (frozen > layers.size()) {
       throw new IllegalArgumentException(
           "Invalid frozen_layers: %d; model %s has %d layers"
-              .formatted(frozen, adaptation.manifest().name(), layers));
+              .formatted(frozen, adaptation.manifest().name(), layers.size()));
     }
     ScriptModule model = encoder;
-    for (int layer = frozen; layer < layers; layer++) {
-      model = model.replace("bert.encoder.layer." + layer, ScriptModule::trainable);
+    for (int layer = frozen; layer < layers.size(); layer++) {
+      model = model.replace(layers.get(layer), ScriptModule::trainable);
     }
     return model;
   }

@@ -1,7 +1,7 @@
 package io.sparing.adapt;
 
 import io.sparing.model.Lanes;
-import io.sparing.model.Targets;
+import io.sparing.model.Sites;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
@@ -41,7 +41,8 @@ public final class Ia3 implements Strategy {
 
   @Override
   public String description() {
-    return "Vectors that scale keys, values and feed-forward activations, and the head, are trained.";
+    return "Vectors that scale keys, values and feed-forward activations, and the head, are"
+        + " trained.";
   }
 
   @Override
@@ -57,16 +58,15 @@ public final class Ia3 implements Strategy {
   @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     int lanes = adaptation.lanes().size();
+    Sites sites = adaptation.sites();
     ScriptModule attention =
-        Targets.replace(
+        sites.replace(
             encoder,
-            adaptation.manifest(),
             List.of("key", "value"),
             (path, linear) -> wrap(linear, "Ia3Output", SCALE_OUTPUT, 0, lanes));
     ScriptModule model =
-        Targets.replace(
+        sites.replace(
             attention,
-            adaptation.manifest(),
             List.of("output"),
             (path, linear) -> wrap(linear, "Ia3Input", SCALE_INPUT, 1, lanes));
     return model;
@@ -97,7 +97,7 @@ public final class Ia3 implements Strategy {
 
   private static ScriptModule wrap(
       ScriptModule linear, String name, String forward, int dimension, int lanes) {
-    float[] ones = new float[lanes * Targets.weight(linear).size(dimension)];
+    float[] ones = new float[lanes * Layers.weight(linear).size(dimension)];
     Arrays.fill(ones, 1);
     return ScriptModule.of(name, forward, SCALED)
         .withParameter("ia3_l", TensorData.floats(ones, lanes, ones.length / lanes))
@@ -116,7 +116,7 @@ public final class Ia3 implements Strategy {
     for (int i = 0; i < merged.length; i++) {
       merged[i] *= scale[output ? i / in : i % in];
     }
-    float[] bias = base.tensor("bias").toFloats();
+    float[] bias = Layers.bias(base).toFloats();
     for (int i = 0; output && i < bias.length; i++) {
       bias[i] *= scale[i];
     }

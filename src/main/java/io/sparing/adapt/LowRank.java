@@ -1,7 +1,7 @@
 package io.sparing.adapt;
 
 import io.sparing.model.Lanes;
-import io.sparing.model.Targets;
+import io.sparing.model.Sites;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
@@ -27,7 +27,7 @@ final class LowRank {
   static final Parameter TARGETS =
       Parameter.texts(
           "target_modules",
-          Targets.NAMES,
+          Sites.ROLES,
           List.of("query", "value"),
           "linear layers of every encoder layer that get factors");
 
@@ -88,11 +88,11 @@ final class LowRank {
       RankPattern.of(lane).ranks().forEach(rank -> checkRank("rank_pattern", rank, adaptation));
     }
     List<String> targets = adaptation.alikeIn(strategy, "target_modules").texts("target_modules");
-    return Targets.replace(
+    Sites sites = adaptation.sites();
+    return sites.replace(
         encoder,
-        adaptation.manifest(),
         targets,
-        (path, linear) -> wrap(linear, path, adaptation.lanes()));
+        (path, linear) -> wrap(linear, path, sites.layer(path), adaptation.lanes()));
   }
 
   /**
@@ -109,11 +109,11 @@ final class LowRank {
     }
   }
 
-  private static ScriptModule wrap(ScriptModule linear, String path, List<Adaptation.Lane> lanes) {
-    TensorData weight = Targets.weight(linear);
+  private static ScriptModule wrap(
+      ScriptModule linear, String path, int layer, List<Adaptation.Lane> lanes) {
+    TensorData weight = Layers.weight(linear);
     int in = weight.size(1);
-    int[] ranks =
-        lanes.stream().mapToInt(lane -> RankPattern.of(lane).rank(Targets.layer(path))).toArray();
+    int[] ranks = lanes.stream().mapToInt(lane -> RankPattern.of(lane).rank(layer)).toArray();
     int rank = Arrays.stream(ranks).max().orElseThrow();
     float[] a = new float[lanes.size() * rank * in];
     float[] scaling = new float[lanes.size()];
@@ -187,6 +187,6 @@ final class LowRank {
         }
       }
     }
-    return Layers.linear(TensorData.floats(merged, out, in), base.tensor("bias"));
+    return Layers.linear(TensorData.floats(merged, out, in), Layers.bias(base));
   }
 }

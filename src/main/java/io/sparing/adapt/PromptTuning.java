@@ -65,11 +65,12 @@ public final class PromptTuning implements Strategy {
     String where =
         adaptation.alikeIn(this, "num_virtual_tokens", "prompt_layers").text("prompt_layers");
     if (where.equals("input")) {
-      return Prompts.atInput(encoder, prompt(adaptation, -1));
+      return Prompts.atInput(encoder, adaptation.sites(), prompt(adaptation, -1));
     }
+    List<String> paths = adaptation.sites().layerPaths();
     ScriptModule model = encoder;
-    for (int layer : layers(where, adaptation.manifest().layers())) {
-      model = Prompts.atLayer(model, layer, prompt(adaptation, layer));
+    for (int layer : layers(where, paths.size())) {
+      model = Prompts.atLayer(model, paths.get(layer), prompt(adaptation, layer));
     }
     return model;
   }

@@ -97,7 +97,7 @@ public final class QuantizationAware implements Strategy {
     return trained.map(
         (path, module) ->
             module.name().equals(MODULE)
-                ? Layers.linear(module.tensor("weight"), module.tensor("bias"))
+                ? Layers.linear(module.tensor("weight"), Layers.bias(module))
                 : module);
   }
 }

@@ -1,7 +1,7 @@
 package io.sparing.adapt;
 
-import io.sparing.model.Targets;
 import io.sparing.script.Attribute;
+import io.sparing.script.Paths;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -95,11 +95,11 @@ final class RankBudget {
             .mapToObj(
                 i ->
                     "  torch.copy_(%s.kept, parts[%s])\n"
-                        .formatted(Targets.expression(paths.get(i)), i))
+                        .formatted(Paths.expression(paths.get(i)), i))
             .collect(Collectors.joining());
     String apply =
         paths.stream()
-            .map(Targets::expression)
+            .map(Paths::expression)
             .map(e -> "  torch.mul_(%s.lora_E, torch.unsqueeze(%s.kept, 2))\n".formatted(e, e))
             .collect(Collectors.joining());
     return new String[] {
@@ -121,7 +121,7 @@ final class RankBudget {
 
   private static String each(List<String> paths, String form) {
     return paths.stream()
-        .map(path -> form.formatted(Targets.expression(path)))
+        .map(path -> form.formatted(Paths.expression(path)))
         .collect(Collectors.joining(", "));
   }
 }

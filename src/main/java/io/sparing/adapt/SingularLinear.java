@@ -1,8 +1,8 @@
 package io.sparing.adapt;
 
 import io.sparing.model.Lanes;
-import io.sparing.model.Targets;
 import io.sparing.script.Attribute;
+import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.util.Arrays;
@@ -88,7 +88,7 @@ final class SingularLinear {
    * starts from the pretrained model. Ranks are padded with zeros, which stay zero.
    */
   static ScriptModule wrap(ScriptModule linear, String path, List<Adaptation.Lane> lanes) {
-    TensorData weight = Targets.weight(linear);
+    TensorData weight = Layers.weight(linear);
     int out = weight.size(0);
     int in = weight.size(1);
     int[] ranks = lanes.stream().mapToInt(lane -> lane.integer("init_r")).toArray();

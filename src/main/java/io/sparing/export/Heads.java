@@ -2,6 +2,7 @@ package io.sparing.export;
 
 import io.sparing.model.Classifier;
 import io.sparing.model.Lanes;
+import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ final class Heads {
     ScriptModule head = classifier.at(Classifier.HEAD);
     Map<String, TensorData> tensors = new LinkedHashMap<>();
     tensors.put("classifier.weight", Lanes.squeeze(head.tensor("weight"), lane));
-    tensors.put("classifier.bias", Lanes.squeeze(head.tensor("bias"), lane));
+    tensors.put("classifier.bias", Lanes.squeeze(Layers.bias(head), lane));
     return tensors;
   }
 }

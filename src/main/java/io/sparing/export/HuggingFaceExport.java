@@ -6,6 +6,7 @@ import io.sparing.model.Architecture;
 import io.sparing.model.Architectures;
 import io.sparing.model.Classifier;
 import io.sparing.model.ModelManifest;
+import io.sparing.model.Sites;
 import io.sparing.script.Layers;
 import io.sparing.script.Safetensors;
 import io.sparing.script.ScriptModule;
@@ -28,7 +29,6 @@ import java.util.TreeMap;
  */
 final class HuggingFaceExport implements ExportFormat {
 
-  private static final String ENCODER = "bert";
   private static final List<String> PLAIN =
       List.of(Layers.LINEAR, Layers.LAYER_NORM, Layers.EMBEDDING);
 
@@ -39,8 +39,8 @@ final class HuggingFaceExport implements ExportFormat {
 
   @Override
   public String description() {
-    return "merged fp32 weights for transformers' BertModel and its like, model.safetensors, config.json and"
-        + " tokenizer.json; the head in the same file";
+    return "merged fp32 weights for transformers' BertModel and its like, model.safetensors,"
+        + " config.json and tokenizer.json; the head in the same file";
   }
 
   @Override
@@ -72,7 +72,7 @@ final class HuggingFaceExport implements ExportFormat {
     Map<String, TensorData> tensors = new TreeMap<>(Heads.linear(model.merged(), 0));
     model
         .merged()
-        .at(ENCODER)
+        .at(Sites.of(model.manifest()).backbone())
         .allTensors()
         .forEach(
             (path, tensor) ->
@@ -114,12 +114,12 @@ final class HuggingFaceExport implements ExportFormat {
           default -> "the mean of the last hidden states over the text's tokens";
         };
     return """
-        transformers.%s.from_pretrained(FOLDER%s) reads the encoder.
-        The logits are classifier.weight and classifier.bias, also in model.safetensors, applied to
-        %s.
-        Classes for sequence classification would apply them to a pooler, which this model has not.
-        Every text is given the prefix "%s".
-        """
+    transformers.%s.from_pretrained(FOLDER%s) reads the encoder.
+    The logits are classifier.weight and classifier.bias, also in model.safetensors, applied to
+    %s.
+    Classes for sequence classification would apply them to a pooler, which this model has not.
+    Every text is given the prefix "%s".
+    """
         .formatted(
             architecture.className(),
             architecture.hasPooler() ? ", add_pooling_layer=False" : "",

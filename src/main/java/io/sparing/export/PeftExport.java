@@ -7,6 +7,7 @@ import io.sparing.model.Architecture;
 import io.sparing.model.Architectures;
 import io.sparing.model.Classifier;
 import io.sparing.model.Lanes;
+import io.sparing.model.Sites;
 import io.sparing.script.Safetensors;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
@@ -24,12 +25,12 @@ import java.util.Optional;
  */
 final class PeftExport implements ExportFormat {
 
-  private static final String ENCODER = "bert.";
   private static final String WEIGHT = ".weight";
   private static final String KEYS = "base_model.model.";
   private static final String OF_FOUR_BITS =
       "Load the base model with BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type=\"nf4\","
-          + " bnb_4bit_use_double_quant=True): beside full-precision weights the logits are others.";
+          + " bnb_4bit_use_double_quant=True): beside full-precision weights the logits are"
+          + " others.";
   private static final String OF_OTHERS =
       "Beside the full-precision weights of the base model the logits agree approximately.";
 
@@ -87,11 +88,12 @@ final class PeftExport implements ExportFormat {
   /** The LoRA layers of one of the model's trees by their path in the class of transformers. */
   private static Map<String, ScriptModule> adapters(FinishedModel model, ScriptModule tree) {
     Architecture architecture = Architectures.of(model.manifest());
+    String backbone = Sites.of(model.manifest()).backbone() + ".";
     Map<String, ScriptModule> found = new LinkedHashMap<>();
     for (String path : tree.allTensors().keySet()) {
-      if (path.startsWith(ENCODER) && path.endsWith(".lora_A")) {
+      if (path.startsWith(backbone) && path.endsWith(".lora_A")) {
         String layer = path.substring(0, path.lastIndexOf('.'));
-        String weight = architecture.weight(layer.substring(ENCODER.length()) + WEIGHT);
+        String weight = architecture.weight(layer.substring(backbone.length()) + WEIGHT);
         found.put(weight.substring(0, weight.length() - WEIGHT.length()), tree.at(layer));
       }
     }

@@ -1,5 +1,6 @@
 package io.sparing.model;
 
+import io.sparing.script.Paths;
 import io.sparing.script.ScriptModule;
 
 /** Lets a model tell what its layers make of the first token, on the way to its answer. */
@@ -16,7 +17,7 @@ public final class HiddenStates {
   private static final String OF_CLASSIFIER =
       """
       def logits_and_states(self, inputs: List[Tensor]) -> Tensor:
-        states = (self.bert).states(inputs[0], inputs[1], inputs[2])
+        states = (%s).states(inputs[0], inputs[1], inputs[2])
         logits = (self.classifier).forward(self.pool(states[0], inputs[2]))
         return torch.cat([torch.to(logits, 6), torch.to(torch.flatten(states[1], 1), 6)], 1)
       """;
@@ -26,30 +27,27 @@ public final class HiddenStates {
   /**
    * A model with further methods: {@code logits_and_states(inputs)} of a classifier gives [rows,
    * classes + layers · hidden], fp32: logits, then the first token's state after every layer;
-   * {@code states(ids, types, mask)} of its child {@code bert} gives a list of the last layer's
-   * hidden states [rows, length, hidden] and the first token's after every layer [rows, layers,
-   * hidden].
+   * {@code states(ids, types, mask)} of its backbone gives a list of the last layer's hidden states
+   * [rows, length, hidden] and the first token's after every layer [rows, layers, hidden].
    *
    * @param model an encoder as {@link Encoders#load} gives it, or a classifier around it
    */
-  public static ScriptModule addTo(ScriptModule model) {
+  public static ScriptModule addTo(ScriptModule model, Sites sites) {
+    String backbone = sites.backbone();
     return model
-        .with(OF_CLASSIFIER)
-        .replace("bert", bert -> bert.with(OF_MODEL))
-        .replace("bert.encoder", encoder -> encoder.with(ofLayers(encoder)));
+        .with(OF_CLASSIFIER.formatted(Paths.expression(backbone)))
+        .replace(backbone, bert -> bert.with(OF_MODEL))
+        .replace(backbone + ".encoder", encoder -> encoder.with(ofLayers(encoder)));
   }
 
   /** Whether a model has these methods. */
   public static boolean toldBy(ScriptModule model) {
-    return model.at("bert").defines("states");
+    return model.defines("logits_and_states");
   }
 
   /** A model without them again. */
   public static ScriptModule removeFrom(ScriptModule model) {
-    return model
-        .without("logits_and_states")
-        .replace("bert", bert -> bert.without("states"))
-        .replace("bert.encoder", encoder -> encoder.without("states"));
+    return model.without("logits_and_states").map((path, module) -> module.without("states"));
   }
 
   private static String ofLayers(ScriptModule encoder) {

@@ -61,13 +61,13 @@ public final class Prompts {
    * Puts the vectors before the word embeddings, as PEFT's prompt tuning does: they get positions
    * and pass through every layer, and the text's positions move up.
    */
-  public static ScriptModule atInput(ScriptModule encoder, TensorData prompt) {
+  public static ScriptModule atInput(ScriptModule encoder, Sites sites, TensorData prompt) {
     return encoder
         .replace(
-            "bert",
+            sites.backbone(),
             bert -> bert.as("PromptBertModel", EncoderTree.HIDE, BIAS, FINISH, EncoderTree.FORWARD))
         .replace(
-            "bert.embeddings",
+            sites.embeddings(),
             embeddings ->
                 embeddings
                     .without("forward")
@@ -78,10 +78,12 @@ public final class Prompts {
   /**
    * Puts the vectors before the hidden states that one layer takes; the layer above does not see
    * them (VPT-deep: Jia et al., 2022, arXiv:2203.12119).
+   *
+   * @param layer its path
    */
-  public static ScriptModule atLayer(ScriptModule encoder, int layer, TensorData prompt) {
+  public static ScriptModule atLayer(ScriptModule encoder, String layer, TensorData prompt) {
     return encoder.replace(
-        "bert.encoder.layer." + layer,
+        layer,
         inner ->
             ScriptModule.of("PromptLayer", EXPAND, LAYER)
                 .withParameter("prompt", prompt)

@@ -1,6 +1,7 @@
 package io.sparing.quant;
 
 import io.sparing.script.DataType;
+import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.nio.ByteBuffer;
@@ -29,7 +30,7 @@ final class Int8Rows {
             "weight",
             TensorData.of(DataType.INT8, new long[] {out, in}, ByteBuffer.wrap(quantized)))
         .withBuffer("scale", TensorData.floats(scales, out))
-        .withBuffer("bias", linear.tensor("bias"));
+        .withBuffer(Layers.BIAS, Layers.bias(linear));
   }
 
   private static float quantizeRow(float[] values, int from, int count, byte[] quantized) {

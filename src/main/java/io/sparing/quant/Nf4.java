@@ -70,7 +70,7 @@ public final class Nf4 implements NumberFormat {
         .withBuffer("offset", TensorData.floats(new float[] {matrix.offset()}))
         .withBuffer("absmax_code", ABSMAX_CODE)
         .withBuffer("pairs", PAIRS)
-        .withBuffer("bias", linear.tensor("bias"));
+        .withBuffer(Layers.BIAS, Layers.bias(linear));
   }
 
   private static TensorData bytes(byte[] values) {

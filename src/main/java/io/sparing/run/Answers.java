@@ -3,6 +3,7 @@ package io.sparing.run;
 import ai.djl.Device;
 import io.sparing.model.HiddenStates;
 import io.sparing.model.ModelManifest;
+import io.sparing.model.Sites;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
 import io.sparing.train.Trainer;
@@ -44,7 +45,8 @@ record Answers(float[][] logits, Optional<MatchedStates> states) implements Auto
       }
     }
     MatchedStates states = MatchedStates.open(manifest, layers.getAsInt());
-    try (LoadedScript script = LoadedScript.load(HiddenStates.addTo(teacher), device)) {
+    try (LoadedScript script =
+        LoadedScript.load(HiddenStates.addTo(teacher, Sites.of(manifest)), device)) {
       int width = manifest.layers() * manifest.hidden();
       float[][] logits = new float[lengths.length][];
       Inference.each(

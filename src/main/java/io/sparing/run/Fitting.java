@@ -7,16 +7,17 @@ import io.sparing.measure.Measurements;
 import io.sparing.model.HiddenStates;
 import io.sparing.model.JointProjection;
 import io.sparing.model.ModelManifest;
+import io.sparing.model.Sites;
 import io.sparing.process.Allocator;
 import io.sparing.quant.NumberFormat;
 import io.sparing.script.ScriptModule;
 import io.sparing.train.LayerFreezing;
+import io.sparing.train.Layout;
 import io.sparing.train.Trainer;
 import io.sparing.train.TrainingSettings;
 import io.sparing.trial.CurvePoint;
 import io.sparing.trial.TrialSpec;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -72,8 +73,9 @@ final class Fitting {
       ScriptModule adapted, ScriptModule encoder, Corpus corpus, Optional<Lesson> lesson)
       throws IOException {
     TrainingSettings settings = spec.training().orElseThrow();
+    Layout layout = layout(corpus.model());
     Training training =
-        training(settings, new Trainer.Options(format.scalesLoss(), freezing(corpus.model())));
+        training(settings, new Trainer.Options(format.scalesLoss(), freezing(layout), layout));
     ScriptModule trained =
         sparingly(
             settings, () -> training.run(inFormat(adapted), inFormat(encoder), corpus, lesson));
@@ -99,7 +101,7 @@ final class Fitting {
 
   private Lesson taught(Corpus teachers, OptionalInt layers) throws IOException {
     TrainingSettings settings = Lesson.settings(spec.training().orElseThrow());
-    Training training = training(settings, Trainer.Options.PLAIN);
+    Training training = training(settings, Trainer.Options.plain(layout(teachers.model())));
     return Lesson.by(teachers, training, workplace.device(), layers, spec.seed());
   }
 
@@ -126,15 +128,14 @@ final class Fitting {
     }
   }
 
-  /** The embeddings freeze with the first layer. */
-  private Optional<LayerFreezing> freezing(ModelManifest manifest) {
-    List<List<String>> layers = new ArrayList<>();
-    for (int layer = 0; layer < manifest.layers(); layer++) {
-      String path = "bert.encoder.layer." + layer + ".";
-      layers.add(layer == 0 ? List.of("bert.embeddings.", path) : List.of(path));
-    }
+  private static Layout layout(ModelManifest manifest) {
+    Sites sites = Sites.of(manifest);
+    return new Layout(List.of(sites.embeddings()), sites.layerPaths(), sites.undecayed());
+  }
+
+  private Optional<LayerFreezing> freezing(Layout layout) {
     return strategy
         .freezing(new Adaptation.Lane(spec.strategyParameters(), spec.seed()))
-        .map(freezing -> new LayerFreezing(layers, freezing.interval(), freezing.percentile()));
+        .map(freezing -> LayerFreezing.of(layout, freezing.interval(), freezing.percentile()));
   }
 }

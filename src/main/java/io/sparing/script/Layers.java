@@ -12,10 +12,31 @@ public final class Layers {
   /** Class name of a lookup table: {@code weight} [entries, width]. */
   public static final String EMBEDDING = "Embedding";
 
+  /** Name of the weight of a linear layer, a layer norm or a lookup table. */
+  public static final String WEIGHT = "weight";
+
+  /** Name of the bias of a linear layer or a layer norm. */
+  public static final String BIAS = "bias";
+
+  /** Name of the layer inside a module that a strategy put around it. */
+  public static final String BASE_LAYER = "base_layer";
+
   /** Class name of {@link #laneLinear}. */
   public static final String LANE_LINEAR = "LaneLinear";
 
   private Layers() {}
+
+  /** The weight [out, in] of a linear layer, whatever strategies have put around it. */
+  public static TensorData weight(ScriptModule linear) {
+    return linear.children().containsKey(BASE_LAYER)
+        ? weight(linear.at(BASE_LAYER))
+        : linear.tensor(WEIGHT);
+  }
+
+  /** The bias of a linear layer [out] or a layer norm [width]; of several lanes [lanes, …]. */
+  public static TensorData bias(ScriptModule layer) {
+    return layer.tensor(BIAS);
+  }
 
   /** A linear layer over the last dimension. */
   public static ScriptModule linear(TensorData weight, TensorData bias) {
@@ -25,8 +46,8 @@ public final class Layers {
             def forward(self, x: Tensor) -> Tensor:
               return torch.linear(x, self.weight, self.bias)
             """)
-        .withBuffer("weight", weight)
-        .withBuffer("bias", bias);
+        .withBuffer(WEIGHT, weight)
+        .withBuffer(BIAS, bias);
   }
 
   /**
@@ -43,8 +64,8 @@ public final class Layers {
               return torch.layer_norm(x, [width], self.weight, self.bias, self.epsilon)
             """)
         .withAttribute("epsilon", Attribute.number(epsilon))
-        .withBuffer("weight", weight)
-        .withBuffer("bias", bias);
+        .withBuffer(WEIGHT, weight)
+        .withBuffer(BIAS, bias);
   }
 
   /** The epsilon of a module made by {@link #layerNorm}, whatever it became since. */
@@ -64,7 +85,7 @@ public final class Layers {
             def rows(self, first: int, count: int) -> Tensor:
               return torch.slice(self.weight, 0, first, torch.add(first, count))
             """)
-        .withBuffer("weight", weight);
+        .withBuffer(WEIGHT, weight);
   }
 
   /**
@@ -84,7 +105,7 @@ public final class Layers {
               torch._set_item(shape, -1, torch.size(self.weight, 1))
               return torch.view(y, shape)
             """)
-        .withParameter("weight", weight)
-        .withParameter("bias", bias);
+        .withParameter(WEIGHT, weight)
+        .withParameter(BIAS, bias);
   }
 }

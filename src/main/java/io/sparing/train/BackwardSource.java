@@ -1,6 +1,8 @@
 package io.sparing.train;
 
+import io.sparing.script.Paths;
 import io.sparing.script.ScriptModule;
+import java.util.List;
 
 /**
  * The way back as TorchScript: {@code backward(inputs, labels, shares, found)} appends the scaled
@@ -10,8 +12,8 @@ import io.sparing.script.ScriptModule;
  * on the way forward; each layer is computed anew, from the last to the first, when the way back
  * reaches it. TorchScript has no functions of one's own in its graph of gradients, so the way back
  * is written out. For this the model's root must have {@code start(inputs)}, {@code bias(x,
- * inputs)} and {@code finish(x, inputs)}, whose parameters lie in {@code bert.embeddings} (start)
- * and outside of {@code bert.encoder.layer} (finish); a layer is {@code forward(x, bias)}.
+ * inputs)} and {@code finish(x, inputs)}, whose parameters lie where the {@link Layout} says that a
+ * model starts (start) and outside its layers (finish); a layer is {@code forward(x, bias)}.
  */
 final class BackwardSource {
 
@@ -53,7 +55,7 @@ final class BackwardSource {
    * @throws IllegalArgumentException if the model cannot be taken apart
    */
   static ScriptModule checkpointed(
-      ScriptModule module, ScriptModule model, ParameterGroups groups) {
+      ScriptModule module, ScriptModule model, ParameterGroups groups, Layout layout) {
     if (model.defines("losses")) {
       throw new IllegalArgumentException(
           "Cannot checkpoint gradients: the model has a loss of its own");
@@ -61,13 +63,14 @@ final class BackwardSource {
     if (!model.defines("start") || groups.layers().isEmpty()) {
       throw new IllegalArgumentException("Cannot checkpoint gradients: the model has no layers");
     }
-    int layers = groups.layers().size();
+    List<String> layerPaths = layout.layersOf(model);
+    int layers = layerPaths.size();
     ScriptModule result =
         module.with(
             PULL,
             Paths.list("top", groups.top()),
             Paths.list("below_0", groups.start()),
-            forwardAndBack(layers));
+            forwardAndBack(layerPaths));
     for (int layer = 0; layer < layers; layer++) {
       result =
           result.with(
@@ -78,7 +81,8 @@ final class BackwardSource {
     return result;
   }
 
-  private static String forwardAndBack(int layers) {
+  private static String forwardAndBack(List<String> paths) {
+    int layers = paths.size();
     StringBuilder source = new StringBuilder(SIGNATURE);
     source.append(
         """
@@ -87,7 +91,7 @@ final class BackwardSource {
           bias = (self.model).bias(x0, inputs)
         """);
     for (int layer = 0; layer < layers; layer++) {
-      source.append("  x%s = %s\n".formatted(layer + 1, forward(layer, "x" + layer)));
+      source.append("  x%s = %s\n".formatted(layer + 1, forward(paths.get(layer), "x" + layer)));
     }
     source.append(
         """
@@ -106,7 +110,7 @@ final class BackwardSource {
               x = torch.requires_grad_(torch.detach(x%s), True)
               gradient = self.pull(%s, gradient, x, self.layer_%s(), found)
           """
-              .formatted(layer + 1, layer, forward(layer, "x"), layer));
+              .formatted(layer + 1, layer, forward(paths.get(layer), "x"), layer));
     }
     return source
         .append(
@@ -121,7 +125,8 @@ final class BackwardSource {
         .toString();
   }
 
-  private static String forward(int layer, String x) {
-    return "(%s).forward(%s, bias)".formatted(Paths.expression(ParameterGroups.layer(layer)), x);
+  private static String forward(String layer, String x) {
+    String path = TrainingScript.MODEL + "." + layer;
+    return "(%s).forward(%s, bias)".formatted(Paths.expression(path), x);
   }
 }

@@ -1,5 +1,6 @@
 package io.sparing.train;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,6 +25,17 @@ public record LayerFreezing(List<List<String>> layers, double interval, double p
         interval > 0 && interval <= 1, "freeze_interval", interval, "above 0, up to 1");
     TrainingSettings.check(
         percentile >= 0 && percentile <= 100, "freeze_percentile", percentile, "from 0 to 100");
+  }
+
+  /** That of a model's layers; what is below them freezes with the first. */
+  public static LayerFreezing of(Layout layout, double interval, double percentile) {
+    List<List<String>> layers = new ArrayList<>();
+    for (String path : layout.layers()) {
+      List<String> modules = new ArrayList<>(layers.isEmpty() ? layout.start() : List.of());
+      modules.add(path);
+      layers.add(modules.stream().map(module -> module + ".").toList());
+    }
+    return new LayerFreezing(layers, interval, percentile);
   }
 
   /** The layer of a parameter, counted from 0; -1 if it is in none. */

@@ -4,7 +4,6 @@ import io.sparing.script.ScriptModule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * The parameters of a wrapped model by the order in which the way back reaches them.
@@ -15,30 +14,21 @@ import java.util.stream.IntStream;
  */
 record ParameterGroups(List<String> top, List<List<String>> layers, List<String> start) {
 
-  private static final String START = TrainingScript.MODEL + ".bert.embeddings.";
-
-  /** Where the layers are in a model. */
-  private static final String LAYERS = "bert.encoder.layer";
-
-  static ParameterGroups of(ScriptModule model) {
+  /** Those of a model, by their paths in the wrapped tree. */
+  static ParameterGroups of(ScriptModule model, Layout layout) {
     List<String> top = new ArrayList<>();
     List<String> start = new ArrayList<>();
+    List<String> modules = layout.layersOf(model);
     List<List<String>> layers =
-        IntStream.range(0, count(model)).<List<String>>mapToObj(i -> new ArrayList<>()).toList();
-    ScriptModule bare = ScriptModule.of("Training").withChild(TrainingScript.MODEL, model);
-    for (String path : bare.allParameters().keySet()) {
-      List<String> group = path.startsWith(START) ? start : top;
+        modules.stream().<List<String>>map(module -> new ArrayList<>()).toList();
+    for (String path : model.allParameters().keySet()) {
+      List<String> group = layout.starts(path) ? start : top;
       for (int layer = 0; layer < layers.size(); layer++) {
-        group = path.startsWith(layer(layer) + ".") ? layers.get(layer) : group;
+        group = path.startsWith(modules.get(layer) + ".") ? layers.get(layer) : group;
       }
-      group.add(path);
+      group.add(TrainingScript.MODEL + "." + path);
     }
     return new ParameterGroups(top, layers, start);
-  }
-
-  /** The path of a layer in the wrapped tree. */
-  static String layer(int layer) {
-    return TrainingScript.MODEL + "." + LAYERS + "." + layer;
   }
 
   /** The same with other paths in their places. */
@@ -57,16 +47,5 @@ record ParameterGroups(List<String> top, List<List<String>> layers, List<String>
     }
     all.addAll(start);
     return all;
-  }
-
-  private static int count(ScriptModule model) {
-    ScriptModule module = model;
-    for (String key : LAYERS.split("\\.", -1)) {
-      if (!module.children().containsKey(key)) {
-        return 0;
-      }
-      module = module.at(key);
-    }
-    return module.children().size();
   }
 }

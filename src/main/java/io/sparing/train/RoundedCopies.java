@@ -2,6 +2,7 @@ package io.sparing.train;
 
 import io.sparing.script.Attribute;
 import io.sparing.script.DataType;
+import io.sparing.script.Paths;
 import io.sparing.script.ScriptModule;
 import java.util.LinkedHashMap;
 import java.util.List;

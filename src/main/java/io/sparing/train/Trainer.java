@@ -58,11 +58,17 @@ public final class Trainer {
    *
    * @param scalesLoss whether the loss is scaled, as computing in fp16 needs
    * @param freezing which layers are frozen on the way; empty for none
+   * @param layout where things are in the model's tree
    */
-  public record Options(boolean scalesLoss, Optional<LayerFreezing> freezing) {
+  public record Options(boolean scalesLoss, Optional<LayerFreezing> freezing, Layout layout) {
 
-    /** Neither. */
-    public static final Options PLAIN = new Options(false, Optional.empty());
+    /** Neither, for a head alone. */
+    public static final Options PLAIN = plain(Layout.FLAT);
+
+    /** Neither, for a model of this layout. */
+    public static Options plain(Layout layout) {
+      return new Options(false, Optional.empty(), layout);
+    }
   }
 
   private static final int POINTS = 20;
@@ -180,7 +186,9 @@ public final class Trainer {
   private Freezer freezer(LayerFreezing policy, LoadedScript script) {
     String prefix = TrainingScript.MODEL + ".";
     List<String> paths =
-        TrainingScript.paths(model).stream().map(path -> path.substring(prefix.length())).toList();
+        TrainingScript.paths(model, options.layout()).stream()
+            .map(path -> path.substring(prefix.length()))
+            .toList();
     return new Freezer(policy, script, paths, epochs * stepsPerEpoch);
   }
 

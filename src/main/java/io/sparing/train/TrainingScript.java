@@ -1,6 +1,7 @@
 package io.sparing.train;
 
 import io.sparing.script.Attribute;
+import io.sparing.script.Paths;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * Wraps a model so that a whole optimizer step is one native call: forward, loss, backward,
- * clipping and the optimizer. Biases and layer norms are not decayed.
+ * clipping and the optimizer. What is not decayed the {@link Layout} says.
  *
  * <p>The model's root has {@code logits(inputs: List[Tensor]) -> Tensor} [lanes · rows, classes].
  * It may define more, found by the names of its methods:
@@ -147,10 +148,11 @@ final class TrainingScript {
       ScriptModule model, List<TrainingLane> lanes, long steps, Trainer.Options options) {
     RoundedCopies copies = RoundedCopies.of(model);
     ScriptModule bare = ScriptModule.of("Training").withChild(MODEL, copies.model());
-    List<String> paths = paths(model);
+    Layout layout = options.layout();
+    List<String> paths = paths(model, layout);
     checkFreezing(bare, options);
     ScriptModule result =
-        bare.with(LOGITS, Paths.list("trained", paths), decayed(paths), adjust(bare, paths))
+        bare.with(LOGITS, Paths.list("trained", paths), decayed(paths, layout), adjust(bare, paths))
             .with(Paths.list("leaves", paths.stream().map(copies::leaf).toList()))
             .withAttribute("steps", Attribute.integer(steps))
             .withAttribute("taken", Attribute.integer(0))
@@ -162,7 +164,7 @@ final class TrainingScript {
     result =
         lanes.get(0).settings().memory().gradientCheckpointing()
             ? BackwardSource.checkpointed(
-                result, model, ParameterGroups.of(model).map(copies::leaf))
+                result, model, ParameterGroups.of(model, layout).map(copies::leaf), layout)
             : BackwardSource.plain(result);
     return result.with(
         model.defines("penalty") ? PENALIZE : NO_PENALTY,
@@ -189,8 +191,8 @@ final class TrainingScript {
   }
 
   /** The paths of a model's parameters in the wrapped tree, in the order of {@code trained()}. */
-  static List<String> paths(ScriptModule model) {
-    return ParameterGroups.of(model).all();
+  static List<String> paths(ScriptModule model, Layout layout) {
+    return ParameterGroups.of(model, layout).all();
   }
 
   /** Gradients are handed to {@code adjust} by their positions, which freezing would shift. */
@@ -215,11 +217,11 @@ final class TrainingScript {
         .toList();
   }
 
-  private static String decayed(List<String> paths) {
+  private static String decayed(List<String> paths, Layout layout) {
     return "def decayed(self) -> List[bool]:\n  return annotate(List[bool], [%s])\n"
         .formatted(
             paths.stream()
-                .map(path -> path.endsWith("bias") || path.contains("LayerNorm") ? "False" : "True")
+                .map(path -> layout.decays(path) ? "True" : "False")
                 .collect(Collectors.joining(", ")));
   }
 

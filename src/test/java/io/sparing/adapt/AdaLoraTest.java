@@ -10,13 +10,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.sparing.model.Lanes;
-import io.sparing.model.Targets;
+import io.sparing.model.Sites;
 import io.sparing.quant.NumberFormat;
 import io.sparing.quant.NumberFormats;
 import io.sparing.script.Layers;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
+import io.sparing.train.Layouts;
 import io.sparing.train.Trainer;
 import io.sparing.train.TrainingLane;
 import io.sparing.train.TrainingSettings;
@@ -34,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AdaLoraTest {
 
-  private static final List<String> PATHS = Targets.paths(Adapted.MODEL, List.of("query", "value"));
+  private static final List<String> PATHS =
+      Sites.of(Adapted.MODEL).linear(List.of("query", "value"));
 
   private final Strategy adalora = new AdaLora();
 
@@ -65,7 +67,7 @@ class AdaLoraTest {
   @Test
   void ranksAreCutToTheBudgetWhereTheyMatterLeast() throws IOException {
     ScriptModule adapted = Adapted.by(adalora, List.of(lane(4, 2, 1), lane(6, 3, 2)));
-    ScriptModule trained = trained(adapted, 2, Trainer.Options.PLAIN);
+    ScriptModule trained = trained(adapted, 2, Trainer.Options.plain(Layouts.of(Adapted.MODEL)));
     int[] left = new int[2];
     List<Integer> byLayer = new ArrayList<>();
     for (String path : PATHS) {
@@ -90,15 +92,15 @@ class AdaLoraTest {
   void sixteenBitsLeaveTheBudgetToo(String name) throws IOException {
     Map<String, Object> values = new HashMap<>(lane(12, 6, 1).parameters());
     values.put("lora_alpha", 1e-3);
-    values.put("target_modules", Targets.NAMES);
+    values.put("target_modules", Sites.ROLES);
     Adaptation.Lane lane = new Adaptation.Lane(StrategyParameters.of(adalora, values), 1);
     NumberFormat format = NumberFormats.find(name);
     ScriptModule trained =
         trained(
             format.training(Adapted.by(adalora, List.of(lane))),
             1,
-            new Trainer.Options(format.scalesLoss(), Optional.empty()));
-    assertThat(ranksLeft(trained)).isEqualTo(6 * 6 * Targets.NAMES.size());
+            new Trainer.Options(format.scalesLoss(), Optional.empty(), Layouts.of(Adapted.MODEL)));
+    assertThat(ranksLeft(trained)).isEqualTo(6 * 6 * Sites.ROLES.size());
   }
 
   @ParameterizedTest
@@ -119,7 +121,9 @@ class AdaLoraTest {
       values.put(name, value);
     }
     Adaptation.Lane lane = new Adaptation.Lane(StrategyParameters.of(stack, values), 1);
-    ScriptModule trained = trained(Adapted.by(stack, List.of(lane)), 1, Trainer.Options.PLAIN);
+    ScriptModule trained =
+        trained(
+            Adapted.by(stack, List.of(lane)), 1, Trainer.Options.plain(Layouts.of(Adapted.MODEL)));
     assertThat(ranksLeft(trained)).isEqualTo(2 * 3 * 6);
     float[] answer = Adapted.logits(trained, 1);
     ScriptModule deployed = stack.deploy(trained, 0);

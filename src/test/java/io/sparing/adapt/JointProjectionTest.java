@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparing.model.JointProjection;
-import io.sparing.model.Targets;
+import io.sparing.model.Sites;
 import io.sparing.script.ScriptModule;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ class JointProjectionTest {
     Strategy lora = new Lora();
     for (long seed = 1; seed <= 3; seed++) {
       Map<String, Object> values =
-          Map.of("lora_rank", 2 * seed, "target_modules", Targets.NAMES.subList(0, 4));
+          Map.of("lora_rank", 2 * seed, "target_modules", Sites.ROLES.subList(0, 4));
       lanes.add(new Adaptation.Lane(StrategyParameters.of(lora, values), seed));
     }
     ScriptModule model = Adapted.moved(Adapted.by(lora, lanes), 0.02);

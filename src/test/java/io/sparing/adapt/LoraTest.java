@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
+import io.sparing.train.Layouts;
 import io.sparing.train.Trainer;
 import io.sparing.train.TrainingLane;
 import io.sparing.train.TrainingSettings;
@@ -140,7 +141,12 @@ class LoraTest {
             new TrainingLane(settings, 1, new int[8], labels),
             new TrainingLane(settings, 2, new int[8], labels));
     ScriptModule trained =
-        new Trainer(ranksTwoAndEight(), lanes, LoraTest::inputs, new Trainer.Listener() {})
+        new Trainer(
+                ranksTwoAndEight(),
+                lanes,
+                LoraTest::inputs,
+                new Trainer.Listener() {},
+                Trainer.Options.plain(Layouts.of(Adapted.MODEL)))
             .run(Device.cpu())
             .model();
     ScriptModule layer = trained.at(QUERY);

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import io.sparing.model.Classifier;
 import io.sparing.model.HiddenStates;
 import io.sparing.model.ModelManifest;
+import io.sparing.model.Sites;
 import io.sparing.model.TinyBert;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
@@ -112,7 +113,8 @@ class AnswersTest {
 
   private float[] logitsAndStates() throws IOException {
     List<int[]> rows = List.of(IntStream.range(0, ROWS).toArray());
-    try (LoadedScript script = LoadedScript.load(HiddenStates.addTo(TEACHER), Device.cpu());
+    try (LoadedScript script =
+            LoadedScript.load(HiddenStates.addTo(TEACHER, Sites.of(MANIFEST)), Device.cpu());
         NDManager manager = script.newManager()) {
       return script.call(manager, "logits_and_states", inputs(manager, rows)).toFloatArray();
     }

@@ -61,7 +61,8 @@ class CheckpointingTest {
     TrainingSettings settings =
         new TrainingSettings(1, 4, 1e-3, 0, 0, 0).with(new MemorySettings(1, checkpointing));
     TrainingLane lane = new TrainingLane(settings, 0, new int[4], new int[4]);
-    return TrainingScript.wrap(model, List.of(lane), 1, Trainer.Options.PLAIN).with(FLAT);
+    return TrainingScript.wrap(model, List.of(lane), 1, Trainer.Options.plain(Layouts.of(MODEL)))
+        .with(FLAT);
   }
 
   private static Pass pass(ScriptModule model, boolean checkpointing, int rows, int length)

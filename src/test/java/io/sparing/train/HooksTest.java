@@ -95,7 +95,7 @@ class HooksTest {
         LOSSES
             .replace("return ", "return torch.div(torch.to(torch.to(torch.mul(")
             .replace(", labels)\n", ", labels), 0.01), 5), 6), 0.01)\n");
-    float[] notes = notes(half, 10, new Trainer.Options(true, Optional.empty()));
+    float[] notes = notes(half, 10, new Trainer.Options(true, Optional.empty(), Layout.FLAT));
     assertThat(notes[2]).isEqualTo(10 * 4 + 4);
   }
 

@@ -24,7 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -98,7 +97,8 @@ class LanesTest {
         (manager, rows) ->
             strategy.ownLoss() ? taught(manager, trials, rows) : inputs(manager, trials, rows);
     Trainer.Options options =
-        new Trainer.Options(false, strategy.freezing(lanes.get(0)).map(LanesTest::policy));
+        new Trainer.Options(
+            false, strategy.freezing(lanes.get(0)).map(LanesTest::policy), Layouts.of(MODEL));
     return new Trainer(model, training, inputs, new Trainer.Listener() {}, options)
         .run(Device.cpu());
   }
@@ -108,11 +108,7 @@ class LanesTest {
   }
 
   private static LayerFreezing policy(Freezing freezing) {
-    List<List<String>> layers =
-        IntStream.range(0, MODEL.layers())
-            .mapToObj(layer -> List.of("bert.encoder.layer." + layer + "."))
-            .toList();
-    return new LayerFreezing(layers, freezing.interval(), freezing.percentile());
+    return LayerFreezing.of(Layouts.of(MODEL), freezing.interval(), freezing.percentile());
   }
 
   /** With the answers of a teacher that is sure of the labels, and states that say nothing. */

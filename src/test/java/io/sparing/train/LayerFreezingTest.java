@@ -101,7 +101,10 @@ class LayerFreezingTest {
     TrainingLane lane = new TrainingLane(settings, 1, new int[labels.length], labels);
     ScriptModule wrapped =
         TrainingScript.wrap(
-            model, List.of(lane), steps, new Trainer.Options(false, Optional.of(policy(6, 50))));
+            model,
+            List.of(lane),
+            steps,
+            new Trainer.Options(false, Optional.of(policy(6, 50)), Layouts.of(MODEL)));
     List<Double> before = new ArrayList<>();
     List<Double> after = new ArrayList<>();
     try (LoadedScript script = LoadedScript.load(wrapped, Device.cpu())) {
@@ -117,7 +120,7 @@ class LayerFreezingTest {
         before.add(seconds(step, i, rows));
       }
       Map<String, TensorData> frozenValues = script.parameters();
-      List<String> paths = TrainingScript.paths(model);
+      List<String> paths = TrainingScript.paths(model, Layouts.of(MODEL));
       long[] positions =
           IntStream.range(0, paths.size())
               .filter(i -> !paths.get(i).contains("layer.5.") && !paths.get(i).contains("classif"))
@@ -168,7 +171,7 @@ class LayerFreezingTest {
                 List.of(lane),
                 LayerFreezingTest::inputs,
                 new Trainer.Listener() {},
-                new Trainer.Options(false, Optional.of(policy(6, 100))))
+                new Trainer.Options(false, Optional.of(policy(6, 100)), Layouts.of(MODEL)))
             .run(Device.cpu());
     assertThat(run.frozenLayers()).isBetween(1, 5);
     assertThat(run.losses().get(0)).hasSize(steps);

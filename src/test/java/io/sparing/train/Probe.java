@@ -91,7 +91,7 @@ final class Probe {
                 List.of(lane),
                 Probe::inputs,
                 listener,
-                new Trainer.Options(scales, Optional.empty()))
+                new Trainer.Options(scales, Optional.empty(), Layout.FLAT))
             .run(Device.cpu());
     return new Outcome(run, gradient[0]);
   }

@@ -155,7 +155,7 @@ class RecordedCallsTest {
   private static TrainingRun train(
       ScriptModule model, int shapes, boolean scales, Optional<CallRecorder> recorder)
       throws IOException {
-    Trainer.Options options = new Trainer.Options(scales, Optional.empty());
+    Trainer.Options options = new Trainer.Options(scales, Optional.empty(), Layout.FLAT);
     TrainingLane lane = lane(8 * BATCH + 3, 12, 1);
     return new Trainer(model, List.of(lane), inputs(shapes), new Trainer.Listener() {}, options)
         .run(Device.cpu(), recorder);
@@ -317,9 +317,9 @@ class RecordedCallsTest {
     ScriptModule model = model("1.");
     List<TrainingLane> one = List.of(lane(BATCH, 1, 1));
     List<TrainingLane> two = List.of(lane(BATCH, 1, 1), lane(BATCH, 1, 1));
-    Trainer.Options scaled = new Trainer.Options(true, Optional.empty());
+    Trainer.Options scaled = new Trainer.Options(true, Optional.empty(), Layout.FLAT);
     Trainer.Options freezing =
-        new Trainer.Options(false, Optional.of(new LayerFreezing(List.of(), 0.1, 50)));
+        new Trainer.Options(false, Optional.of(new LayerFreezing(List.of(), 0.1, 50)), Layout.FLAT);
     assertThat(TrainingScript.repeats(model, one, Trainer.Options.PLAIN)).isTrue();
     assertThat(TrainingScript.repeats(model, one, scaled)).isTrue();
     assertThat(TrainingScript.repeats(model, two, Trainer.Options.PLAIN)).isTrue();
@@ -378,7 +378,8 @@ class RecordedCallsTest {
     }
     TrainingLane lane = new TrainingLane(settings, 1, new int[BATCH], new int[BATCH]);
     List<TrainingLane> lanes = Collections.nCopies(count, lane);
-    Trainer.Options options = new Trainer.Options(number.scalesLoss(), Optional.empty());
+    Trainer.Options options =
+        new Trainer.Options(number.scalesLoss(), Optional.empty(), Layouts.of(MINILM));
     assertThat(TrainingScript.repeats(model, lanes, options)).isTrue();
     ScriptModule wrapped = TrainingScript.wrap(model, lanes, 1, options);
     assertThat(lines(wrapped, WAITS)).isEmpty();

@@ -87,7 +87,7 @@ class RoundedCopiesTest {
       throws IOException {
     TrainingLane lane =
         new TrainingLane(settings, 1, new int[ROWS], new int[] {0, 1, 2, 3, 0, 1, 2, 3});
-    Trainer.Options options = new Trainer.Options(scales, Optional.empty());
+    Trainer.Options options = new Trainer.Options(scales, Optional.empty(), Layouts.of(MODEL));
     return new Trainer(
             model, List.of(lane), RoundedCopiesTest::inputs, new Trainer.Listener() {}, options)
         .run(Device.cpu());

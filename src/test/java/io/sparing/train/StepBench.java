@@ -72,8 +72,8 @@ public final class StepBench {
     int[] shape = numbers(parts[2]);
     int[] batch = numbers(parts[3]);
     NumberFormat format = NumberFormats.find(parts[1]);
-    ScriptModule model =
-        format.training(JointProjection.in(adapted(parts[0], manifest(shape[0], shape[1]))));
+    ModelManifest manifest = manifest(shape[0], shape[1]);
+    ScriptModule model = format.training(JointProjection.in(adapted(parts[0], manifest)));
     int rows = batch[0];
     TrainingLane lane =
         new TrainingLane(
@@ -82,7 +82,8 @@ public final class StepBench {
             new int[rows],
             new Random(1).ints(rows, 0, CLASSES).toArray());
     int all = WARM_UPS + steps;
-    Trainer.Options options = new Trainer.Options(format.scalesLoss(), Optional.empty());
+    Trainer.Options options =
+        new Trainer.Options(format.scalesLoss(), Optional.empty(), Layouts.of(manifest));
     ScriptModule wrapped = TrainingScript.wrap(model, List.of(lane), all, options);
     double[] millis = new double[steps];
     try (CallRecorder recorder =

@@ -53,7 +53,8 @@ class TrainingBenchTest {
     for (int i = 0; i < strategies.size(); i++) {
       List<Double> all = seconds.get(i).stream().sorted().toList();
       System.out.printf(
-          "train %-6s %d x %d tokens: %.0f ms a step (%.0f to %.0f), %.1f samples/s, %.2f of full%n",
+          "train %-6s %d x %d tokens: %.0f ms a step (%.0f to %.0f), %.1f samples/s, %.2f of"
+              + " full%n",
           strategies.get(i),
           BATCH,
           LENGTH,
@@ -95,7 +96,13 @@ class TrainingBenchTest {
             ends.add(System.nanoTime());
           }
         };
-    new Trainer(model, List.of(lane), TrainingBenchTest::inputs, listener).run(Device.cpu());
+    new Trainer(
+            model,
+            List.of(lane),
+            TrainingBenchTest::inputs,
+            listener,
+            Trainer.Options.plain(Layouts.of(MODEL)))
+        .run(Device.cpu());
     return (ends.get(STEPS - 1) - ends.get(0)) / 1e9 / (STEPS - 1);
   }
 

@@ -1,15 +1,15 @@
-package io.sparing.train;
+package io.sparing.script;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Dotted paths of a module tree as TorchScript. */
-final class Paths {
+public final class Paths {
 
   private Paths() {}
 
   /** A path from {@code self}; keys that are digits are reached by {@code getattr}. */
-  static String expression(String path) {
+  public static String expression(String path) {
     String expression = "self";
     for (String key : path.split("\\.", -1)) {
       expression =
@@ -21,7 +21,7 @@ final class Paths {
   }
 
   /** A method without arguments that gives the tensors at these paths. */
-  static String list(String method, List<String> paths) {
+  public static String list(String method, List<String> paths) {
     return "def %s(self) -> List[Tensor]:\n  return annotate(List[Tensor], [%s])\n"
         .formatted(method, paths.stream().map(Paths::expression).collect(Collectors.joining(", ")));
   }
