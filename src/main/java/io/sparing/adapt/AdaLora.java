@@ -29,7 +29,12 @@ public final class AdaLora implements Strategy {
         LowRank.ALPHA,
         LowRank.TARGETS,
         Parameter.integer(
-            "init_r", 1, LowRank.MOST, 12L, "rank before any is cut; lora_rank is the mean after"),
+                "init_r",
+                1,
+                LowRank.MOST,
+                12L,
+                "rank before any is cut; lora_rank is the mean after")
+            .shownAs(ShortForm.after("from ")),
         Parameter.number("tinit", 0, 1, 0.1, "share of the steps before ranks are cut"),
         Parameter.number("tfinal", 0, 1, 0.3, "share of the steps after ranks are cut"),
         Parameter.integer("delta_t", 1, 1_000_000_000, 10L, "steps between two cuts"),

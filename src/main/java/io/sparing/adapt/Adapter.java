@@ -47,12 +47,18 @@ public final class Adapter implements Strategy {
   public List<Parameter> parameters() {
     return List.of(
         Parameter.integer(
-            "reduction_factor", 1, 100_000, 16L, "the model's width divided by the bottleneck's"),
+                "reduction_factor",
+                1,
+                100_000,
+                16L,
+                "the model's width divided by the bottleneck's")
+            .shownAs(ShortForm.after("÷")),
         Parameter.text(
-            "adapter_placement",
-            List.of("pfeiffer", "houlsby"),
-            "pfeiffer",
-            "after the feed-forward, or after the attention too"));
+                "adapter_placement",
+                List.of("pfeiffer", "houlsby"),
+                "pfeiffer",
+                "after the feed-forward, or after the attention too")
+            .shownAs(ShortForm.value()));
   }
 
   @Override

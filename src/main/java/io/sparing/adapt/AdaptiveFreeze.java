@@ -27,11 +27,12 @@ public final class AdaptiveFreeze implements Strategy {
         Parameter.number(
             "freeze_interval", 0.001, 1, 0.2, "share of all steps between two decisions to freeze"),
         Parameter.number(
-            "freeze_percentile",
-            0,
-            100,
-            50.0,
-            "front layers freeze whose rate of change is below this percentile"));
+                "freeze_percentile",
+                0,
+                100,
+                50.0,
+                "front layers freeze whose rate of change is below this percentile")
+            .shownAs(ShortForm.after("p")));
   }
 
   @Override

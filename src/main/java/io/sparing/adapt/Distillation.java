@@ -65,15 +65,17 @@ public final class Distillation implements Strategy {
   public List<Parameter> parameters() {
     return List.of(
         Parameter.reference(
-            "teacher",
-            "bge-small",
-            "model that teaches, or the path of a Hugging Face folder",
-            Models::canonical),
+                "teacher",
+                "bge-small",
+                "model that teaches, or the path of a Hugging Face folder",
+                Models::canonical)
+            .shownAs(ShortForm.after("by ")),
         Parameter.number("temperature", 0.1, 100, 2.0, "what logits are divided by to soften them"),
         Parameter.number(
             "distillation_weight", 0, 1, 0.5, "weight of the teacher's answers against the labels"),
         Parameter.number(
-            "hidden_weight", 0, 1e6, 1.0, "weight of matched layers; 0 needs no equal widths"));
+                "hidden_weight", 0, 1e6, 1.0, "weight of matched layers; 0 needs no equal widths")
+            .shownAs(ShortForm.wordUnless(0.0, "matched")));
   }
 
   @Override

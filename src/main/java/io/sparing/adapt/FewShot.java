@@ -26,7 +26,8 @@ public final class FewShot implements Strategy {
   @Override
   public List<Parameter> parameters() {
     return List.of(
-        Parameter.integer("shots", 1, 10_000, 8L, "labelled demonstrations of each class"));
+        Parameter.integer("shots", 1, 10_000, 8L, "labelled demonstrations of each class")
+            .shownAs(ShortForm.after("k=").alsoInAdvice()));
   }
 
   @Override

@@ -25,7 +25,8 @@ public final class Freeze implements Strategy {
   public List<Parameter> parameters() {
     return List.of(
         Parameter.integer(
-            "frozen_layers", 0, 1000, 4L, "encoder layers that stay frozen, from the first"));
+                "frozen_layers", 0, 1000, 4L, "encoder layers that stay frozen, from the first")
+            .shownAs(ShortForm.after("first ")));
   }
 
   @Override

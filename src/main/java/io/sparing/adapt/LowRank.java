@@ -20,7 +20,8 @@ final class LowRank {
   static final long MOST = 100_000;
 
   static final Parameter RANK =
-      Parameter.integer("lora_rank", 1, MOST, 8L, "rank of the two factors");
+      Parameter.integer("lora_rank", 1, MOST, 8L, "rank of the two factors")
+          .shownAs(ShortForm.after("r=").alsoInAdvice());
   static final Parameter ALPHA =
       Parameter.number(
           "lora_alpha", 1e-6, 1e6, 16.0, "scale of the update; it is divided by the rank");
@@ -37,12 +38,14 @@ final class LowRank {
           RANK,
           ALPHA,
           Parameter.bool(
-              "use_rslora", false, "divide lora_alpha by the square root of lora_rank instead"),
+                  "use_rslora", false, "divide lora_alpha by the square root of lora_rank instead")
+              .shownAs(ShortForm.wordUnless(false, "rs")),
           Parameter.patterns(
-              "rank_pattern",
-              LayerSpan.PATTERN + ":[1-9]\\d{0,4}",
-              "LAYER:RANK or FIRST-LAST:RANK, layers counted from 0",
-              "ranks of single layers, in place of lora_rank"),
+                  "rank_pattern",
+                  LayerSpan.PATTERN + ":[1-9]\\d{0,4}",
+                  "LAYER:RANK or FIRST-LAST:RANK, layers counted from 0",
+                  "ranks of single layers, in place of lora_rank")
+              .shownAs(ShortForm.value()),
           TARGETS);
 
   private static final String MODULE = "LoraLinear";

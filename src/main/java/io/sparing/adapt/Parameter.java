@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param asBefore the parsed value that means what was done before this setting existed; trials
  *     with it keep the ids that they had. Null of the first settings, which enter every id. It
  *     stays for good, whatever the default becomes
+ * @param shortForm how a value shows in labels
  * @param description one line: meaning and unit
  * @param check returns the value, or throws {@link IllegalArgumentException} saying what was
  *     expected
@@ -28,6 +29,7 @@ public record Parameter(
     Kind kind,
     Object defaultValue,
     Object asBefore,
+    ShortForm shortForm,
     String description,
     UnaryOperator<Object> check) {
 
@@ -47,7 +49,7 @@ public record Parameter(
       Object defaultValue,
       String description,
       UnaryOperator<Object> check) {
-    this(name, kind, defaultValue, null, description, check);
+    this(name, kind, defaultValue, null, ShortForm.NONE, description, check);
   }
 
   /** What a parameter's values look like. */
@@ -250,7 +252,12 @@ public record Parameter(
    * @throws IllegalArgumentException as {@link #parse}
    */
   public Parameter asBefore(Object value) {
-    return new Parameter(name, kind, defaultValue, parse(value), description, check);
+    return new Parameter(name, kind, defaultValue, parse(value), shortForm, description, check);
+  }
+
+  /** The same of a setting that shows in labels. */
+  public Parameter shownAs(ShortForm form) {
+    return new Parameter(name, kind, defaultValue, asBefore, form, description, check);
   }
 
   /**

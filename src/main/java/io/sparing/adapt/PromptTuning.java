@@ -37,14 +37,16 @@ public final class PromptTuning implements Strategy {
   public List<Parameter> parameters() {
     return List.of(
         Parameter.integer(
-            "num_virtual_tokens", 1, 100_000, 20L, "learned vectors before the tokens"),
+                "num_virtual_tokens", 1, 100_000, 20L, "learned vectors before the tokens")
+            .shownAs(ShortForm.after("n=")),
         Parameter.pattern(
-            "prompt_layers",
-            "input|early|middle|late|all|%1$s(?:\\+%1$s)*".formatted(LayerSpan.PATTERN),
-            "one of input, early, middle, late, all, or layers such as 0-2+5, counted from 0",
-            "input",
-            "where they are: at the input, at a third of the layers, at all or at some such as"
-                + " 0-2+5"));
+                "prompt_layers",
+                "input|early|middle|late|all|%1$s(?:\\+%1$s)*".formatted(LayerSpan.PATTERN),
+                "one of input, early, middle, late, all, or layers such as 0-2+5, counted from 0",
+                "input",
+                "where they are: at the input, at a third of the layers, at all or at some such as"
+                    + " 0-2+5")
+            .shownAs(ShortForm.after("at ")));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sparing.selector;
 
 import io.sparing.needs.Workload;
+import io.sparing.trial.ShortForms;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -96,15 +97,10 @@ public record Choice(
 
   /** A short name for people: {@code minilm-l6 · lora r=8 · int8 · 2,000 examples}. */
   public String label() {
-    StringBuilder label = new StringBuilder(model).append(" · ").append(strategy);
-    rank().ifPresent(rank -> label.append(" r=").append(rank));
-    setting("shots").ifPresent(shots -> label.append(" k=").append(shots));
-    label.append(" · ").append(numberFormat);
+    String label =
+        "%s · %s%s · %s".formatted(model, strategy, ShortForms.ofAdvice(settings), numberFormat);
     double examples = number(TRAIN_EXAMPLES).orElse(0);
-    if (examples > 0) {
-      label.append(" · ").append(Numbers.text(examples)).append(" examples");
-    }
-    return label.toString();
+    return examples > 0 ? "%s · %s examples".formatted(label, Numbers.text(examples)) : label;
   }
 
   /** Everything, in one line and one order: equal choices have equal keys and no others do. */

@@ -3,14 +3,11 @@ package io.sparing.trial;
 import io.sparing.data.DataSettings;
 import io.sparing.sources.Sha256;
 import io.sparing.train.TrainingSettings;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What one trial does: a value. Equal specs have equal {@link #id() ids} on every machine, so a
@@ -92,28 +89,7 @@ public record TrialSpec(
 
   /** A short name for people: {@code minilm-l6 · lora r=8 · int8}. */
   public String label() {
-    StringBuilder label = new StringBuilder(model).append(" · ").append(strategy);
-    for (Map.Entry<String, Object> parameter : strategyParameters.entrySet()) {
-      switch (parameter.getKey()) {
-        case "lora_rank" -> label.append(" r=").append(parameter.getValue());
-        case "use_rslora" -> label.append(parameter.getValue().equals(true) ? " rs" : "");
-        case "rank_pattern" ->
-            label.append(
-                ((Collection<?>) parameter.getValue())
-                    .stream().map(rank -> " " + rank).collect(Collectors.joining()));
-        case "reduction_factor" -> label.append(" ÷").append(parameter.getValue());
-        case "adapter_placement" -> label.append(" ").append(parameter.getValue());
-        case "num_virtual_tokens" -> label.append(" n=").append(parameter.getValue());
-        case "prompt_layers" -> label.append(" at ").append(parameter.getValue());
-        case "frozen_layers" -> label.append(" first ").append(parameter.getValue());
-        case "init_r" -> label.append(" from ").append(parameter.getValue());
-        case "hidden_weight" -> label.append(parameter.getValue().equals(0.0) ? "" : " matched");
-        case "teacher" -> label.append(" by ").append(parameter.getValue());
-        case "freeze_percentile" -> label.append(" p").append(parameter.getValue());
-        case "shots" -> label.append(" k=").append(parameter.getValue());
-        default -> {}
-      }
-    }
-    return label.append(" · ").append(numberFormat).toString();
+    return "%s · %s%s · %s"
+        .formatted(model, strategy, ShortForms.ofTrial(strategyParameters), numberFormat);
   }
 }
