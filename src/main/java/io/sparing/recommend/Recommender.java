@@ -95,17 +95,17 @@ public final class Recommender {
         .orElseGet(() -> BatchSize.fit(choice, environment.memoryGigabytes()));
   }
 
-  /** A flat index is exact and small; more memory buys the speed of lists, then of a graph. */
   private static Optional<Retrieval> retrieval(Choice choice, Environment environment) {
-    if (!choice.strategy().equals("rag")) {
-      return Optional.empty();
-    }
-    double memory = environment.memoryGigabytes();
-    return Optional.of(
-        new Retrieval(
-            choice.setting("embedder").orElse("all-MiniLM-L6-v2"),
-            choice.setting("generator").orElse(choice.model()),
-            choice.setting("index").orElse(memory < 8 ? "flat" : memory <= 16 ? "ivf" : "hnsw")));
+    return choice
+        .setting(Choice.EMBEDDER)
+        .map(
+            embedder ->
+                new Retrieval(
+                    embedder,
+                    choice.setting("generator").orElse(choice.model()),
+                    choice
+                        .setting("index")
+                        .orElseGet(() -> Retrieval.index(environment.memoryGigabytes()))));
   }
 
   private static String devices(Environment environment, int gpus) {

@@ -27,6 +27,9 @@ public record Choice(
   /** Training rows, to two digits. */
   static final String TRAIN_EXAMPLES = "train_examples";
 
+  /** The model whose embeddings find texts, of a choice that retrieves. */
+  public static final String EMBEDDER = "embedder";
+
   /** Copies the settings. */
   public Choice {
     Objects.requireNonNull(strategy, "strategy");
@@ -87,6 +90,11 @@ public record Choice(
     } catch (NumberFormatException e) {
       return OptionalDouble.empty();
     }
+  }
+
+  /** Whether texts are looked up before it answers, by the embeddings of a second model. */
+  public boolean retrieves() {
+    return settings.containsKey(EMBEDDER);
   }
 
   /** The rank of a low-rank strategy. */

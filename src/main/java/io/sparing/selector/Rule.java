@@ -56,19 +56,6 @@ public record Rule(
     }
   }
 
-  /** A fixed rule: no measurement behind it. */
-  public static Rule fixed(String name, List<Condition> conditions, Choice choice, String because) {
-    return new Rule(
-        name,
-        conditions,
-        List.of(new Step(List.of(), choice)),
-        because,
-        OptionalDouble.empty(),
-        false,
-        Optional.empty(),
-        Optional.empty());
-  }
-
   /** Whether all conditions hold. */
   public boolean holds(Environment environment) {
     return holds(conditions, environment);

@@ -50,10 +50,11 @@ final class Ways {
     ways.put("nearest data set", this::nearest);
     forest.ifPresent(f -> ways.put("random forest", (target, row) -> forest(f, target, row)));
     ways.put("papers", (target, row) -> papers(asked(target, row)));
+    Choice usual = PapersRules.usual();
     List<Integer> eights =
         IntStream.range(0, frame.choices().size())
-            .filter(c -> frame.choices().get(c).strategy().equals("lora"))
-            .filter(c -> frame.choices().get(c).rank().orElse(0) == 8)
+            .filter(c -> frame.choices().get(c).strategy().equals(usual.strategy()))
+            .filter(c -> frame.choices().get(c).rank().equals(usual.rank()))
             .boxed()
             .toList();
     if (!eights.isEmpty()) {
@@ -150,8 +151,7 @@ final class Ways {
   }
 
   private static boolean standsFor(Choice measured, Choice wanted) {
-    return wanted.strategy().equals("prompting")
-        ? !measured.trains()
-        : measured.strategy().equals(wanted.strategy());
+    boolean prompts = !wanted.trains() && !wanted.retrieves();
+    return prompts ? !measured.trains() : measured.strategy().equals(wanted.strategy());
   }
 }
