@@ -51,6 +51,7 @@ final class ModelFolders {
         "unknown",
         EncoderShapes.parameters(sizes),
         sizes,
+        0,
         config.text("sparing_pooling").or(modules::pooling).orElse("mean"),
         config.text("sparing_text_prefix").orElse(modules.textPrefix()),
         path);

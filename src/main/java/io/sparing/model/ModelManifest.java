@@ -12,6 +12,7 @@ import java.util.List;
  * @param licence SPDX identifier
  * @param parameters numbers in the model without heads
  * @param configuration sizes
+ * @param decoderLayers layers of a decoder beside the encoder; 0 if there is none
  * @param pooling how token vectors become one, {@code mean} or {@code cls}
  * @param textPrefix put before every text, as the model was trained
  * @param huggingFace name on the Hugging Face hub, or the path of its folder
@@ -24,6 +25,7 @@ public record ModelManifest(
     String licence,
     long parameters,
     EncoderConfiguration configuration,
+    int decoderLayers,
     String pooling,
     String textPrefix,
     String huggingFace) {

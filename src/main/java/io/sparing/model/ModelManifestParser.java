@@ -13,7 +13,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Reads the YAML form of a {@link ModelManifest}. The source is one of {@code artefact}, {@code
- * address} with what it pins, and {@code folder}; all but {@code first_position} is required.
+ * address} with what it pins, and {@code folder}; all but {@code decoder_layers} and {@code
+ * first_position}, which are 0 if left out, is required.
  */
 final class ModelManifestParser {
 
@@ -26,6 +27,7 @@ final class ModelManifestParser {
           "licence",
           "parameters",
           "layers",
+          "decoder_layers",
           "hidden",
           "heads",
           "intermediate",
@@ -85,9 +87,10 @@ final class ModelManifestParser {
             integer(yaml, "intermediate"),
             integer(yaml, "vocabulary"),
             integer(yaml, "max_length"),
-            yaml.containsKey("first_position") ? integer(yaml, "first_position") : 0,
+            integerOrZero(yaml, "first_position"),
             integer(yaml, "token_types"),
             value(yaml, "layer_norm_epsilon", Number.class).doubleValue()),
+        integerOrZero(yaml, "decoder_layers"),
         text(yaml, "pooling"),
         value(yaml, "text_prefix", String.class),
         text(source, "hugging_face"));
@@ -178,6 +181,10 @@ final class ModelManifestParser {
 
   private int integer(Map<?, ?> yaml, String key) {
     return value(yaml, key, Integer.class);
+  }
+
+  private int integerOrZero(Map<?, ?> yaml, String key) {
+    return yaml.containsKey(key) ? integer(yaml, key) : 0;
   }
 
   private <T> T value(Map<?, ?> yaml, String key, Class<T> type) {

@@ -1,5 +1,6 @@
 package io.sparing.recommend;
 
+import io.sparing.needs.ModelSize;
 import io.sparing.selector.Choice;
 
 /**
@@ -26,8 +27,8 @@ final class BatchSize {
 
   /** The batch size for a choice in that much memory, in GB of 10^9 bytes. */
   static int fit(Choice choice, double memoryGigabytes) {
-    ModelSize size = ModelSize.of(choice.model());
-    double parameters = size.millions() * 1e6;
+    ModelSize size = ModelSizes.of(choice.model());
+    double parameters = size.parameters();
     double weights = parameters * bytes(choice.numberFormat());
     boolean trains = trains(choice);
     double trained = choice.strategy().equals("full") ? 1 : trains ? 0.02 : 0;

@@ -50,6 +50,7 @@ class ListCommandTest {
             like.licence(),
             like.parameters(),
             like.configuration(),
+            like.decoderLayers(),
             like.pooling(),
             like.textPrefix(),
             like.huggingFace());

@@ -73,6 +73,7 @@ class ModelManifestParserTest {
                 "MIT",
                 1000,
                 new EncoderConfiguration(2, 16, 2, 32, 60, 38, 2, 1, 1e-5),
+                0,
                 "cls",
                 "query: ",
                 "some/model"));

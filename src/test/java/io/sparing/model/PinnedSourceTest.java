@@ -77,6 +77,7 @@ class PinnedSourceTest {
         like.licence(),
         like.parameters(),
         like.configuration(),
+        like.decoderLayers(),
         like.pooling(),
         like.textPrefix(),
         like.huggingFace());

@@ -35,6 +35,7 @@ public final class TinyBert {
         "Apache-2.0",
         weights().values().stream().mapToLong(TensorData::elements).sum(),
         new EncoderConfiguration(LAYERS, HIDDEN, 2, INNER, VOCABULARY, POSITIONS, 0, 2, 1e-12),
+        0,
         pooling,
         "",
         "tiny/base");

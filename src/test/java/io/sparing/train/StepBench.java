@@ -158,6 +158,7 @@ public final class StepBench {
         "none",
         parameters,
         new EncoderConfiguration(layers, hidden, heads, inner, 30522, 512, 0, 2, 1e-12),
+        0,
         "mean",
         "",
         "bench");
