@@ -10,6 +10,7 @@ import io.sparing.selector.Environment;
 import io.sparing.selector.Rule;
 import io.sparing.selector.RuleSource;
 import io.sparing.text.Printable;
+import io.sparing.trial.DeviceKind;
 import io.sparing.trial.TrialResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -232,9 +233,18 @@ public final class RecommendCommand implements Callable<Integer> {
         : "the rule's confidence is enough, or no other setup fits there";
   }
 
+  /** What was asked for; otherwise a GPU if there are some. */
+  private String hardware() {
+    if (hardware != null) {
+      return hardware;
+    }
+    DeviceKind kind = gpus != null && gpus > 0 ? DeviceKind.GPU : DeviceKind.CPU;
+    return kind.text();
+  }
+
   private Environment environment() {
-    String where = hardware != null ? hardware : gpus != null && gpus > 0 ? "gpu" : "cpu";
-    if (memory == null && where.equalsIgnoreCase("gpu")) {
+    String where = hardware();
+    if (memory == null && where.equalsIgnoreCase(DeviceKind.GPU.text())) {
       throw new IllegalArgumentException("Cannot recommend for a gpu without --memory");
     }
     if (memory == null) {

@@ -82,11 +82,10 @@ final class SweepOptions {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      defaultValue = "cpu",
       description =
           "cpu or gpu: what trains and answers (default: ${DEFAULT-VALUE}); on gpu one trial at a"
               + " time unless --slots says otherwise.")
-  private String device;
+  private String device = DeviceKind.CPU.text();
 
   @Option(
       names = "--retry-failed",

@@ -5,6 +5,7 @@ import io.sparing.script.ScriptModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a trial leaves, from which exports are made.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param merged this lane as deployed, before its number format
  * @param deployed the same in its number format
  * @param numberFormat name of that format
+ * @param quantizationConfig how transformers holds a base model in that format, as one writes it in
+ *     Python; empty if it cannot
  * @param tokenizer opens the model's {@code tokenizer.json}
  */
 public record FinishedModel(
@@ -28,6 +31,7 @@ public record FinishedModel(
     ScriptModule merged,
     ScriptModule deployed,
     String numberFormat,
+    Optional<String> quantizationConfig,
     Source tokenizer) {
 
   /** Opens a file's content. */

@@ -27,10 +27,8 @@ final class PeftExport implements ExportFormat {
 
   private static final String WEIGHT = ".weight";
   private static final String KEYS = "base_model.model.";
-  private static final String OF_FOUR_BITS =
-      "Load the base model with BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type=\"nf4\","
-          + " bnb_4bit_use_double_quant=True): beside full-precision weights the logits are"
-          + " others.";
+  private static final String OF_LOADED =
+      "Load the base model with %s: beside full-precision weights the logits are others.";
   private static final String OF_OTHERS =
       "Beside the full-precision weights of the base model the logits agree approximately.";
 
@@ -66,7 +64,7 @@ final class PeftExport implements ExportFormat {
             "The factors were trained beside linear layers in %s. %s"
                 .formatted(
                     model.numberFormat(),
-                    model.numberFormat().equals("nf4") ? OF_FOUR_BITS : OF_OTHERS));
+                    model.quantizationConfig().map(OF_LOADED::formatted).orElse(OF_OTHERS)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sparing.needs;
 
+import io.sparing.trial.DeviceKind;
 import io.sparing.trial.Provenance;
 import io.sparing.trial.TrialResult;
 
@@ -25,7 +26,7 @@ public record Machine(String device, String hardware, int threads) {
 
   /** Whether it computes on a GPU. */
   boolean gpu() {
-    return device.equals("gpu");
+    return device.equals(DeviceKind.GPU.text());
   }
 
   /** Devices that its time is charged for: one GPU, or its cores. */

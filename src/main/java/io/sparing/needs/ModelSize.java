@@ -20,10 +20,19 @@ public record ModelSize(long parameters, int layers, int hidden) {
    * @return empty if the name is unknown, or no model is in the folder
    */
   public static Optional<ModelSize> find(String model) {
+    return manifest(model)
+        .map(
+            manifest ->
+                new ModelSize(
+                    manifest.parameters(),
+                    manifest.layers() + manifest.decoderLayers(),
+                    manifest.hidden()));
+  }
+
+  /** The model's manifest, unless it is unknown or its folder has gone. */
+  static Optional<ModelManifest> manifest(String model) {
     try {
-      ModelManifest manifest = Models.find(model);
-      int layers = manifest.layers() + manifest.decoderLayers();
-      return Optional.of(new ModelSize(manifest.parameters(), layers, manifest.hidden()));
+      return Optional.of(Models.find(model));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

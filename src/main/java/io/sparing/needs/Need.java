@@ -31,9 +31,7 @@ public enum Need {
     public OptionalDouble of(TrialResult result) {
       return scaled(
           result.measurements(),
-          result.provenance().device().equals("gpu")
-              ? Metric.PEAK_DEVICE_BYTES
-              : Metric.PEAK_HOST_BYTES,
+          Machine.of(result).gpu() ? Metric.PEAK_DEVICE_BYTES : Metric.PEAK_HOST_BYTES,
           1e-9);
     }
 

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What trains and answers. */
 public enum DeviceKind {
@@ -19,6 +18,9 @@ public enum DeviceKind {
       List.of("/dev/nvidiactl", "/dev/nvidia0", "/proc/driver/nvidia/version", "/dev/dxg");
 
   private static final String VARIABLE = "SPARING_DEVICE";
+
+  /** The known names, as results have them. */
+  public static final List<String> NAMES = Arrays.stream(values()).map(DeviceKind::text).toList();
 
   /**
    * Finds a kind by its name, in any case.
@@ -33,12 +35,7 @@ public enum DeviceKind {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Unknown device: %s; known: %s"
-                        .formatted(
-                            name,
-                            Arrays.stream(values())
-                                .map(DeviceKind::text)
-                                .collect(Collectors.joining(", ")))));
+                    "Unknown device: %s; known: %s".formatted(name, String.join(", ", NAMES))));
   }
 
   /** {@code cpu} or {@code gpu}, as results have it. */

@@ -5,9 +5,11 @@ import io.sparing.script.ScriptModule;
 /** 32-bit floats, as trained. */
 public final class Fp32 implements NumberFormat {
 
+  static final String NAME = "fp32";
+
   @Override
   public String name() {
-    return "fp32";
+    return NAME;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Every linear layer's weights in 4-bit NormalFloat, blocks of 64, with double quantization
@@ -49,6 +50,13 @@ public final class Nf4 implements NumberFormat {
   @Override
   public FormatCost cost() {
     return FormatCost.ofLinearLayers(0.53, 1);
+  }
+
+  @Override
+  public Optional<String> quantizationConfig() {
+    return Optional.of(
+        "BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type=\"nf4\","
+            + " bnb_4bit_use_double_quant=True)");
   }
 
   @Override

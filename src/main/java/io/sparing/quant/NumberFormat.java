@@ -2,6 +2,7 @@ package io.sparing.quant;
 
 import ai.djl.Device;
 import io.sparing.script.ScriptModule;
+import java.util.Optional;
 
 /**
  * A format of weights: a function on a module tree. Some formats are also computed in during
@@ -38,6 +39,14 @@ public interface NumberFormat {
    */
   default boolean scalesLoss() {
     return false;
+  }
+
+  /**
+   * How transformers holds a base model in this format, as one writes it in Python; empty if it
+   * cannot.
+   */
+  default Optional<String> quantizationConfig() {
+    return Optional.empty();
   }
 
   /**

@@ -20,6 +20,9 @@ public final class NumberFormats {
   /** The known names. */
   public static final List<String> NAMES = List.copyOf(KNOWN.keySet());
 
+  /** The name of the format in which a trial is deployed unless its strategy or its file says. */
+  public static final String DEFAULT = Fp32.NAME;
+
   private NumberFormats() {}
 
   /** All formats by name, in registry order. Immutable. */

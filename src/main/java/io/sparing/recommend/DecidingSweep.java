@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
 /** The sweep file of the trials that would decide where a rule abstains. */
 public final class DecidingSweep {
 
-  private static final List<String> LISTS = List.of("target_modules", "rank_pattern");
-
   private DecidingSweep() {}
 
   /**
@@ -57,7 +55,7 @@ public final class DecidingSweep {
   }
 
   private static void put(SortedMap<String, String> settings, String name, String value) {
-    if (LISTS.contains(name)) {
+    if (Choice.takesLists(name)) {
       if (!value.isEmpty()) {
         settings.put(name, list(List.of(value.split("\\+"))));
       }

@@ -109,8 +109,8 @@ public final class Recommender {
   }
 
   private static String devices(Environment environment, int gpus) {
-    if (environment.hardware().equals("cpu")) {
-      return "cpu";
+    if (!environment.onGpu()) {
+      return environment.hardware();
     }
     return gpus > 1
         ? "data parallel over %d GPUs, the batch on each".formatted(gpus)
@@ -148,7 +148,7 @@ public final class Recommender {
   private List<String> unmeasured(Environment environment) {
     List<Candidate> there = candidates(environment);
     return Feature.LIMITS.stream()
-        .filter(feature -> feature != Feature.MEMORY || environment.hardware().equals("gpu"))
+        .filter(feature -> feature != Feature.MEMORY || environment.onGpu())
         .filter(feature -> Double.isFinite(environment.value(feature)))
         .filter(feature -> !there.isEmpty())
         .filter(feature -> there.stream().noneMatch(c -> c.needs().containsKey(feature)))

@@ -143,6 +143,7 @@ final class Trial {
         merged,
         deployed,
         spec.numberFormat(),
+        format.quantizationConfig(),
         () -> ModelFiles.tokenizer(manifest));
   }
 

@@ -1,6 +1,7 @@
 package io.sparing.selector;
 
 import io.sparing.needs.Workload;
+import io.sparing.trial.Settings;
 import io.sparing.trial.ShortForms;
 import java.util.Collections;
 import java.util.List;
@@ -90,6 +91,11 @@ public record Choice(
     } catch (NumberFormatException e) {
       return OptionalDouble.empty();
     }
+  }
+
+  /** Whether a setting's text holds several values, joined by {@code +}. */
+  public static boolean takesLists(String setting) {
+    return Settings.takesLists(setting);
   }
 
   /** Whether texts are looked up before it answers, by the embeddings of a second model. */

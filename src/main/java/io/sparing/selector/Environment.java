@@ -1,5 +1,6 @@
 package io.sparing.selector;
 
+import io.sparing.trial.DeviceKind;
 import java.util.Locale;
 
 /**
@@ -31,8 +32,10 @@ public record Environment(
   public Environment {
     task = task.toLowerCase(Locale.ROOT);
     hardware = hardware.toLowerCase(Locale.ROOT);
-    if (!hardware.equals("cpu") && !hardware.equals("gpu")) {
-      throw new IllegalArgumentException("Unknown hardware: " + hardware + "; known: cpu, gpu");
+    if (!DeviceKind.NAMES.contains(hardware)) {
+      throw new IllegalArgumentException(
+          "Unknown hardware: %s; known: %s"
+              .formatted(hardware, String.join(", ", DeviceKind.NAMES)));
     }
     positive("memory", memoryGigabytes);
     positive("latency", latencyMillis);
@@ -48,6 +51,11 @@ public record Environment(
   /** An environment without any limit. */
   public static Environment open(String task, String hardware) {
     return new Environment(task, hardware, UNLIMITED, UNLIMITED, Long.MAX_VALUE, UNLIMITED, 0);
+  }
+
+  /** Whether the hardware is a GPU, whose memory then counts and not the host's. */
+  public boolean onGpu() {
+    return hardware.equals(DeviceKind.GPU.text());
   }
 
   /** The value of a limit, in the feature's unit. */

@@ -42,8 +42,8 @@ public final class Settings {
           Parameter.text(
               "number_format",
               NumberFormats.NAMES,
-              "fp32",
-              "format of the deployed weights; the default of qlora is nf4, of qat int8"),
+              NumberFormats.DEFAULT,
+              "format of the deployed weights; the default of " + formatsOfStrategies()),
           Parameter.integer(
               "seed", 0, Long.MAX_VALUE, 0L, "seed of sampling, initialization and order"),
           Parameter.text(
@@ -105,9 +105,21 @@ public final class Settings {
 
   private Settings() {}
 
+  private static String formatsOfStrategies() {
+    return Strategies.known().values().stream()
+        .filter(strategy -> !strategy.numberFormats().isEmpty())
+        .map(strategy -> "%s is %s".formatted(strategy.name(), strategy.numberFormats().get(0)))
+        .collect(Collectors.joining(", of "));
+  }
+
   /** Whether a setting is of use only where the data set is one's own file. */
   public static boolean ofOwnFile(String name) {
     return DataSettingsParser.OF_OWN_FILE.contains(name);
+  }
+
+  /** Whether a list in a sweep file is one value of a setting, and not several to cross. */
+  public static boolean takesLists(String name) {
+    return find(name).map(parameter -> parameter.kind().takesLists()).orElse(false);
   }
 
   /** Settings of every trial. */

@@ -114,14 +114,15 @@ class RecommendCommandTest {
   }
 
   @Test
-  void needsNothingButGsonAndPicocliAndLoadsNoTrial() throws Exception {
+  void needsNeitherDjlNorSparkAndRunsNoTrial() throws Exception {
     String classPath =
         String.join(
             ":",
             "target/classes",
             "target/test-classes",
             jar(com.google.gson.Gson.class),
-            jar(CommandLine.class));
+            jar(CommandLine.class),
+            jar(org.snakeyaml.engine.v2.api.Load.class));
     Process process =
         new ProcessBuilder(
                 List.of(
@@ -130,15 +131,17 @@ class RecommendCommandTest {
                     "-cp",
                     classPath,
                     Alone.class.getName(),
-                    "--task=qa",
+                    "--task=classification",
+                    "--examples=5000",
                     "--memory=16GB",
                     "--rules=papers"))
             .redirectErrorStream(true)
             .start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
-    assertThat(printed).contains("Strategy      rag").contains("io.sparing.selector.RuleSet");
-    assertThat(printed).doesNotContain("io.sparing.trial", "io.sparing.model", "ai.djl");
+    assertThat(printed).contains("Strategy      lora").contains("io.sparing.selector.RuleSet");
+    assertThat(printed)
+        .doesNotContain("io.sparing.trial.LocalTrialRunner", "ai.djl", "org.apache.spark");
   }
 
   private static String jar(Class<?> type) throws Exception {

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,7 @@ class ArchitecturesExportTest {
         merged,
         merged,
         "fp32",
+        Optional.empty(),
         () -> ModelFiles.tokenizer(manifest));
   }
 

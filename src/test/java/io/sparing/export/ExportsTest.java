@@ -213,6 +213,7 @@ class ExportsTest {
             lora.merged(),
             lora.deployed(),
             lora.numberFormat(),
+            lora.quantizationConfig(),
             lora.tokenizer());
     assertThat(new PeftExport().refusal(lora)).isEmpty();
     assertThat(new PeftExport().refusal(stacked))

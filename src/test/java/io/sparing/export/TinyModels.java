@@ -61,6 +61,7 @@ final class TinyModels {
         merged,
         NumberFormats.find(format).apply(merged),
         format,
+        NumberFormats.find(format).quantizationConfig(),
         () -> new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)));
   }
 
