@@ -1,6 +1,5 @@
 package io.sparing.needs;
 
-import static io.sparing.needs.Assumptions.CLASSES;
 import static io.sparing.needs.Assumptions.FIXED_SECONDS;
 import static io.sparing.needs.Assumptions.FLOPS_PER_CORE;
 import static io.sparing.needs.Assumptions.INFERENCE_BATCH;
@@ -37,7 +36,7 @@ final class Analytic {
     double perText = secondsPerText(trial.size(), spec, cores);
     if (spec.training().isEmpty()) {
       Object shots = spec.strategyParameters().getOrDefault("shots", 0L);
-      return (1 + (Long) shots) * CLASSES * perText;
+      return (1 + (Long) shots) * trial.size().classes() * perText;
     }
     double own = trainingSeconds(trial, trial.effort(), perText) / trial.cost().trainingSpeed();
     double taught =

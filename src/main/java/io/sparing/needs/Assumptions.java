@@ -9,7 +9,7 @@ public final class Assumptions {
   /** Tokens of a mean text, where {@code max_length} does not cut it shorter. */
   static final int MEAN_TOKENS = 24;
 
-  /** Classes of a task. */
+  /** Classes of a task where the data set does not say. */
   public static final int CLASSES = 10;
 
   /** Texts answered one by one to measure latency. */

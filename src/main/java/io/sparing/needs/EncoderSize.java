@@ -3,8 +3,13 @@ package io.sparing.needs;
 import io.sparing.model.ModelManifest;
 import io.sparing.quant.FormatCost;
 
-/** Counts numbers and arithmetic of an encoder with a classification head. */
-record EncoderSize(ModelManifest model) {
+/**
+ * Counts numbers and arithmetic of an encoder with a classification head.
+ *
+ * @param model of which the encoder is
+ * @param classes that the head tells apart
+ */
+record EncoderSize(ModelManifest model, int classes) {
 
   private static final int FLOAT_BYTES = 4;
 
@@ -16,7 +21,7 @@ record EncoderSize(ModelManifest model) {
 
   /** Numbers in the classification head. */
   long head() {
-    return (model.hidden() + 1L) * Assumptions.CLASSES;
+    return (model.hidden() + 1L) * classes;
   }
 
   /** Floating-point operations of a forward pass over one text. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -65,7 +66,8 @@ public final class NeedsTable {
   }
 
   /** What the sizes suggest depends on; worked out once for all rows that share it. */
-  private record Sized(Need need, TrialSpec spec, long rows, Machine machine) {}
+  private record Sized(
+      Need need, TrialSpec spec, long rows, OptionalInt classes, Machine machine) {}
 
   private static Entry entry(TrialResult result, Map<Sized, Double> known) {
     Workload workload = Workload.of(result);
@@ -79,7 +81,7 @@ public final class NeedsTable {
       if (reading.isPresent() && reading.getAsDouble() > 0 && !NeedsModel.nothing(need, workload)) {
         double base =
             known.computeIfAbsent(
-                new Sized(need, seedless, workload.trainingRows(), machine),
+                new Sized(need, seedless, workload.trainingRows(), workload.classes(), machine),
                 key -> NeedsModel.expected(need, workload, machine));
         double log = Math.log(reading.getAsDouble() / base);
         readings.put(need, new LogLinear.Reading(log, !result.ok(), names, values));

@@ -3,16 +3,18 @@ package io.sparing.needs;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
 import io.sparing.adapt.TrainedParameters;
-import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.plan.ExpectedRows;
 import io.sparing.quant.FormatCost;
 import io.sparing.quant.NumberFormats;
+import io.sparing.trial.DatasetTraits;
+import io.sparing.trial.ExpectedRows;
 import io.sparing.trial.TrialSpec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * What is known of a trial before it runs.
@@ -27,8 +29,7 @@ record Outline(TrialSpec spec, EncoderSize size, ExpectedRows rows, long trainab
   /** Numbers that a setup trains, counted once: that builds the model's tree. */
   private static final Map<Adapted, Long> TRAINABLE = new ConcurrentHashMap<>();
 
-  private record Adapted(
-      ModelManifest model, String strategy, SortedMap<String, Object> parameters) {}
+  private record Adapted(EncoderSize size, String strategy, SortedMap<String, Object> parameters) {}
 
   /**
    * Works a trial out.
@@ -36,20 +37,26 @@ record Outline(TrialSpec spec, EncoderSize size, ExpectedRows rows, long trainab
    * @throws IllegalArgumentException if its model or strategy is unknown
    */
   static Outline of(TrialSpec spec) {
-    EncoderSize size = new EncoderSize(Models.find(spec.model()));
-    return new Outline(spec, size, ExpectedRows.of(spec), trainable(spec, size));
+    return of(spec, classes(spec), ExpectedRows.of(spec));
   }
 
-  /** Works a trial out that reads so many training rows, unless its model or teacher is gone. */
+  private static Outline of(TrialSpec spec, int classes, ExpectedRows rows) {
+    EncoderSize size = new EncoderSize(Models.find(spec.model()), classes);
+    return new Outline(spec, size, rows, trainable(spec, size));
+  }
+
+  /**
+   * Works a trial out that reads so many training rows, of as many classes as it found, unless its
+   * model or teacher is gone.
+   */
   static Optional<Outline> find(Workload workload) {
-    return find(workload.spec())
-        .map(
-            outline ->
-                new Outline(
-                    outline.spec,
-                    outline.size,
-                    new ExpectedRows(workload.trainingRows(), outline.rows.test()),
-                    outline.trainable));
+    TrialSpec spec = workload.spec();
+    return find(
+        () ->
+            of(
+                spec,
+                workload.classes().orElseGet(() -> classes(spec)),
+                new ExpectedRows(workload.trainingRows(), ExpectedRows.of(spec).test())));
   }
 
   /** Rows that a trial will probably train on; 0 without training. */
@@ -59,8 +66,12 @@ record Outline(TrialSpec spec, EncoderSize size, ExpectedRows rows, long trainab
 
   /** Works a trial out, unless its model or teacher is not there any more. */
   static Optional<Outline> find(TrialSpec spec) {
+    return find(() -> of(spec));
+  }
+
+  private static Optional<Outline> find(Supplier<Outline> trial) {
     try {
-      Outline outline = of(spec);
+      Outline outline = trial.get();
       outline.teacher();
       return Optional.of(outline);
     } catch (IllegalArgumentException e) {
@@ -68,16 +79,22 @@ record Outline(TrialSpec spec, EncoderSize size, ExpectedRows rows, long trainab
     }
   }
 
+  /** As the data set's manifest says; of one's own file only the rows tell. */
+  private static int classes(TrialSpec spec) {
+    int known = DatasetTraits.of(spec).classes().orElse(0);
+    return known > 0 ? known : Assumptions.CLASSES;
+  }
+
   private static long trainable(TrialSpec spec, EncoderSize size) {
     return TRAINABLE.computeIfAbsent(
-        new Adapted(size.model(), spec.strategy(), spec.strategyParameters()), Outline::count);
+        new Adapted(size, spec.strategy(), spec.strategyParameters()), Outline::count);
   }
 
   private static long count(Adapted adapted) {
     Strategy strategy = Strategies.find(adapted.strategy());
+    EncoderSize size = adapted.size();
     try {
-      return TrainedParameters.count(
-          strategy, adapted.model(), adapted.parameters(), Assumptions.CLASSES);
+      return TrainedParameters.count(strategy, size.model(), adapted.parameters(), size.classes());
     } catch (IllegalArgumentException e) {
       return 0; // the trial itself will fail of it, and say so in its row
     }
@@ -102,6 +119,6 @@ record Outline(TrialSpec spec, EncoderSize size, ExpectedRows rows, long trainab
   Optional<EncoderSize> teacher() {
     return Strategies.find(spec.strategy())
         .teacher(spec.strategyParameters())
-        .map(EncoderSize::new);
+        .map(teacher -> new EncoderSize(teacher, size.classes()));
   }
 }

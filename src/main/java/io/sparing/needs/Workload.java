@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,8 +23,10 @@ import java.util.stream.Collectors;
  * @param setup every setting that changes what is learned, by its name, as text: not the rows that
  *     are read, nor lengths and batches, which change needs only
  * @param trainingRows rows that it trained on or will; 0 without training
+ * @param classes that its rows had; empty if they were not counted
  */
-public record Workload(TrialSpec spec, SortedMap<String, String> setup, long trainingRows) {
+public record Workload(
+    TrialSpec spec, SortedMap<String, String> setup, long trainingRows, OptionalInt classes) {
 
   private static final Set<String> NOT_IN_SETUP =
       Set.of(
@@ -44,12 +47,12 @@ public record Workload(TrialSpec spec, SortedMap<String, String> setup, long tra
 
   /** Of a trial that has not run. */
   public static Workload of(TrialSpec spec) {
-    return new Workload(spec, setup(spec), Outline.rows(spec));
+    return new Workload(spec, setup(spec), Outline.rows(spec), OptionalInt.empty());
   }
 
   /** Of a trial that has run: with the rows that it used, whatever it asked for. */
   public static Workload of(TrialResult result) {
-    return new Workload(result.spec(), setup(result.spec()), usedRows(result));
+    return new Workload(result.spec(), setup(result.spec()), usedRows(result), classes(result));
   }
 
   /** The setup in one line: equal setups have equal keys and no others do. */
@@ -75,6 +78,11 @@ public record Workload(TrialSpec spec, SortedMap<String, String> setup, long tra
     return value instanceof Collection<?> list
         ? list.stream().map(String::valueOf).collect(Collectors.joining("+"))
         : String.valueOf(value);
+  }
+
+  private static OptionalInt classes(TrialResult result) {
+    int counted = (int) result.measurements().find(Metric.CLASSES).orElse(0);
+    return counted > 0 ? OptionalInt.of(counted) : OptionalInt.empty();
   }
 
   /** As measured; else what steps and batches say, but no more than was asked for. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparing.data.Datasets;
 import io.sparing.measure.Metric;
 import io.sparing.model.TinyFolder;
 import io.sparing.selector.Trials;
@@ -40,7 +41,7 @@ final class EstimatorTest {
 
   @Test
   void trainableParametersAreCounted() {
-    int head = 385 * 10;
+    int head = 385 * 12;
     assertThat(TWO_CORES.expect(trial("zero-shot")).trainableParameters()).isZero();
     assertThat(TWO_CORES.expect(trial("linear-probe")).trainableParameters()).isEqualTo(head);
     assertThat(TWO_CORES.expect(trial("full")).trainableParameters()).isEqualTo(22_565_376L + head);
@@ -54,6 +55,21 @@ final class EstimatorTest {
         .isEqualTo(head);
     assertThat(TWO_CORES.expect(trial("freeze", "frozen_layers", 99)).trainableParameters())
         .isZero();
+  }
+
+  @Test
+  void theClassesAreThoseOfTheDataSet(@TempDir Path folder) throws IOException {
+    for (String name : List.of("wordnet-topic", "sst-2", "ag-news")) {
+      assertThat(TWO_CORES.expect(trial("linear-probe", "dataset", name)).trainableParameters())
+          .isEqualTo(385L * Datasets.find(name).labels().size());
+    }
+    Path own = Files.writeString(folder.resolve("own.csv"), "text,label\nhot,red\ncold,blue\n");
+    assertThat(
+            TWO_CORES
+                .expect(trial("linear-probe", "dataset", own.toString()))
+                .trainableParameters())
+        .as("only the rows of a file tell")
+        .isEqualTo(385L * Assumptions.CLASSES);
   }
 
   @Test

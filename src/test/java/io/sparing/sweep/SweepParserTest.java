@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.sparing.measure.Metric;
 import io.sparing.model.TinyFolder;
-import io.sparing.needs.Assumptions;
 import io.sparing.needs.Estimator;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
@@ -69,8 +68,7 @@ final class SweepParserTest {
                 .formatted(model));
     TrialSpec trial = sweep.trials().get(0);
     assertThat(trial.model()).isEqualTo(model);
-    assertThat(Estimator.of(2).expect(trial).trainableParameters())
-        .isEqualTo((16 + 1) * Assumptions.CLASSES);
+    assertThat(Estimator.of(2).expect(trial).trainableParameters()).isEqualTo((16 + 1) * 12);
     JsonObject json = TrialSpecParser.toJson(trial);
     Files.delete(folder.resolve("My-Model/config.json")); // results outlive their models
     assertThat(TrialSpecParser.fromJson(json)).isEqualTo(trial);
