@@ -2,7 +2,6 @@ package io.sparing.adapt;
 
 import io.sparing.script.ScriptModule;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -48,14 +47,18 @@ public final class AdaLora implements Strategy {
   }
 
   @Override
-  public Optional<String> objectionTo(Strategy other) {
-    return LowRank.objection(other);
+  public Claims claims() {
+    return Claims.adding(LowRank.ADDED);
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.alike(LowRank.TARGETS.name(), "tinit", "tfinal", "delta_t", "orth_reg_weight");
   }
 
   @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
-    Adaptation.Lane first =
-        adaptation.alikeIn(this, "target_modules", "tinit", "tfinal", "delta_t", "orth_reg_weight");
+    Adaptation.Lane first = adaptation.first();
     for (Adaptation.Lane lane : adaptation.lanes()) {
       check(lane);
       LowRank.checkRank("init_r", lane.integer("init_r"), adaptation);

@@ -32,35 +32,9 @@ public record Adaptation(ModelManifest manifest, Task task, List<Lane> lanes) {
     return lanes.stream().mapToLong(Lane::seed).toArray();
   }
 
-  /**
-   * The lane of a strategy that trains weights of the model itself, which lanes cannot share.
-   *
-   * @throws IllegalArgumentException if there are several lanes
-   */
-  Lane soloLane(Strategy strategy) {
-    if (lanes.size() > 1) {
-      throw new IllegalArgumentException(
-          "Cannot train %d trials of %s in one step: they share no trained weight"
-              .formatted(lanes.size(), strategy.name()));
-    }
+  /** The first lane, which speaks for all in what they are alike in ({@link Sharing}). */
+  Lane first() {
     return lanes.get(0);
-  }
-
-  /**
-   * The first lane, which speaks for all in the parameters that decide the shape of the model.
-   *
-   * @throws IllegalArgumentException if the lanes differ in one of these parameters
-   */
-  Lane alikeIn(Strategy strategy, String... names) {
-    Lane first = lanes.get(0);
-    for (String name : names) {
-      Object value = first.parameters().get(name);
-      if (lanes.stream().anyMatch(lane -> !lane.parameters().get(name).equals(value))) {
-        throw new IllegalArgumentException(
-            "Cannot train %s trials of different %s in one step".formatted(strategy.name(), name));
-      }
-    }
-    return first;
   }
 
   /**

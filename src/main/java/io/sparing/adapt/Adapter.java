@@ -67,9 +67,19 @@ public final class Adapter implements Strategy {
   }
 
   @Override
+  public Claims claims() {
+    return Claims.adding("bottlenecks after the sublayers");
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.alike("adapter_placement");
+  }
+
+  @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     List<Adaptation.Lane> lanes = adaptation.lanes();
-    String placement = adaptation.alikeIn(this, "adapter_placement").text("adapter_placement");
+    String placement = adaptation.first().text("adapter_placement");
     ScriptModule model =
         placement.equals("houlsby")
             ? adaptation

@@ -41,13 +41,17 @@ public final class AdaptiveFreeze implements Strategy {
   }
 
   @Override
-  public Optional<String> objectionTo(Strategy other) {
-    return Optional.of("adaptive-freeze trains every weight of the model already");
+  public Claims claims() {
+    return Claims.trainingAll();
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.ofNoTrainedWeight();
   }
 
   @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
-    adaptation.soloLane(this);
     return encoder.trainable();
   }
 

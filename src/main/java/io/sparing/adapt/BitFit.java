@@ -61,6 +61,16 @@ public final class BitFit implements Strategy {
   }
 
   @Override
+  public Claims claims() {
+    return Claims.training(Site.LINEAR_BIASES, Site.NORM_BIASES);
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.alike();
+  }
+
+  @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     int lanes = adaptation.lanes().size();
     ScriptModule biased =

@@ -84,8 +84,13 @@ public final class Distillation implements Strategy {
   }
 
   @Override
-  public Optional<String> objectionTo(Strategy other) {
-    return Optional.of("distillation trains every weight of the model already");
+  public Claims claims() {
+    return Claims.trainingAll();
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.ofNoTrainedWeight();
   }
 
   @Override
@@ -100,7 +105,7 @@ public final class Distillation implements Strategy {
 
   @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
-    Adaptation.Lane lane = adaptation.soloLane(this);
+    Adaptation.Lane lane = adaptation.first();
     ModelManifest teacher = Models.find(lane.text("teacher"));
     double hidden = lane.number("hidden_weight");
     if (hidden > 0 && teacher.hidden() != adaptation.manifest().hidden()) {

@@ -4,7 +4,6 @@ import io.sparing.model.Classifier;
 import io.sparing.script.ScriptModule;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -20,7 +19,8 @@ public final class FewShot implements Strategy {
 
   @Override
   public String description() {
-    return "No training: nearest label by embedding, from its description and labelled demonstrations.";
+    return "No training: nearest label by embedding, from its description and labelled"
+        + " demonstrations.";
   }
 
   @Override
@@ -36,8 +36,13 @@ public final class FewShot implements Strategy {
   }
 
   @Override
-  public Optional<String> objectionTo(Strategy other) {
-    return Optional.of("few-shot does not train");
+  public Claims claims() {
+    return Claims.computing(Stage.PROMPTING, Site.HEAD);
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.alone("they train nothing");
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.sparing.adapt;
 
 import io.sparing.script.ScriptModule;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -35,13 +34,19 @@ public final class Freeze implements Strategy {
   }
 
   @Override
-  public Optional<String> objectionTo(Strategy other) {
-    return Optional.of("freeze trains the upper layers' own weights");
+  public Claims claims() {
+    return Claims.training(
+        Site.LINEAR_WEIGHTS, Site.LINEAR_BIASES, Site.NORM_WEIGHTS, Site.NORM_BIASES);
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.ofNoTrainedWeight();
   }
 
   @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
-    int frozen = adaptation.soloLane(this).integer("frozen_layers");
+    int frozen = adaptation.first().integer("frozen_layers");
     List<String> layers = adaptation.sites().layerPaths();
     if (frozen > layers.size()) {
       throw new IllegalArgumentException(

@@ -2,7 +2,6 @@ package io.sparing.adapt;
 
 import io.sparing.script.ScriptModule;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Every weight is trained. */
@@ -29,13 +28,17 @@ public final class FullFineTuning implements Strategy {
   }
 
   @Override
-  public Optional<String> objectionTo(Strategy other) {
-    return Optional.of("full trains every weight of the model already");
+  public Claims claims() {
+    return Claims.trainingAll();
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.ofNoTrainedWeight();
   }
 
   @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
-    adaptation.soloLane(this);
     return encoder.trainable();
   }
 }

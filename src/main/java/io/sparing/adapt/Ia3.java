@@ -56,6 +56,16 @@ public final class Ia3 implements Strategy {
   }
 
   @Override
+  public Claims claims() {
+    return Claims.adding("scales at the outputs and inputs of linear layers");
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.alike();
+  }
+
+  @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     int lanes = adaptation.lanes().size();
     Sites sites = adaptation.sites();

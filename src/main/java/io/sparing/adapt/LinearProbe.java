@@ -1,7 +1,6 @@
 package io.sparing.adapt;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Only the classification head is trained, on features computed once. */
@@ -28,7 +27,12 @@ public final class LinearProbe implements Strategy {
   }
 
   @Override
-  public Optional<String> objectionTo(Strategy other) {
-    return Optional.of("linear-probe trains the head alone, which every strategy trains");
+  public Claims claims() {
+    return Claims.training();
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.alike();
   }
 }

@@ -2,7 +2,6 @@ package io.sparing.adapt;
 
 import io.sparing.script.ScriptModule;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -33,13 +32,18 @@ public final class Lora implements Strategy {
   }
 
   @Override
-  public Optional<String> objectionTo(Strategy other) {
-    return LowRank.objection(other);
+  public Claims claims() {
+    return Claims.adding(LowRank.ADDED);
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.alike(LowRank.TARGETS.name());
   }
 
   @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
-    return LowRank.wrap(encoder, adaptation, this);
+    return LowRank.wrap(encoder, adaptation);
   }
 
   @Override

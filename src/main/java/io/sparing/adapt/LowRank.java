@@ -7,7 +7,6 @@ import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -18,6 +17,9 @@ final class LowRank {
 
   /** The largest rank that may be written; a model's width is the limit of its own. */
   static final long MOST = 100_000;
+
+  /** What two strategies cannot both add. */
+  static final String ADDED = "low-rank factors beside the linear layers";
 
   static final Parameter RANK =
       Parameter.integer("lora_rank", 1, MOST, 8L, "rank of the two factors")
@@ -83,14 +85,14 @@ final class LowRank {
    * PEFT has it, {@code lora_B} of zeros. Ranks are padded with zeros, which stay zero, to the
    * largest of the lanes.
    */
-  static ScriptModule wrap(ScriptModule encoder, Adaptation adaptation, Strategy strategy) {
+  static ScriptModule wrap(ScriptModule encoder, Adaptation adaptation) {
     int layers = adaptation.manifest().layers();
     for (Adaptation.Lane lane : adaptation.lanes()) {
       checkRank("lora_rank", lane.integer("lora_rank"), adaptation);
       RankPattern.of(lane).check(layers);
       RankPattern.of(lane).ranks().forEach(rank -> checkRank("rank_pattern", rank, adaptation));
     }
-    List<String> targets = adaptation.alikeIn(strategy, "target_modules").texts("target_modules");
+    List<String> targets = adaptation.first().texts("target_modules");
     Sites sites = adaptation.sites();
     return sites.replace(
         encoder,
@@ -135,13 +137,6 @@ final class LowRank {
         TensorData.zeros(lanes.size(), weight.size(0), rank),
         TensorData.floats(scaling, lanes.size(), 1, 1),
         linear);
-  }
-
-  /** Two strategies with factors would put them beside the same layers. */
-  static Optional<String> objection(Strategy other) {
-    return other.parameters().contains(RANK)
-        ? Optional.of("both put low-rank factors beside the linear layers")
-        : Optional.empty();
   }
 
   /** A linear layer with these factors beside it. */

@@ -55,6 +55,16 @@ public final class PromptTuning implements Strategy {
   }
 
   @Override
+  public Claims claims() {
+    return Claims.adding("vectors before the tokens");
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.alike("num_virtual_tokens", "prompt_layers");
+  }
+
+  @Override
   public int addedTokens(SortedMap<String, Object> parameters) {
     return parameters.get("prompt_layers").equals("input")
         ? Math.toIntExact((Long) parameters.get("num_virtual_tokens"))
@@ -64,8 +74,7 @@ public final class PromptTuning implements Strategy {
   @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     adaptation.lanes().forEach(lane -> checkRoom(lane, adaptation.manifest()));
-    String where =
-        adaptation.alikeIn(this, "num_virtual_tokens", "prompt_layers").text("prompt_layers");
+    String where = adaptation.first().text("prompt_layers");
     if (where.equals("input")) {
       return Prompts.atInput(encoder, adaptation.sites(), prompt(adaptation, -1));
     }

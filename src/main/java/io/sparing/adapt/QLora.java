@@ -1,9 +1,12 @@
 package io.sparing.adapt;
 
+import io.sparing.quant.Nf4;
+import io.sparing.quant.NumberFormat;
+import io.sparing.quant.NumberFormats;
 import io.sparing.script.ScriptModule;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Low-rank adaptation beside linear layers that are quantized while it trains (Dettmers et al.,
@@ -32,8 +35,23 @@ public final class QLora implements Strategy {
   }
 
   @Override
+  public Claims claims() {
+    return Claims.adding(LowRank.ADDED).besideQuantized();
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.alike(LowRank.TARGETS.name());
+  }
+
+  /** That of the paper is the default. */
+  @Override
   public List<String> numberFormats() {
-    return List.of("nf4", "int8-weight-only");
+    Stream<String> others =
+        NumberFormats.known().values().stream()
+            .filter(NumberFormat::trainedBeside)
+            .map(NumberFormat::name);
+    return Stream.concat(Stream.of(Nf4.NAME), others).distinct().toList();
   }
 
   @Override
@@ -42,15 +60,8 @@ public final class QLora implements Strategy {
   }
 
   @Override
-  public Optional<String> objectionTo(Strategy other) {
-    return other instanceof BitFit
-        ? Optional.of("bitfit trains biases inside the linear layers that qlora quantizes")
-        : LowRank.objection(other);
-  }
-
-  @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
-    return LowRank.wrap(encoder, adaptation, this);
+    return LowRank.wrap(encoder, adaptation);
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -73,18 +72,22 @@ public final class QuantizationAware implements Strategy {
   }
 
   @Override
-  public List<String> numberFormats() {
-    return List.of("int8");
+  public Claims claims() {
+    return Claims.trainingAll();
   }
 
   @Override
-  public Optional<String> objectionTo(Strategy other) {
-    return Optional.of("qat trains every weight of the model already");
+  public Sharing sharing() {
+    return Sharing.ofNoTrainedWeight();
+  }
+
+  @Override
+  public List<String> numberFormats() {
+    return List.of(Int8Dynamic.NAME);
   }
 
   @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
-    adaptation.soloLane(this);
     return encoder
         .trainable()
         .map(

@@ -2,8 +2,8 @@ package io.sparing.adapt;
 
 import io.sparing.script.ScriptModule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.function.BiFunction;
@@ -25,18 +25,21 @@ final class Stack implements Strategy {
   /**
    * Stacks strategies.
    *
-   * @param parts at least two, in the order of {@link Strategies}
-   * @throws IllegalArgumentException if two of them do not go together; the message says why
+   * @param parts at least two, in the order of {@link Strategies}; they act by {@link Stage}, and
+   *     in this order within a stage
+   * @throws IllegalArgumentException if two of them do not go together by {@link StackRules}; the
+   *     message says why
    */
   static Stack of(List<Strategy> parts) {
     for (Strategy one : parts) {
       for (Strategy other : parts) {
         if (one != other) {
-          one.objectionTo(other).ifPresent(why -> refuse(one, other, why));
+          StackRules.objection(one, other).ifPresent(why -> refuse(one, other, why));
         }
       }
     }
-    return new Stack(parts);
+    return new Stack(
+        parts.stream().sorted(Comparator.comparing(part -> part.claims().stage())).toList());
   }
 
   private static void refuse(Strategy one, Strategy other, String why) {
@@ -64,7 +67,7 @@ final class Stack implements Strategy {
 
   @Override
   public OptionalDouble defaultLearningRate() {
-    return parts.stream().mapToDouble(part -> part.defaultLearningRate().orElseThrow()).min();
+    return parts.stream().flatMapToDouble(part -> part.defaultLearningRate().stream()).min();
   }
 
   @Override
@@ -77,18 +80,18 @@ final class Stack implements Strategy {
   }
 
   @Override
-  public boolean trainsQuantized() {
-    return parts.stream().anyMatch(Strategy::trainsQuantized);
+  public Claims claims() {
+    return parts.stream().map(Strategy::claims).reduce(Claims::and).orElseThrow();
+  }
+
+  @Override
+  public Sharing sharing() {
+    return parts.stream().map(Strategy::sharing).reduce(Sharing::and).orElseThrow();
   }
 
   @Override
   public int addedTokens(SortedMap<String, Object> parameters) {
     return parts.stream().mapToInt(part -> part.addedTokens(parameters)).sum();
-  }
-
-  @Override
-  public Optional<String> objectionTo(Strategy other) {
-    return parts.stream().flatMap(part -> part.objectionTo(other).stream()).findFirst();
   }
 
   @Override

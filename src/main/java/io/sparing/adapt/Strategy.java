@@ -40,17 +40,15 @@ public interface Strategy {
     return List.of();
   }
 
+  /** What it does to which sites, which decides what it can be stacked with. */
+  Claims claims();
+
+  /** Which of its trials can be trained in one step. */
+  Sharing sharing();
+
   /** Whether it trains beside frozen layers that are already in their number format. */
   default boolean trainsQuantized() {
-    return false;
-  }
-
-  /**
-   * Why it cannot be stacked with another strategy, as words that follow "because"; empty if it
-   * can. It is asked in both directions.
-   */
-  default Optional<String> objectionTo(Strategy other) {
-    return Optional.empty();
+    return claims().quantized();
   }
 
   /**
@@ -86,8 +84,8 @@ public interface Strategy {
    *
    * @param encoder a pretrained encoder as {@link io.sparing.model.Encoders#load} gives it, all
    *     frozen, or what another strategy of a stack made of it
-   * @param adaptation the task, and one lane a trial
-   * @throws IllegalArgumentException if the lanes cannot share one model
+   * @param adaptation the task, and one lane a trial; the lanes share a step ({@link #sharing})
+   * @throws IllegalArgumentException if a parameter does not fit the model
    */
   default ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
     return encoder;
@@ -133,9 +131,11 @@ public interface Strategy {
    *
    * @return a classifier as {@link Classifier#of} gives it, of {@link #encoder}, which is {@link
    *     #completed}, and {@link #head}
-   * @throws IllegalArgumentException if the lanes cannot share one model
+   * @throws IllegalArgumentException if the lanes cannot share a step, or a parameter does not fit
+   *     the model
    */
   default ScriptModule adapt(ScriptModule encoder, Adaptation adaptation) {
+    sharing().check(name(), adaptation.lanes());
     return Classifier.of(completed(encoder(encoder, adaptation), adaptation), head(adaptation));
   }
 

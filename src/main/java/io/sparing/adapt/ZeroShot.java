@@ -3,7 +3,6 @@ package io.sparing.adapt;
 import io.sparing.model.Classifier;
 import io.sparing.script.ScriptModule;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -33,8 +32,13 @@ public final class ZeroShot implements Strategy {
   }
 
   @Override
-  public Optional<String> objectionTo(Strategy other) {
-    return Optional.of("zero-shot does not train");
+  public Claims claims() {
+    return Claims.computing(Stage.PROMPTING, Site.HEAD);
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.alone("they train nothing");
   }
 
   @Override

@@ -13,6 +13,9 @@ import io.sparing.script.ScriptModule;
  */
 public final class Int8Dynamic implements NumberFormat {
 
+  /** The name in sweep files and tables. */
+  public static final String NAME = "int8";
+
   private static final String FORWARD =
       """
       def forward(self, x: Tensor) -> Tensor:
@@ -51,7 +54,7 @@ public final class Int8Dynamic implements NumberFormat {
 
   @Override
   public String name() {
-    return "int8";
+    return NAME;
   }
 
   @Override

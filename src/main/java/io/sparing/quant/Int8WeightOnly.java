@@ -32,6 +32,11 @@ public final class Int8WeightOnly implements NumberFormat {
   }
 
   @Override
+  public boolean trainedBeside() {
+    return true;
+  }
+
+  @Override
   public ScriptModule apply(ScriptModule model) {
     return model.map(
         (path, module) ->

@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public final class Nf4 implements NumberFormat {
 
+  /** The name in sweep files and tables. */
+  public static final String NAME = "nf4";
+
   private static final String FORWARD =
       """
       def forward(self, x: Tensor) -> Tensor:
@@ -39,7 +42,7 @@ public final class Nf4 implements NumberFormat {
 
   @Override
   public String name() {
-    return "nf4";
+    return NAME;
   }
 
   @Override
@@ -57,6 +60,11 @@ public final class Nf4 implements NumberFormat {
     return Optional.of(
         "BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type=\"nf4\","
             + " bnb_4bit_use_double_quant=True)");
+  }
+
+  @Override
+  public boolean trainedBeside() {
+    return true;
   }
 
   @Override

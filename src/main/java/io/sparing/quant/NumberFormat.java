@@ -50,6 +50,14 @@ public interface NumberFormat {
   }
 
   /**
+   * Whether a strategy can train beside frozen linear layers in this format: their answers have
+   * gradients to their input, and the format makes their weights smaller than fp32's.
+   */
+  default boolean trainedBeside() {
+    return false;
+  }
+
+  /**
    * Sees whether a device can compute in this format, by doing so with one small layer.
    *
    * @throws UnsupportedFormatException if it cannot

@@ -95,8 +95,16 @@ class StackTest {
         "qlora+bitfit | Cannot stack qlora with bitfit, because bitfit trains biases inside the"
             + " linear layers that qlora quantizes; to run one after the other write [[qlora],"
             + " [bitfit]]",
-        "prompt+zero-shot | Cannot stack zero-shot with prompt, because zero-shot does not train;"
-            + " to run one after the other write [[zero-shot], [prompt]]"
+        "prompt+zero-shot | Cannot stack zero-shot with prompt, because zero-shot works the head"
+            + " out without training, which prompt trains; to run one after the other write"
+            + " [[zero-shot], [prompt]]",
+        "zero-shot+few-shot | Cannot stack zero-shot with few-shot, because both work the head out"
+            + " without training; to run one after the other write [[zero-shot], [few-shot]]",
+        "linear-probe+lora | Cannot stack linear-probe with lora, because linear-probe trains the"
+            + " head alone, which every strategy trains; to run one after the other write"
+            + " [[linear-probe], [lora]]",
+        "freeze+prompt | Cannot stack freeze with prompt, because freeze trains the linear layers'"
+            + " own weights already; to run one after the other write [[freeze], [prompt]]"
       })
   void whatDoesNotGoTogetherIsRefused(String names, String message) {
     assertThatThrownBy(() -> Strategies.find(names))
