@@ -1,6 +1,6 @@
 package io.sparing.cli;
 
-import io.sparing.process.DeviceKind;
+import io.sparing.trial.DeviceKind;
 import io.sparing.recommend.Plan;
 import io.sparing.recommend.Recommender;
 import io.sparing.selector.Environment;

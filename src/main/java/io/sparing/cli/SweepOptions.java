@@ -3,7 +3,7 @@ package io.sparing.cli;
 import io.sparing.data.ResolvedFiles;
 import io.sparing.data.SourceFiles;
 import io.sparing.export.ExportFormats;
-import io.sparing.process.DeviceKind;
+import io.sparing.trial.DeviceKind;
 import io.sparing.run.ModelSaving;
 import io.sparing.spark.Slots;
 import io.sparing.sweep.TimeLimit;

@@ -3,7 +3,7 @@ package io.sparing.cli;
 import io.sparing.ledger.Ledger;
 import io.sparing.needs.Estimator;
 import io.sparing.plan.DataChecks;
-import io.sparing.process.DeviceKind;
+import io.sparing.trial.DeviceKind;
 import io.sparing.spark.Master;
 import io.sparing.spark.Slots;
 import io.sparing.spark.SweepDriver;

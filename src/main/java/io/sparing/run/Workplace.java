@@ -2,7 +2,7 @@ package io.sparing.run;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import io.sparing.process.DeviceKind;
+import io.sparing.trial.DeviceKind;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.TrialFailure;
 import java.util.Map;
@@ -19,7 +19,7 @@ record Workplace(Device device, int threads, ModelSaving saving) {
   /** As a worker's environment and system properties say. */
   static Workplace of(Map<String, String> environment) {
     return new Workplace(
-        DeviceKind.of(environment).device(),
+        device(DeviceKind.of(environment)),
         Integer.getInteger(
             "ai.djl.pytorch.num_threads", Runtime.getRuntime().availableProcessors()),
         ModelSaving.of(environment));
@@ -37,5 +37,10 @@ record Workplace(Device device, int threads, ModelSaving saving) {
           "Cannot run on gpu: libtorch sees no GPU here; install its CUDA natives (docs/gpu.md) or"
               + " leave --device away");
     }
+  }
+
+  /** Returns the first device of a kind. */
+  static Device device(DeviceKind kind) {
+    return kind == DeviceKind.GPU ? Device.gpu() : Device.cpu();
   }
 }

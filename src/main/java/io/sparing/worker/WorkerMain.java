@@ -1,6 +1,6 @@
 package io.sparing.worker;
 
-import io.sparing.process.DeviceKind;
+import io.sparing.trial.DeviceKind;
 import io.sparing.process.Provenances;
 import io.sparing.run.TrialRunner;
 import io.sparing.trial.FailureCategory;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.engine.Engine;
-import io.sparing.process.DeviceKind;
+import io.sparing.trial.DeviceKind;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
@@ -21,7 +21,8 @@ class WorkplaceTest {
   @ParameterizedTest
   @EnumSource
   void itsDeviceIsThatOfTheEnvironment(DeviceKind kind) {
-    assertThat(Workplace.of(kind.environment()).device()).isEqualTo(kind.device());
+    assertThat(Workplace.of(kind.environment()).device()).isEqualTo(Workplace.device(kind));
+    assertThat(Workplace.device(kind).isGpu()).isEqualTo(kind == DeviceKind.GPU);
   }
 
   @Test

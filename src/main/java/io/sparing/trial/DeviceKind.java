@@ -1,6 +1,5 @@
-package io.sparing.process;
+package io.sparing.trial;
 
-import ai.djl.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -65,10 +64,5 @@ public enum DeviceKind {
           "Invalid device: gpu; this machine has no driver of an NVIDIA GPU; see docs/gpu.md, or"
               + " leave --device away");
     }
-  }
-
-  /** The first device of this kind. */
-  public Device device() {
-    return this == CPU ? Device.cpu() : Device.gpu();
   }
 }

@@ -1,4 +1,4 @@
-package io.sparing.process;
+package io.sparing.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
