@@ -61,7 +61,7 @@ class DuckDbTest {
     }
   }
 
-  /** The queries of the README, over files of this version and of the one before. */
+  /** The queries of docs/results.md, over files of this version and of the one before. */
   @Test
   void aPlainReaderTakesTheLastOfEachTrial(@TempDir Path folder) throws Exception {
     TrialResult again = SampleResults.lora(1, 0.75);
@@ -78,7 +78,7 @@ class DuckDbTest {
     }
     List<String> queries =
         Pattern.compile("^SELECT [^;]*QUALIFY[^;]*", Pattern.MULTILINE)
-            .matcher(Files.readString(Path.of("README.md")))
+            .matcher(Files.readString(Path.of("docs/results.md")))
             .results()
             .map(query -> query.group().replace("results/", folder + "/results/"))
             .toList();
