@@ -27,10 +27,10 @@ public record Amount(BigDecimal value, String currency) {
               + CURRENCY);
 
   /**
-   * Reads {@code 5}, {@code $12.50}, {@code 5 €}, {@code 1,200 USD}.
+   * Reads an amount such as {@code 5}, {@code $12.50}, {@code 5 €} or {@code 1,200 USD}.
    *
    * @param what names the value in messages
-   * @throws IllegalArgumentException if it is none, or names two currencies
+   * @throws IllegalArgumentException if it is no amount, or names two currencies
    */
   public static Amount parse(String what, String text) {
     Matcher matcher = FORM.matcher(text.strip());

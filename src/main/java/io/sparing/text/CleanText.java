@@ -10,14 +10,14 @@ public final class CleanText {
 
   private CleanText() {}
 
-  /** The clean form; empty if nothing is to be seen. */
+  /** Returns the clean form, which is empty if nobody would see anything of the text. */
   public static String of(String text) {
     return plain(text) ? text.strip() : composed(stripped(text));
   }
 
   /**
-   * The clean form of a name, such as a label's: inside it, too, a space of another kind or a
-   * control character is a plain space, and an invisible mark is left out unless it joins or
+   * Returns the clean form of a name, such as a label's: inside it, too, a space of another kind or
+   * a control character is a plain space, and an invisible mark is left out unless it joins or
    * selects a form, as in emoji and Persian.
    */
   public static String ofName(String name) {
@@ -37,14 +37,15 @@ public final class CleanText {
     return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
-  /** Whether no character is to be seen. */
+  /** Returns whether nobody would see any character of the text. */
   public static boolean blank(String text) {
     return text.codePoints().allMatch(CleanText::unseen);
   }
 
   /**
-   * Whether there is, between its first and last character that is seen, one that a terminal obeys
-   * or nobody sees: a control character, a line end, an invisible mark that joins nothing.
+   * Returns whether, between the first and the last character that is seen, there is one that a
+   * terminal obeys or nobody sees: a control character, a line end, or an invisible mark that joins
+   * nothing.
    */
   public static boolean holdsHidden(String text) {
     return !plain(text)
@@ -58,7 +59,7 @@ public final class CleanText {
                         || (Seen.mark(point) && !Seen.joins(point)));
   }
 
-  /** Whether there are only ASCII's visible characters and plain spaces. */
+  /** Returns whether there are only ASCII's visible characters and plain spaces. */
   private static boolean plain(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
@@ -80,7 +81,9 @@ public final class CleanText {
     return text.substring(start, end);
   }
 
-  /** Whether a mark at the end belongs to what is before it, as the form of an emoji does. */
+  /**
+   * Returns whether a mark at the end belongs to what is before it, as the form of an emoji does.
+   */
   private static boolean selects(String text, int end) {
     int point = text.codePointBefore(end);
     return Seen.joins(point) && point != 0x200c && point != 0x200d;

@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** JSON that somebody else may have written. What is wrong with it is said without Gson's words. */
+/**
+ * JSON that somebody else may have written. Messages say what is wrong with it in their own words,
+ * not Gson's.
+ */
 public final class Json {
 
   /** The deepest that objects and lists may nest. */
@@ -29,8 +32,8 @@ public final class Json {
   /**
    * Parses a text that is one object.
    *
-   * @throws IllegalArgumentException if it is none, has a key twice or nests deeper than {@link
-   *     #DEEPEST}; the message says what and where in the text, not in which file
+   * @throws IllegalArgumentException if it is no object, has a key twice or nests deeper than
+   *     {@link #DEEPEST}; the message says what and where in the text, not in which file
    */
   public static JsonObject object(String text) {
     checkKeys(text);
@@ -46,7 +49,7 @@ public final class Json {
     return json.getAsJsonObject();
   }
 
-  /** Of two values of one key Gson would take the last without a word. */
+  /** Refuses a key that is given twice: Gson would take its last value and say nothing. */
   private static void checkKeys(String text) {
     JsonReader reader = new JsonReader(new StringReader(text));
     reader.setStrictness(Strictness.LENIENT);
@@ -89,7 +92,7 @@ public final class Json {
     return new IllegalArgumentException(why, cause);
   }
 
-  /** What is wrong with a text that Gson did not take, without Gson's words. */
+  /** Returns what is wrong with a text that Gson did not take, without Gson's words. */
   public static String reason(Exception cause) {
     String message = String.valueOf(cause.getMessage());
     if (message.contains("Nesting limit")) {

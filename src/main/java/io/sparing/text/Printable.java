@@ -1,9 +1,9 @@
 package io.sparing.text;
 
 /**
- * Shows values from files and commands in messages: what would move a cursor, colour a terminal or
- * not be seen at all is written as {@code \}{@code u001b}, and what is long is shortened in its
- * middle.
+ * Shows values from files and commands in messages: a character that would move a cursor, colour a
+ * terminal or not be seen at all is written like {@code \}{@code u001b}, and a long value is
+ * shortened in its middle.
  */
 public final class Printable {
 
@@ -11,13 +11,13 @@ public final class Printable {
 
   private Printable() {}
 
-  /** A value in a message, at most 120 characters of it. */
+  /** Returns a value as a message shows it, with at most 120 characters. */
   public static String of(Object value) {
     return of(String.valueOf(value), MOST);
   }
 
   /**
-   * A value in a message.
+   * Returns a value as a message shows it.
    *
    * @param most characters of the value that are shown; two thirds of them are its first ones
    */
@@ -31,7 +31,7 @@ public final class Printable {
     return escape(value.substring(0, head)) + "…" + escape(value.substring(tail));
   }
 
-  /** The whole value in one line. */
+  /** Returns the whole value in one line. */
   public static String escape(String value) {
     if (value.codePoints().noneMatch(Printable::hidden)) {
       return value;

@@ -86,7 +86,7 @@ public final class Quantity {
   /**
    * Reads a time in milliseconds, above 0; parts add up, as in {@code 1h 30min}.
    *
-   * @param bare as of {@link #bytes}
+   * @param bare as for {@link #bytes}
    * @throws IllegalArgumentException if it is none
    */
   public static BigDecimal millis(String what, String text, String bare) {

@@ -1,31 +1,37 @@
 package io.sparing.text;
 
-/** Which code points a reader sees. */
+/** Says which code points a reader sees. */
 final class Seen {
 
-  /** What Unicode lets programs not show, outside of the general category of format characters. */
+  /**
+   * Characters that Unicode allows programs not to show, beside those of the general category of
+   * format characters.
+   */
   private static final String IGNORABLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
 
   private Seen() {}
 
-  /** Whether it is a space of any width, a line end or another control character. */
+  /** Returns whether it is a space of any width, a line end or another control character. */
   static boolean space(int point) {
     return Character.isSpaceChar(point) || control(point);
   }
 
-  /** Whether it is one of Unicode's 65 control characters. */
+  /** Returns whether it is one of Unicode's 65 control characters. */
   static boolean control(int point) {
     return Character.getType(point) == Character.CONTROL;
   }
 
-  /** Whether it is shown as nothing, not even as a space: U+200B, U+FEFF and the like. */
+  /** Returns whether it is shown as nothing, not even as a space: U+200B, U+FEFF and the like. */
   static boolean mark(int point) {
     return IGNORABLE.indexOf(point) >= 0
         || (Character.getType(point) == Character.FORMAT && !numberSign(point))
         || selector(point);
   }
 
-  /** Whether it means something between two others: joiners, and what selects a symbol's form. */
+  /**
+   * Returns whether it means something between two others, as joiners do and what selects a
+   * symbol's form.
+   */
   static boolean joins(int point) {
     return point == 0x200c
         || point == 0x200d
@@ -39,7 +45,10 @@ final class Seen {
         || (point >= 0x180b && point <= 0x180f);
   }
 
-  /** Arabic, Syriac and Kaithi signs around numbers are format characters that are shown. */
+  /**
+   * Returns whether it is an Arabic, Syriac or Kaithi sign around numbers: a format character that
+   * is shown.
+   */
   private static boolean numberSign(int point) {
     return (point >= 0x600 && point <= 0x605)
         || point == 0x6dd
