@@ -5,7 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Has the disk hold what was written. */
+/** Makes sure that the disk holds what was written. */
 public final class Durable {
 
   private Durable() {}

@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders with all that is in them. */
+/** Works on folders with all that is in them. */
 public final class FileTree {
 
   private FileTree() {}
 
-  /** Deletes a file, or a folder with all it holds; links are not followed. None is no error. */
+  /**
+   * Deletes a file, or a folder with all it holds; links are not followed. It is no error if
+   * nothing is there.
+   */
   public static void delete(Path root) throws IOException {
     try (Stream<Path> inside = Files.walk(root)) {
       for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder {@code _set-aside} of a sweep, for what is not thrown away and nobody reads. */
+/** The folder {@code _set-aside} of a sweep, for files that are neither thrown away nor read. */
 public final class SetAside {
 
   private SetAside() {}
 
   /**
-   * A file in it that is not there yet. Makes the folder; its parent must be there.
+   * Returns a path in it where no file is yet. Creates the folder; its parent must exist.
    *
    * @param sweep folder of the sweep
-   * @param name without suffix; a number follows where it is taken
+   * @param name without suffix; a number is added if the name is taken
    */
   public static Path free(Path sweep, String name, String suffix) throws IOException {
     Path folder = sweep.resolve("_set-aside");

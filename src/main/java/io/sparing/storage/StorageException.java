@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A sweep's folder cannot be written any more. The message says why: the disk is full, read-only or
- * failing, the folder is gone, or it may not be written; and what to do.
+ * Thrown when a sweep's folder cannot be written any more. The message says why (the disk is full,
+ * read-only or failing, or the folder is gone or may not be written) and what to do.
  */
 public final class StorageException extends UncheckedIOException {
   private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ public final class StorageException extends UncheckedIOException {
   }
 
   /**
-   * The exception for what a file system, or a library above it, threw.
+   * Returns the exception for what a file system, or a library above it, threw.
    *
    * @param attempt what failed, such as {@code write results/x/ledger.jsonl}
    * @param folder of the sweep
@@ -44,7 +44,7 @@ public final class StorageException extends UncheckedIOException {
     return new StorageException("Failed to %s: %s".formatted(attempt, remedy), cause);
   }
 
-  /** Why the folder cannot be written; empty if it is not known to be the disk's fault. */
+  /** Returns why the folder cannot be written; empty if it is not known to be the disk's fault. */
   static Optional<String> reason(Path folder, Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
@@ -69,7 +69,10 @@ public final class StorageException extends UncheckedIOException {
         : byState(folder, thrown);
   }
 
-  /** A disk in a language that is not ours gives itself away by its state. */
+  /**
+   * Returns the reason as the disk's state shows it, for messages in a language that is not known
+   * here.
+   */
   private static Optional<String> byState(Path folder, Throwable thrown) {
     if (!(thrown instanceof IOException) || thrown instanceof NoSuchFileException) {
       return Optional.empty();

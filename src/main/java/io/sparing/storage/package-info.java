@@ -1,5 +1,5 @@
 /**
  * What a sweep's files need of a disk: names that outlive a crash, the steps at which a driver may
- * die, and words for what a disk refuses. Depends on nothing.
+ * die, and messages about what a disk refuses. This room depends on nothing.
  */
 package io.sparing.storage;
