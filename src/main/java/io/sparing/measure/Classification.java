@@ -2,15 +2,15 @@ package io.sparing.measure;
 
 import java.util.Map;
 
-/** Quality of predicted classes. */
+/** Measures the quality of predicted classes. */
 public final class Classification {
 
   private Classification() {}
 
   /**
-   * Accuracy and the macro averages of precision, recall and F1. A class that is neither asked for
-   * nor predicted does not count into the averages; where a ratio is 0/0 it counts as 0, as
-   * scikit-learn has it.
+   * Returns the accuracy and the macro averages of precision, recall and F1. A class that is
+   * neither expected nor predicted does not count into the averages; a ratio of 0/0 counts as 0, as
+   * in scikit-learn.
    *
    * @param expected the right classes, from 0
    * @param predicted as many predicted classes

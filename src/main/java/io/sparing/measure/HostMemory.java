@@ -11,8 +11,8 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Resident memory of this process by the kernel's own account (Linux). The peak is a high-water
- * mark, so no sampling can miss it. On other systems nothing is measured.
+ * Reads the resident memory of this process as the kernel counts it (Linux). The peak is a
+ * high-water mark, so no sampling can miss it. On other systems nothing is measured.
  */
 public final class HostMemory {
 
@@ -57,7 +57,10 @@ public final class HostMemory {
     }
   }
 
-  /** The largest resident memory since the last reset, in bytes, if the kernel tells. */
+  /**
+   * Returns the largest resident memory since the last reset, in bytes; empty if the kernel does
+   * not report it.
+   */
   public static OptionalLong peakBytes() {
     return bytes("VmHWM:");
   }

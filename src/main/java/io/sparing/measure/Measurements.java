@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 /** What one trial measured. A metric that was not measured is absent. Immutable. */
 public record Measurements(Map<Metric, Double> values) {
 
-  /** No measurement at all, as of a trial that failed before it began. */
+  /** No measurement at all, as for a trial that failed before it began. */
   public static final Measurements NONE = new Measurements(Map.of());
 
   /**
@@ -28,13 +28,13 @@ public record Measurements(Map<Metric, Double> values) {
     values = Collections.unmodifiableMap(copy);
   }
 
-  /** The value of a metric, if it was measured. */
+  /** Returns the value of a metric, if it was measured. */
   public OptionalDouble find(Metric metric) {
     Double value = values.get(metric);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
-  /** A copy with one metric set. */
+  /** Returns a copy with one metric set. */
   public Measurements with(Metric metric, double value) {
     EnumMap<Metric, Double> copy = new EnumMap<>(Metric.class);
     copy.putAll(values);
@@ -42,7 +42,10 @@ public record Measurements(Map<Metric, Double> values) {
     return new Measurements(copy);
   }
 
-  /** A copy with the other's metrics added; the other's win. */
+  /**
+   * Returns a copy with the other's metrics added; where both have a metric, the other's value
+   * counts.
+   */
   public Measurements with(Measurements other) {
     EnumMap<Metric, Double> copy = new EnumMap<>(Metric.class);
     copy.putAll(values);

@@ -83,7 +83,7 @@ public enum Metric {
       "retrieval_precision_at_k", "fraction of retrieved texts that help", Better.HIGHER),
   CONTEXT_TOKENS("context_overhead_tokens", "prompt tokens that retrieval adds", Better.LOWER);
 
-  /** Which direction of a metric is wanted. */
+  /** The direction of a metric that is wanted. */
   public enum Better {
     HIGHER,
     LOWER
@@ -104,22 +104,22 @@ public enum Metric {
     this.better = better;
   }
 
-  /** The column's name, which ends in the unit where there is one. */
+  /** Returns the column's name, which ends in the unit where there is one. */
   public String column() {
     return column;
   }
 
-  /** One line for help texts, with the unit. */
+  /** Returns one line for help texts, with the unit. */
   public String description() {
     return description;
   }
 
-  /** Which direction is wanted. */
+  /** Returns which direction is wanted. */
   public Better better() {
     return better;
   }
 
-  /** Whether it is a measure of quality of trials whose rows have labels. */
+  /** Returns whether it measures the quality of trials whose rows have labels. */
   public boolean ofLabels() {
     return switch (this) {
       case ACCURACY, MACRO_F1, MACRO_PRECISION, MACRO_RECALL, VALIDATION_ACCURACY, TEST_LOSS ->
@@ -128,7 +128,7 @@ public enum Metric {
     };
   }
 
-  /** Whether values are whole numbers, which the table stores as 64-bit integers. */
+  /** Returns whether values are whole numbers, which the table stores as 64-bit integers. */
   public boolean whole() {
     return column.endsWith("_bytes")
         || column.endsWith("_parameters")
@@ -153,7 +153,7 @@ public enum Metric {
     return metric;
   }
 
-  /** All column names in table order. */
+  /** Returns all column names in table order. */
   public static List<String> columns() {
     return List.copyOf(BY_COLUMN.keySet());
   }

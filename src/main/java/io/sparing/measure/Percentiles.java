@@ -2,13 +2,13 @@ package io.sparing.measure;
 
 import java.util.List;
 
-/** Percentiles of raw samples. */
+/** Computes percentiles of raw samples. */
 public final class Percentiles {
 
   private Percentiles() {}
 
   /**
-   * A percentile with linear interpolation between the nearest samples, NumPy's default.
+   * Returns a percentile with linear interpolation between the nearest samples, NumPy's default.
    *
    * @param samples in any order, at least one
    * @param percent 0 to 100
