@@ -12,9 +12,9 @@ final class Casts {
   private Casts() {}
 
   /**
-   * The source of a method in which every use {@code self.NAME} of a parameter is cast. Rows that
-   * are looked up in a parameter are cast after the look-up, so that the gradients of a row which
-   * is used often are summed in fp32. Sizes need no cast.
+   * Returns the source of a method in which every use {@code self.NAME} of a parameter is cast.
+   * Rows that are looked up in a parameter are cast after the look-up, so that the gradients of a
+   * row which is used often are summed in fp32. Sizes need no cast.
    *
    * @param method TorchScript, one {@code def}
    * @param names the parameters of the method's own module

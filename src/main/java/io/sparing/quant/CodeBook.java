@@ -17,13 +17,13 @@ final class CodeBook {
     }
   }
 
-  /** The index of the nearest value; of two as near, the lower. */
+  /** Returns the index of the nearest value; of two as near, the lower. */
   int nearest(float value) {
     int found = Arrays.binarySearch(boundaries, value);
     return found >= 0 ? found : -found - 1;
   }
 
-  /** The value of an index. */
+  /** Returns the value of an index. */
   float value(int index) {
     return values[index];
   }

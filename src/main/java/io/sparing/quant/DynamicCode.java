@@ -13,7 +13,7 @@ final class DynamicCode {
 
   private DynamicCode() {}
 
-  /** The 256 values from the smallest to the largest, copied. */
+  /** Returns the 256 values from the smallest to the largest, copied. */
   static float[] values() {
     return VALUES.clone();
   }
@@ -36,7 +36,10 @@ final class DynamicCode {
     return values;
   }
 
-  /** As linspace(0.1, 1, steps + 1) has it in single precision: counted from the nearer end. */
+  /**
+   * Returns a value of linspace(0.1, 1, steps + 1) in single precision, counted from the nearer
+   * end.
+   */
   private static float boundary(int step, int steps) {
     float width = (1 - 0.1f) / steps;
     return step < (steps + 1) / 2

@@ -92,7 +92,7 @@ final class FormatCheck {
     }
   }
 
-  /** What libtorch says at the end of its trace, or its first words. */
+  /** Returns what libtorch says at the end of its trace, or its first words. */
   private static String reason(EngineException error) {
     List<String> lines = error.getMessage().lines().filter(line -> !line.isBlank()).toList();
     return lines.stream()

@@ -14,7 +14,7 @@ public record FormatCost(
   /** Single precision. */
   static final FormatCost FP32 = new FormatCost(4, 4, 1, 1);
 
-  /** Of a format that is applied after training to linear layers alone. */
+  /** Returns the cost of a format that is applied after training, to linear layers alone. */
   static FormatCost ofLinearLayers(double linearBytes, double answeringSpeed) {
     return new FormatCost(linearBytes, 4, answeringSpeed, 1);
   }

@@ -2,7 +2,7 @@ package io.sparing.quant;
 
 import io.sparing.script.ScriptModule;
 
-/** 32-bit floats, as trained. */
+/** 32-bit floats, in which models are trained. */
 public final class Fp32 implements NumberFormat {
 
   static final String NAME = "fp32";

@@ -26,14 +26,15 @@ public final class HalfPrecision implements NumberFormat {
   }
 
   /**
-   * Brain floats: fp32's range with 8 bits of precision (Kalamkar et al., 2019, arXiv:1905.12322).
+   * Returns brain floats: fp32's range with 8 bits of precision (Kalamkar et al., 2019,
+   * arXiv:1905.12322).
    */
   public static HalfPrecision bf16() {
     return new HalfPrecision(
         "bf16", "16-bit brain floats, in training too (fp32 masters)", DataType.BFLOAT16, 1);
   }
 
-  /** IEEE half precision: 11 bits of precision, from 6e-8 to 65504. */
+  /** Returns IEEE half precision: 11 bits of precision, from 6e-8 to 65504. */
   public static HalfPrecision fp16() {
     return new HalfPrecision(
         "fp16", "16-bit IEEE floats, in training too (fp32 masters)", DataType.FLOAT16, 0.25);

@@ -37,17 +37,17 @@ public final class Int8Dynamic implements NumberFormat {
     this.forward = FORWARD.formatted(reduceRange ? "True" : "False");
   }
 
-  /** With as many bits for activations as this processor sums exactly. */
+  /** Returns the format with as many bits for activations as this processor sums exactly. */
   public static Int8Dynamic ofThisProcessor() {
     return ofActivationBits(activationBits());
   }
 
-  /** As many bits of an activation as this processor sums exactly: 8 with VNNI, 7 without. */
+  /** Returns how many bits of an activation this processor sums exactly: 8 with VNNI, 7 without. */
   public static int activationBits() {
     return Processor.sumsBytesExactly() ? 8 : 7;
   }
 
-  /** With 7 or 8 bits for activations. */
+  /** Returns the format with 7 or 8 bits for activations. */
   static Int8Dynamic ofActivationBits(int bits) {
     return new Int8Dynamic(bits == 7);
   }

@@ -12,8 +12,8 @@ final class Int8Rows {
   private Int8Rows() {}
 
   /**
-   * A module with a linear layer's weights: buffers {@code weight} [out, in] of int8, {@code scale}
-   * [out] and {@code bias} [out].
+   * Returns a module with a linear layer's weights: buffers {@code weight} [out, in] of int8,
+   * {@code scale} [out] and {@code bias} [out].
    */
   static ScriptModule quantize(ScriptModule linear, String name, String forward) {
     TensorData weight = linear.tensor("weight");

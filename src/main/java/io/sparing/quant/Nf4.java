@@ -93,7 +93,7 @@ public final class Nf4 implements NumberFormat {
     return TensorData.of(DataType.UINT8, new long[] {values.length}, ByteBuffer.wrap(values));
   }
 
-  /** The two numbers that each byte stands for, [256, 2]. */
+  /** Returns the two numbers that each byte stands for, [256, 2]. */
   private static TensorData pairs() {
     float[] pairs = new float[512];
     for (int pair = 0; pair < 256; pair++) {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Numbers in 4-bit NormalFloat with double quantization (Dettmers et al., 2023, arXiv:2305.14314),
  * as bitsandbytes stores them. Blocks of 64 numbers are divided by their largest magnitude and each
- * number becomes the nearest of 16 values. From these magnitudes their mean is taken, and what is
- * left becomes the nearest of 256 values in groups of 256, each divided by its own largest
- * magnitude.
+ * number becomes the nearest of 16 values. The mean of these magnitudes is subtracted from them,
+ * and what is left becomes the nearest of 256 values in groups of 256, each divided by its own
+ * largest magnitude.
  */
 final class Nf4Matrix {
 
@@ -17,7 +17,7 @@ final class Nf4Matrix {
   /** Blocks in a group. */
   static final int GROUP = 256;
 
-  /** The quantiles of a normal distribution that numbers become, zero exact. */
+  /** The values that numbers become: quantiles of a normal distribution, with an exact zero. */
   static final CodeBook CODE =
       new CodeBook(
           -1.0f,
@@ -55,22 +55,24 @@ final class Nf4Matrix {
     this.offset = offset;
   }
 
-  /** Two numbers a byte, the first in the upper four bits; the last block ends with zeros. */
+  /**
+   * Returns two numbers a byte, the first in the upper four bits; the last block ends with zeros.
+   */
   byte[] packed() {
     return packed.clone();
   }
 
-  /** A block's largest magnitude, as an index of {@link DynamicCode}. */
+  /** Returns each block's largest magnitude, as an index of {@link DynamicCode}. */
   byte[] absmaxCodes() {
     return absmaxCodes.clone();
   }
 
-  /** A group's largest magnitude of what the mean left. */
+  /** Returns each group's largest magnitude after the mean was taken off. */
   float[] absmaxScales() {
     return absmaxScales.clone();
   }
 
-  /** The mean of the blocks' largest magnitudes. */
+  /** Returns the mean of the blocks' largest magnitudes. */
   float offset() {
     return offset;
   }
@@ -94,7 +96,7 @@ final class Nf4Matrix {
     return new Nf4Matrix(values.length, packed, absmaxCodes, scales, offset);
   }
 
-  /** The numbers as they are used. */
+  /** Returns the numbers as they are used. */
   float[] dequantize() {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {

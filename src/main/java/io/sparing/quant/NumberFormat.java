@@ -10,32 +10,32 @@ import java.util.Optional;
  */
 public interface NumberFormat {
 
-  /** The name in sweep files and tables. */
+  /** Returns the name in sweep files and tables. */
   String name();
 
-  /** One line for help texts. */
+  /** Returns one line for help texts. */
   String description();
 
-  /** What it is expected to cost. */
+  /** Returns what it is expected to cost. */
   FormatCost cost();
 
   /**
-   * The tree as deployed, its weights in this format. Linear layers are changed wherever they are;
-   * gradients flow through them to their input, unless the format says otherwise.
+   * Returns the tree as deployed, its weights in this format. Linear layers are changed wherever
+   * they are; gradients flow through them to their input, unless the format says otherwise.
    */
   ScriptModule apply(ScriptModule model);
 
   /**
-   * The tree as it is trained: frozen tensors may be held in this format, parameters stay fp32 at
-   * their paths. Formats that are applied after training give the tree itself.
+   * Returns the tree as it is trained: frozen tensors may be held in this format, parameters stay
+   * fp32 at their paths. Formats that are applied after training return the tree itself.
    */
   default ScriptModule training(ScriptModule model) {
     return model;
   }
 
   /**
-   * Whether a training loss must be scaled up before its gradient is taken, because small gradients
-   * become zero in this format.
+   * Returns whether a training loss must be scaled up before its gradient is taken, because small
+   * gradients become zero in this format.
    */
   default boolean scalesLoss() {
     return false;
@@ -58,7 +58,7 @@ public interface NumberFormat {
   }
 
   /**
-   * Sees whether a device can compute in this format, by doing so with one small layer.
+   * Checks that a device can compute in this format, by computing one small layer in it.
    *
    * @throws UnsupportedFormatException if it cannot
    */

@@ -25,7 +25,7 @@ public final class NumberFormats {
 
   private NumberFormats() {}
 
-  /** All formats by name, in registry order. Immutable. */
+  /** Returns all formats by name, in registry order. Immutable. */
   public static Map<String, NumberFormat> known() {
     return KNOWN;
   }

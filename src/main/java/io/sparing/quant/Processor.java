@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is known of this machine's processor. */
+/** Knows this machine's processor. */
 final class Processor {
 
   private Processor() {}
 
   /**
-   * Whether 8-bit products are summed without overflow: AVX-512 VNNI adds them in 32 bits, where
-   * older instructions saturate at 16. False where it cannot be told.
+   * Returns whether 8-bit products are summed without overflow: AVX-512 VNNI adds them in 32 bits,
+   * where older instructions saturate at 16. False where it cannot be told.
    */
   static boolean sumsBytesExactly() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
