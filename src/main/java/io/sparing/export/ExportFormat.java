@@ -5,21 +5,21 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A form in which a trained model is saved. One format is one class, one line in {@link
+ * A format in which a trained model is saved. One format is one class, one line in {@link
  * ExportFormats} and one test.
  */
 public interface ExportFormat {
 
-  /** The name on the command line, and of the folder it writes. */
+  /** Returns the name on the command line, and of the folder it writes. */
   String name();
 
-  /** One line for help texts. */
+  /** Returns one line for help texts. */
   String description();
 
-  /** Why this format cannot hold the model; empty if it can. */
+  /** Returns why this format cannot hold the model; empty if it can. */
   Optional<String> refusal(FinishedModel model);
 
-  /** What a reader of the files must know beside {@link #description}; empty if nothing. */
+  /** Returns what a reader of the files must know beside {@link #description}; empty if nothing. */
   default Optional<String> note(FinishedModel model) {
     return Optional.empty();
   }

@@ -16,7 +16,7 @@ public final class ExportFormats {
 
   private ExportFormats() {}
 
-  /** All formats by name, in registry order. Immutable. */
+  /** Returns all formats by name, in registry order. Immutable. */
   public static Map<String, ExportFormat> known() {
     return KNOWN;
   }

@@ -17,7 +17,7 @@ public final class Exports {
 
   /**
    * Writes {@code FOLDER/FORMAT/} for each format that can hold the model, and {@code
-   * FOLDER/README.txt} with a line for each, the reason where it was skipped.
+   * FOLDER/README.txt} with a line for each; where it was skipped, the line has the reason.
    *
    * @param formats names of {@link ExportFormats}
    * @throws IOException if a file cannot be written

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a trial leaves, from which exports are made.
+ * What exports are made from: the model that a trial leaves.
  *
  * @param title for people, such as {@code minilm-l6 · lora r=8 · int8}
  * @param manifest of the model that was adapted
@@ -39,7 +39,7 @@ public record FinishedModel(
   public interface Source {
 
     /**
-     * A new stream over the content.
+     * Returns a new stream over the content.
      *
      * @throws IOException if it cannot be read
      */

@@ -8,13 +8,14 @@ import io.sparing.script.TensorData;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The head of a model as Hugging Face names it. */
+/** Gives the head of a model the names that Hugging Face uses. */
 final class Heads {
 
   private Heads() {}
 
   /**
-   * {@code classifier.weight} [classes, hidden] and {@code classifier.bias} [classes] of one lane.
+   * Returns {@code classifier.weight} [classes, hidden] and {@code classifier.bias} [classes] of
+   * one lane.
    */
   static Map<String, TensorData> linear(ScriptModule classifier, int lane) {
     ScriptModule head = classifier.at(Classifier.HEAD);

@@ -49,7 +49,7 @@ final class HuggingFaceExport implements ExportFormat {
         .map(place -> "it has %s, which transformers' encoders have no place for".formatted(place));
   }
 
-  /** The first module with tensors that an encoder with a linear head has not. */
+  /** Returns the first module with tensors that has no place in an encoder with a linear head. */
   private static Optional<String> misplaced(String path, ScriptModule module) {
     boolean tensors = !module.parameters().isEmpty() || !module.buffers().isEmpty();
     boolean head = path.equals(Classifier.HEAD) && module.name().equals(Layers.LANE_LINEAR);

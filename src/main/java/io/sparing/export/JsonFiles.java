@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes JSON for people and programs: indented, nulls kept. */
+/** Writes JSON for people and programs, indented and with its nulls. */
 final class JsonFiles {
 
   private static final Gson GSON =

@@ -55,7 +55,7 @@ final class PeftExport implements ExportFormat {
         .map(path -> "it trained %s too, which a LoRA adapter cannot hold".formatted(path));
   }
 
-  /** Factors that are not merged were trained beside layers in their number format. */
+  /** Returns which base the factors were trained beside, where they were not merged. */
   @Override
   public Optional<String> note(FinishedModel model) {
     return adapters(model, model.merged()).isEmpty()
@@ -83,7 +83,9 @@ final class PeftExport implements ExportFormat {
     JsonFiles.write(config(model), folder.resolve("adapter_config.json"));
   }
 
-  /** The LoRA layers of one of the model's trees by their path in the class of transformers. */
+  /**
+   * Returns the LoRA layers of one of the model's trees by their path in the class of transformers.
+   */
   private static Map<String, ScriptModule> adapters(FinishedModel model, ScriptModule tree) {
     Architecture architecture = Architectures.of(model.manifest());
     String backbone = Sites.of(model.manifest()).backbone() + ".";
@@ -143,7 +145,7 @@ final class PeftExport implements ExportFormat {
     return lora.tensor("lora_A").size(1);
   }
 
-  /** What PEFT divides by the rank to get the layer's scale, to 6 decimal places. */
+  /** Returns what PEFT divides by the rank to get the layer's scale, to 6 decimal places. */
   private static double alpha(ScriptModule lora, int lane) {
     double scaling = lora.tensor("scaling").toFloats()[lane];
     return Math.round(scaling * rank(lora) * 1e6) / 1e6;
