@@ -39,7 +39,7 @@ final class Addresses {
   }
 
   /**
-   * Where a redirect leads.
+   * Returns where a redirect leads.
    *
    * @param from the address that answered
    * @param location what it said, absolute or relative

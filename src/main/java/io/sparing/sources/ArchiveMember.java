@@ -51,7 +51,7 @@ public record ArchiveMember(Source archive, String name) {
    *
    * @param zip the archive on this machine
    * @param copy the unpacked file
-   * @throws SourceException if the archive is none or has no such member
+   * @throws SourceException if the file is no archive or has no such member
    * @throws IOException if the archive cannot be read
    */
   public Optional<String> damage(Path zip, Path copy) throws IOException {
@@ -109,12 +109,12 @@ public record ArchiveMember(Source archive, String name) {
     return damaged;
   }
 
-  /** Says why this member is not to be had of an archive. */
+  /** Says why this member cannot be read from an archive. */
   SourceException refused(Path file, String expected, String found, String remedy) {
     return new SourceException(label(), file.toString(), expected, found, remedy);
   }
 
-  /** How messages call it. */
+  /** Returns how messages call it. */
   String label() {
     return "%s in %s".formatted(name, archive.path());
   }

@@ -98,7 +98,7 @@ final class BodyReader implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseab
             .formatted(limits.slowest(), limits.stall().toMillis()));
   }
 
-  /** Ends the transfer, if it has not ended. */
+  /** Ends the transfer if it is still going on. */
   @Override
   public void close() {
     closed = true;

@@ -16,7 +16,7 @@ final class Damage {
 
   private Damage() {}
 
-  /** What a look finds, or why there can be none; empty if nothing is wrong. */
+  /** Returns what a look finds, or why there can be none; empty if nothing is wrong. */
   static Optional<String> by(Look look) {
     try {
       return look.damage();

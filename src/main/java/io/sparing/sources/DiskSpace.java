@@ -11,13 +11,13 @@ interface DiskSpace {
   /** Of this machine's disks. */
   DiskSpace REAL = folder -> Files.getFileStore(folder).getUsableSpace();
 
-  /** Bytes that can still be written below a folder. */
+  /** Returns bytes that can still be written below a folder. */
   long free(Path folder) throws IOException;
 
   /**
    * Refuses what the disk has no room for.
    *
-   * @param what is to be written
+   * @param what will be written, for messages
    * @param where it comes from
    * @throws SourceException if fewer bytes are free than needed
    */

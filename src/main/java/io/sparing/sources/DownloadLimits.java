@@ -34,8 +34,8 @@ record DownloadLimits(
           Duration.ofSeconds(20));
 
   /**
-   * The pause after an attempt: between half and all of the doubled one, so that many who failed at
-   * once do not come back at once.
+   * Returns the pause after an attempt: between half and all of the doubled one, so that many who
+   * failed at once do not come back at once.
    *
    * @param attempt that failed, from 1
    * @param chance between 0 and 1

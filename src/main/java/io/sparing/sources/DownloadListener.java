@@ -2,7 +2,7 @@ package io.sparing.sources;
 
 import java.time.Duration;
 
-/** Is told how a download goes, on the thread that downloads. */
+/** Called with the progress of a download, on the thread that downloads. */
 public interface DownloadListener {
 
   /** Tells nobody. */

@@ -46,7 +46,7 @@ final class Downloader {
    * Downloads what is missing of the file and checks all of it. A file that is another one is
    * fetched again once.
    *
-   * @throws SourceException if it cannot be had; what has arrived is kept unless it is wrong
+   * @throws SourceException if the download fails; what has arrived is kept unless it is wrong
    */
   void download(Source source, PartFile part, DownloadListener listener)
       throws IOException, InterruptedException {

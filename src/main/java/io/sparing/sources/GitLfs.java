@@ -20,7 +20,8 @@ public final class GitLfs {
   private GitLfs() {}
 
   /**
-   * Why a file is not what its name says, and what to do; empty if it is no pointer, or not there.
+   * Returns why a file is not what its name says, and what to do; empty if it is no pointer, or not
+   * there.
    *
    * @throws IOException if it cannot be read
    */

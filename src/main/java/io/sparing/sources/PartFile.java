@@ -44,7 +44,7 @@ final class PartFile implements Closeable {
     return part;
   }
 
-  /** Bytes that an earlier run left and a later one goes on from. */
+  /** Returns bytes that an earlier run left and a later one goes on from. */
   static long arrived(Path folder, Source source) throws IOException {
     long bytes = file(folder, source).toFile().length();
     return bytes <= source.bytes() ? bytes : 0;
@@ -66,7 +66,7 @@ final class PartFile implements Closeable {
     }
   }
 
-  /** Bytes that are there. */
+  /** Returns bytes that are there. */
   long length() {
     return length;
   }
@@ -87,12 +87,14 @@ final class PartFile implements Closeable {
     length = 0;
   }
 
-  /** The checksum of what is there; nothing can be added after that. */
+  /** Returns the checksum of what is there; nothing can be added after that. */
   String sha256() {
     return Sha256.digits(digest);
   }
 
-  /** What the server called the file that the bytes are of, if it is one that names content. */
+  /**
+   * Returns what the server called the file that the bytes are of, if it is one that names content.
+   */
   Optional<String> validator() throws IOException {
     return Files.exists(validatorFile)
         ? Optional.of(Files.readString(validatorFile, StandardCharsets.UTF_8))

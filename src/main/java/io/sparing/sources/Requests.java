@@ -30,7 +30,7 @@ final class Requests {
     this.token = token;
   }
 
-  /** Made when it is needed, since each has a thread. */
+  /** Returns the client, made when it is needed, since each has a thread. */
   private synchronized HttpClient client() {
     if (client == null) {
       client =

@@ -47,7 +47,8 @@ public final class Resolver {
   }
 
   /**
-   * The files on this machine that lie where the source should, the cache's first. None is read.
+   * Returns the files on this machine that lie where the source should, the cache's first. None is
+   * read.
    *
    * @throws SourceException if a link leads out of the cache or a mirror
    */
@@ -73,8 +74,8 @@ public final class Resolver {
   }
 
   /**
-   * Bytes that would have to be downloaded first, as far as the sizes of the files here tell, those
-   * that an interrupted download left among them.
+   * Returns bytes that would have to be downloaded first, as far as the sizes of the files here
+   * tell, those that an interrupted download left among them.
    *
    * @throws SourceException as {@link #copies}
    */
@@ -121,7 +122,7 @@ public final class Resolver {
   }
 
   /**
-   * The unpacked copy of a member, if there is one. It is not read.
+   * Returns the unpacked copy of a member, if there is one. It is not read.
    *
    * @throws SourceException if a link leads out of the cache
    */

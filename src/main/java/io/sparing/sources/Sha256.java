@@ -16,7 +16,7 @@ public final class Sha256 {
 
   private Sha256() {}
 
-  /** A digest that has seen nothing yet. */
+  /** Returns a digest that has seen nothing yet. */
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -25,23 +25,23 @@ public final class Sha256 {
     }
   }
 
-  /** The digits of all that a digest has seen; the digest begins anew. */
+  /** Returns the digits of all that a digest has seen; the digest begins anew. */
   public static String digits(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Of a text in UTF-8. */
+  /** Returns the digest of a text in UTF-8. */
   public static String of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Of these bytes. */
+  /** Returns the digest of these bytes. */
   public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
   /**
-   * Of a file.
+   * Returns the digest of a file.
    *
    * @throws IOException if it cannot be read
    */

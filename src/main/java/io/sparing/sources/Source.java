@@ -16,7 +16,7 @@ public record Source(String path, Optional<URI> address, String sha256, long byt
 
   /**
    * @throws IllegalArgumentException if the path could leave its folder, the address is not one of
-   *     the web, the checksum is none or the size is below 1
+   *     the web, the checksum is not a SHA-256 or the size is below 1
    */
   public Source {
     Objects.requireNonNull(path, "path");
@@ -35,7 +35,7 @@ public record Source(String path, Optional<URI> address, String sha256, long byt
   }
 
   /**
-   * A source that can be downloaded.
+   * Returns a source that can be downloaded.
    *
    * @throws IllegalArgumentException as the constructor, or if the address is no URI
    */
@@ -44,7 +44,7 @@ public record Source(String path, Optional<URI> address, String sha256, long byt
   }
 
   /**
-   * A source that is found in mirror folders only.
+   * Returns a source that is found in mirror folders only.
    *
    * @throws IllegalArgumentException as the constructor
    */

@@ -22,7 +22,9 @@ public record SourceCopy(Source source, Path file, boolean cached) {
     return Damage.by(this::wrongContent);
   }
 
-  /** What is wrong as far as its place asks: what lies in the cache was checked as it came. */
+  /**
+   * Returns what is wrong as far as its place asks: what lies in the cache was checked as it came.
+   */
   Optional<String> refusal() {
     return cached ? Damage.by(this::wrongSize) : damage();
   }

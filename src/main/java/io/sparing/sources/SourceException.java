@@ -3,7 +3,10 @@ package io.sparing.sources;
 import java.io.IOException;
 import java.util.List;
 
-/** A file from elsewhere cannot be had. Its message says what, where, why, and what to do. */
+/**
+ * Thrown when a file from elsewhere cannot be found or downloaded. The message says which file,
+ * where, why, and what to do.
+ */
 public class SourceException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -35,7 +38,7 @@ public class SourceException extends IOException {
   }
 
   /**
-   * The same failure, with what was refused before it.
+   * Returns the same failure, with what was refused before it.
    *
    * @param refused files with the reason of each; may be empty
    */
@@ -43,12 +46,12 @@ public class SourceException extends IOException {
     return refused.isEmpty() ? this : new SourceException(this, refused);
   }
 
-  /** What should have been there. */
+  /** Returns what should have been there. */
   public String expected() {
     return expected;
   }
 
-  /** What was there instead. */
+  /** Returns what was there instead. */
   public String found() {
     return found;
   }

@@ -33,8 +33,8 @@ public record SourceFolders(Path cache, List<Path> mirrors) {
   }
 
   /**
-   * What this process's environment says, but for Java system properties of the same names in
-   * {@code lower.case}, which come first.
+   * Returns what this process's environment says, but for Java system properties of the same names
+   * in {@code lower.case}, which come first.
    */
   public static SourceFolders ofThisProcess() {
     Map<String, String> environment = new HashMap<>(System.getenv());
@@ -47,7 +47,7 @@ public record SourceFolders(Path cache, List<Path> mirrors) {
     return of(environment);
   }
 
-  /** What an environment says; what is empty counts as not said. */
+  /** Returns what an environment says; what is empty counts as not said. */
   static SourceFolders of(Map<String, String> environment) {
     String cache = environment.getOrDefault(CACHE, "");
     List<Path> mirrors =
@@ -63,7 +63,10 @@ public record SourceFolders(Path cache, List<Path> mirrors) {
         mirrors);
   }
 
-  /** Below the user's home; where nothing can be written there, below the temporary files. */
+  /**
+   * Returns a folder below the user's home or, where nothing can be written there, below the
+   * temporary files.
+   */
   static Path usual(Map<String, String> environment, Path temporary) {
     String system = System.getProperty("user.home", "");
     String home = environment.getOrDefault("HOME", system);
@@ -81,14 +84,14 @@ public record SourceFolders(Path cache, List<Path> mirrors) {
     return Files.isDirectory(there) && Files.isWritable(there);
   }
 
-  /** These folders with further mirrors, which come before those that are known. */
+  /** Returns these folders with further mirrors, which come before those that are known. */
   public SourceFolders withMirrors(List<Path> first) {
     List<Path> all = new ArrayList<>(first);
     all.addAll(mirrors);
     return new SourceFolders(cache, all);
   }
 
-  /** The variables that give a child process the same folders, by absolute paths. */
+  /** Returns the variables that give a child process the same folders, by absolute paths. */
   public Map<String, String> environment() {
     return Map.of(
         CACHE,
@@ -100,7 +103,7 @@ public record SourceFolders(Path cache, List<Path> mirrors) {
   }
 
   /**
-   * The folder in the cache below which a source of this content lies.
+   * Returns the folder in the cache below which a source of this content lies.
    *
    * @throws SourceException if a link on the way leads out of the cache
    */
@@ -109,7 +112,7 @@ public record SourceFolders(Path cache, List<Path> mirrors) {
   }
 
   /**
-   * The folder in the cache for what is unpacked of an archive of this content.
+   * Returns the folder in the cache for what is unpacked of an archive of this content.
    *
    * @throws SourceException if a link on the way leads out of the cache
    */
@@ -118,7 +121,7 @@ public record SourceFolders(Path cache, List<Path> mirrors) {
   }
 
   /**
-   * The folder in the cache for what is not complete yet.
+   * Returns the folder in the cache for what is not complete yet.
    *
    * @throws SourceException if it is a link that leads out of the cache
    */

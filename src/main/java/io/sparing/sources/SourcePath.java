@@ -23,7 +23,7 @@ public final class SourcePath {
   /**
    * Gives the path back.
    *
-   * @throws IllegalArgumentException if it is none that could be used
+   * @throws IllegalArgumentException if it cannot be used
    */
   static String check(String path) {
     if (path.length() > LONGEST || !FORM.matcher(path).matches()) {
@@ -35,11 +35,11 @@ public final class SourcePath {
   }
 
   /**
-   * The path below a root, whether it is there or not.
+   * Returns the path below a root, whether it is there or not.
    *
    * @param root a folder; it may be a link itself
    * @param path relative, with {@code /} between its names
-   * @throws IllegalArgumentException if the path is none that could be used
+   * @throws IllegalArgumentException if the path cannot be used
    * @throws SourceException if a symbolic link on the way leaves the root or leads nowhere
    * @throws IOException if the file system fails
    */
@@ -63,7 +63,7 @@ public final class SourcePath {
     return Files.exists(place) && place.toRealPath().startsWith(root.toRealPath());
   }
 
-  /** A path as a message can show it. */
+  /** Returns a path as a message can show it. */
   static String printable(String path) {
     return Printable.of(path, LONGEST);
   }

@@ -23,15 +23,15 @@ final class Token {
     this.takes = takes;
   }
 
-  /** The environment's, for Hugging Face's own hosts by {@code https}. */
+  /** Returns the environment's, for Hugging Face's own hosts by {@code https}. */
   static Token of(Map<String, String> environment) {
     return of(environment.getOrDefault(VARIABLE, ""), Token::huggingFace);
   }
 
   /**
-   * A token for the addresses that a rule names.
+   * Returns a token for the addresses that a rule names.
    *
-   * @throws IllegalArgumentException if it cannot stand in a header; the message does not have it
+   * @throws IllegalArgumentException if it cannot stand in a header; the message does not show it
    */
   static Token of(String secret, Predicate<URI> takes) {
     String stripped = secret.strip();
@@ -43,7 +43,7 @@ final class Token {
     return new Token(stripped, takes);
   }
 
-  /** What a request of that address, and of no other, has as {@code Authorization}. */
+  /** Returns what a request of that address, and of no other, has as {@code Authorization}. */
   Optional<String> authorization(URI address) {
     return secret.isEmpty() || !takes.test(address)
         ? Optional.empty()

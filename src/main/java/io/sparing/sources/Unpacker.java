@@ -36,7 +36,7 @@ final class Unpacker {
   }
 
   /**
-   * The unpacked member. One that is there already is looked at for its size only.
+   * Returns the unpacked member. One that is there already is looked at for its size only.
    *
    * @param file the archive, whose checksum has been seen to
    * @throws SourceException if the archive has no such member, or it is damaged or too large
