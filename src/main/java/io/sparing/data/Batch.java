@@ -65,7 +65,7 @@ public final class Batch {
   }
 
   /**
-   * A copy with more padding.
+   * Returns a copy with more padding.
    *
    * @param length at least that of the batch
    */
@@ -93,7 +93,7 @@ public final class Batch {
     }
   }
 
-  /** Number of texts. */
+  /** Returns the number of texts. */
   public int rows() {
     return rows;
   }
@@ -103,17 +103,19 @@ public final class Batch {
     return length;
   }
 
-  /** Vocabulary indices, {@code [rows × length]}; 0 where padded. */
+  /** Returns vocabulary indices, {@code [rows × length]}; 0 where padded. */
   public long[] ids() {
     return ids;
   }
 
-  /** 0 for tokens of the first text and padding, 1 for the second, {@code [rows × length]}. */
+  /**
+   * Returns 0 for tokens of the first text and padding, 1 for the second, {@code [rows × length]}.
+   */
   public long[] typeIds() {
     return typeIds;
   }
 
-  /** 1 for tokens, 0 for padding, {@code [rows × length]}. */
+  /** Returns 1 for tokens, 0 for padding, {@code [rows × length]}. */
   public long[] mask() {
     return mask;
   }

@@ -85,7 +85,7 @@ public final class CachedTokens {
     return checksum.getValue();
   }
 
-  /** The rows of a split that were longer and are cut: indices within it, rising. */
+  /** Returns the rows of a split that were longer and are cut: indices within it, rising. */
   public IntStream cut(Split split) {
     int first = firstRows[split.index()];
     return IntStream.range(first, firstRows[split.index() + 1])

@@ -11,7 +11,7 @@ final class Checksum {
 
   private Checksum() {}
 
-  /** The checksum of rows in their splits, in hexadecimal digits. */
+  /** Returns the checksum of rows in their splits, in hexadecimal digits. */
   static String of(List<List<Example>> splits) {
     MessageDigest digest = Sha256.digest();
     for (List<Example> split : splits) {
@@ -25,7 +25,7 @@ final class Checksum {
     return Sha256.digits(digest);
   }
 
-  /** The first eight bytes of the checksum of a row's texts: equal rows have equal ones. */
+  /** Returns the first eight bytes of the checksum of a row's texts: equal rows have equal ones. */
   static long ofTexts(String text, String pair) {
     byte[] texts = (text + '\u001f' + pair).getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.wrap(Sha256.digest().digest(texts)).getLong();

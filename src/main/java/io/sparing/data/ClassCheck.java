@@ -10,7 +10,7 @@ final class ClassCheck {
 
   private ClassCheck() {}
 
-  /** Why they are not, in a sentence; empty if they are. */
+  /** Returns why they are not, in a sentence; empty if they are. */
   static Optional<String> objection(List<String> labels, RowTable rows) {
     if (labels.size() < 2) {
       String found =

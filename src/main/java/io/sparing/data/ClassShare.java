@@ -26,7 +26,7 @@ final class ClassShare {
     return label;
   }
 
-  /** How many rows there are, taken ones too. */
+  /** Returns how many rows there are, taken ones too. */
   int size() {
     return size;
   }
@@ -39,10 +39,10 @@ final class ClassShare {
   }
 
   /**
-   * How many rows of each class make a share of all: each class its own, rounded. Where rounding
-   * leaves all together without half a row or more, or with more than one too many, single rows go
-   * to those classes that lack most, or from those that have too much, unless it is their only one.
-   * Each class keeps a row for training.
+   * Returns how many rows of each class make a share of all: each class its own, rounded. Where
+   * rounding leaves all together without half a row or more, or with more than one too many, single
+   * rows go to those classes that lack most, or from those that have too much, unless it is their
+   * only one. Each class keeps a row for training.
    */
   static int[] wanted(List<ClassShare> classes, double share) {
     int[] wanted = new int[classes.size()];
@@ -106,7 +106,10 @@ final class ClassShare {
     return (int) Math.min(2L * wanted, left - 1L);
   }
 
-  /** Subset sum: for each number of rows, which group comes last where groups have as many. */
+  /**
+   * Solves a subset sum: says for each number of rows which group comes last among groups that
+   * together have as many.
+   */
   private boolean[] nearest(int wanted) {
     int[] last = new int[limit(wanted) + 1];
     Arrays.fill(last, 1, last.length, -1);

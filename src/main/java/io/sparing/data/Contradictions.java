@@ -93,7 +93,7 @@ final class Contradictions {
     return rows.split(row) != RowTable.DROPPED && rows.hash(row) != EMPTY;
   }
 
-  /** The hashes that more than one row has, sorted. */
+  /** Returns the hashes that more than one row has, sorted. */
   private long[] repeated() {
     long[] hashes = new long[rows.rows()];
     int count = 0;

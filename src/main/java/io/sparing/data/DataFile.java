@@ -39,7 +39,7 @@ public record DataFile(
   /**
    * Copies the labels.
    *
-   * @throws IllegalArgumentException as {@link Source} and {@link ArchiveMember} have it
+   * @throws IllegalArgumentException as {@link Source} and {@link ArchiveMember} do
    */
   public DataFile {
     Objects.requireNonNull(split, "split");
@@ -48,25 +48,25 @@ public record DataFile(
     archived(source(path, address, sha256, bytes), member);
   }
 
-  /** What is looked for: the file, or the archive that it is in. */
+  /** Returns what is looked for: the file, or the archive that it is in. */
   public Source source() {
     return source(path, address, sha256, bytes);
   }
 
-  /** The file as one in an archive; empty if it is in none. */
+  /** Returns the file as one in an archive; empty if it is in none. */
   public Optional<ArchiveMember> archived() {
     return archived(source(), member);
   }
 
-  /** The same file, to be looked for on this machine only. */
+  /** Returns the same file, to be looked for on this machine only. */
   public DataFile withoutAddress() {
     return new DataFile(path, sha256, bytes, "", member, split, format, columns, labels, entities);
   }
 
   /**
-   * The file itself on this machine, unpacked if it is in an archive.
+   * Returns the file itself on this machine, unpacked if it is in an archive.
    *
-   * @throws SourceException if it cannot be had
+   * @throws SourceException if it cannot be found or downloaded
    */
   public Path resolve(Resolver resolver) throws SourceException {
     return archived().isPresent() ? resolver.resolve(archived().get()) : resolver.resolve(source());

@@ -69,7 +69,10 @@ final class DataFileParser {
         "");
   }
 
-  /** From the label as written to the manifest's; the same where the file does not say. */
+  /**
+   * Returns the manifest's label for each label as it is written; they are the same where the file
+   * says nothing.
+   */
   private static Map<String, String> labels(ManifestNode node, List<String> labels) {
     if (!node.has("labels")) {
       return labels.stream().collect(Collectors.toMap(Function.identity(), Function.identity()));

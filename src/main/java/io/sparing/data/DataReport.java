@@ -24,12 +24,12 @@ public record DataReport(
     findings = List.copyOf(findings);
   }
 
-  /** How often something was found. */
+  /** Returns how often something was found. */
   public long count(Finding.Kind kind) {
     return counts.getOrDefault(kind, 0L);
   }
 
-  /** Whether nothing was found. */
+  /** Returns whether nothing was found. */
   public boolean clean() {
     return counts.isEmpty();
   }

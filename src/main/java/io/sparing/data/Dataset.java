@@ -33,7 +33,7 @@ public record Dataset(
     test = List.copyOf(test);
   }
 
-  /** Whether the other has the same rows and findings; places are named, not compared. */
+  /** Returns whether the other has the same rows and findings; places are named, not compared. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Dataset that
@@ -50,7 +50,7 @@ public record Dataset(
     return Objects.hash(manifest, sha256, report);
   }
 
-  /** A data set with the checksum of these rows, in which nothing is wrong. */
+  /** Returns a data set with the checksum of these rows, in which nothing is wrong. */
   static Dataset of(
       DatasetManifest manifest, List<Example> train, List<Example> validation, List<Example> test) {
     long rows = (long) train.size() + validation.size() + test.size();
@@ -58,7 +58,7 @@ public record Dataset(
     return of(manifest, train, validation, test, clean, RowPlaces.BY_SPLIT);
   }
 
-  /** A data set with the checksum of these rows. */
+  /** Returns a data set with the checksum of these rows. */
   static Dataset of(
       DatasetManifest manifest,
       List<Example> train,
@@ -70,7 +70,7 @@ public record Dataset(
     return new Dataset(manifest, train, validation, test, sha256, report, places);
   }
 
-  /** The rows of a split. */
+  /** Returns the rows of a split. */
   public List<Example> rows(Split split) {
     return switch (split) {
       case TRAIN -> train;

@@ -42,7 +42,7 @@ public final class Datasets {
 
   private Datasets() {}
 
-  /** All manifests by name, in registry order. Immutable. */
+  /** Returns all manifests by name, in registry order. Immutable. */
   public static Map<String, DatasetManifest> known() {
     return KNOWN;
   }
@@ -62,12 +62,14 @@ public final class Datasets {
     return manifest;
   }
 
-  /** Whether a data set is one's own file, by the ending of its name. */
+  /** Returns whether a data set is one's own file, by the ending of its name. */
   public static boolean isFile(String dataset) {
     return !KNOWN.containsKey(dataset) && FileFormat.ofName(dataset).isPresent();
   }
 
-  /** Why a data file cannot be opened: nothing is there, or a folder is; empty if it can. */
+  /**
+   * Returns why a data file cannot be opened: nothing is there, or a folder is; empty if it can.
+   */
   public static Optional<String> absence(Path file) {
     return OwnFile.absence(file);
   }
@@ -120,7 +122,8 @@ public final class Datasets {
   }
 
   /**
-   * The questions of a data set whose task is {@link TaskType#QA}, in the order of its files.
+   * Returns the questions of a data set whose task is {@link TaskType#QA}, in the order of its
+   * files.
    *
    * @param split whose; a data set that has no file for it has no question there
    * @throws IllegalArgumentException if there is none of that name or its task is another

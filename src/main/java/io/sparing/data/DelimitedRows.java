@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Reads tables whose columns are told apart by a character. A row that has not as many cells as the
+ * Reads tables whose columns are separated by a character. A row that has not as many cells as the
  * first is faulty: which of them is the text, and which the label, cannot be known.
  */
 final class DelimitedRows {
@@ -25,7 +25,7 @@ final class DelimitedRows {
   /** What FastCSV says of a cell that its buffer does not hold. */
   private static final Pattern TOO_LONG = Pattern.compile("maximum buffer size.*line (\\d+)");
 
-  /** What its buffer has beyond the longest line, so that this one is told as such. */
+  /** Room in the buffer beyond the longest line, so that a longer one is reported as such. */
   private static final int SPARE = 1 << 18;
 
   private final Path file;

@@ -17,18 +17,18 @@ public final class Duplicates {
 
   private Duplicates() {}
 
-  /** Rows whose texts an earlier row has. */
+  /** Returns rows whose texts an earlier row has. */
   public static int within(List<Example> rows) {
     return rows.size() - texts(rows).size();
   }
 
-  /** Rows whose texts some of the others have. */
+  /** Returns rows whose texts some of the others have. */
   public static int shared(List<Example> rows, List<Example> others) {
     Set<String> known = texts(others);
     return (int) rows.stream().filter(row -> known.contains(key(row))).count();
   }
 
-  /** Rows whose texts another row has with another label. */
+  /** Returns rows whose texts another row has with another label. */
   public static int contradicting(List<Example> rows) {
     Map<String, Set<Integer>> labels = new HashMap<>();
     rows.forEach(

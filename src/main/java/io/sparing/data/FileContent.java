@@ -113,8 +113,8 @@ final class FileContent {
   }
 
   /**
-   * Whether a text in ASCII's characters has {@code width} bytes each, of which only that at {@code
-   * letter} is not zero: so is UTF-16 or UTF-32 without a byte-order mark.
+   * Returns whether a text in ASCII's characters has {@code width} bytes each, of which only that
+   * at {@code letter} is not zero: so is UTF-16 or UTF-32 without a byte-order mark.
    */
   private static boolean zeros(byte[] head, int width, int letter) {
     int known = Math.min(head.length, 16 * width) / width * width;

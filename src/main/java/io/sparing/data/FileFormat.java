@@ -26,13 +26,13 @@ public enum FileFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The format of a table by its file name's ending, in any case. */
+  /** Returns the format of a table by its file name's ending, in any case. */
   static Optional<FileFormat> ofName(String file) {
     String name = file.toLowerCase(Locale.ROOT);
     return TABLES.stream().filter(format -> name.endsWith("." + format.text())).findFirst();
   }
 
-  /** The format of that name. */
+  /** Returns the format of that name. */
   static Optional<FileFormat> find(String text) {
     return Arrays.stream(values()).filter(format -> format.text().equals(text)).findFirst();
   }

@@ -41,13 +41,13 @@ public record Finding(Kind kind, String place, String words) {
       this.words = words;
     }
 
-    /** A few words for a person. */
+    /** Returns a few words for a person. */
     public String words() {
       return words;
     }
   }
 
-  /** {@code reviews.csv:17: empty text}. */
+  /** Returns the finding in one line, such as {@code reviews.csv:17: empty text}. */
   @Override
   public String toString() {
     return place + ": " + words;

@@ -15,15 +15,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The labels of one's own file as its rows come. Labels that look alike are one, as {@link
- * CleanText} has it, and so are forms of one number; both are told.
+ * The labels of one's own file as its rows come. Labels that look alike ({@link CleanText}) are one
+ * label, and so are forms of one number; both are reported.
  */
 final class FoundLabels {
 
-  /** More different ones are no classes. */
+  /** The most different labels; more are no classes. */
   private static final int MOST = 1000;
 
-  /** What programs write where there is no value, in any case. */
+  /** What programs write where there is no value, in lower case. */
   private static final Set<String> NOTHING = Set.of("nan", "-nan", "null", "<na>", "nat", "#n/a");
 
   /** A label: its name, and how it was written first. */
@@ -54,7 +54,7 @@ final class FoundLabels {
     this.findings = findings;
   }
 
-  /** Why a cell that is not empty is no label; empty if it is one. */
+  /** Returns why a cell that is not empty is no label; empty if it is one. */
   static Optional<String> objection(String clean) {
     return NOTHING.contains(clean.toLowerCase(Locale.ROOT))
         ? Optional.of("no label: %s says that there is none".formatted(clean))
@@ -62,9 +62,9 @@ final class FoundLabels {
   }
 
   /**
-   * The index of the label that a kept row has, in the order in which labels were found.
+   * Returns the index of the label that a kept row has, in the order in which labels were found.
    *
-   * @param cell as the file has it
+   * @param cell as it stands in the file
    * @throws BadDataException if there are too many
    */
   int index(String cell, String place) {
@@ -150,12 +150,12 @@ final class FoundLabels {
     }
   }
 
-  /** The name of the label of that index. */
+  /** Returns the name of the label of that index. */
   String name(int index) {
     return byIndex.get(index).name;
   }
 
-  /** The index of each name, names sorted as texts. */
+  /** Returns the index of each name, names sorted as texts. */
   Map<String, Integer> sorted() {
     Map<String, Integer> sorted = new TreeMap<>();
     byIndex.forEach(entry -> sorted.put(entry.name, entry.index));

@@ -33,7 +33,7 @@ final class HashSplit {
    *
    * @param together whether equal texts of several classes stay together, too, with the class of
    *     their first row
-   * @return which classes have not their share
+   * @return which classes lack their share
    */
   static List<Uneven> apply(HoldOut shares, RowTable table, boolean together) {
     if (shares.equals(HoldOut.NONE)) {

@@ -73,7 +73,10 @@ final class JsonRows {
     }
   }
 
-  /** Python writes numbers that are none without quotes, which is no JSON: they are no value. */
+  /**
+   * Reads a line with Python's {@code NaN} and {@code Infinity}, which are no JSON, as if these
+   * were null.
+   */
   private RawRow pythons(String line, MalformedJsonException reason) {
     Optional<String> json = PythonNumbers.asNull(line);
     if (json.isEmpty()) {

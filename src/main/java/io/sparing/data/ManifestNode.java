@@ -30,22 +30,22 @@ final class ManifestNode {
     return yaml.containsKey(key);
   }
 
-  /** A text that must be there. */
+  /** Returns a text that must be there. */
   String text(String key) {
     return text(key, yaml.get(key));
   }
 
-  /** A text, or else {@code otherwise}. */
+  /** Returns a text, or else {@code otherwise}. */
   String text(String key, String otherwise) {
     return has(key) ? text(key) : otherwise;
   }
 
-  /** A number, or else 0. */
+  /** Returns a number, or else 0. */
   double number(String key) {
     return has(key) ? value(key, Number.class).doubleValue() : 0;
   }
 
-  /** A whole number that must be there. */
+  /** Returns a whole number that must be there. */
   long whole(String key) {
     Number number = value(key, Number.class);
     if (number.doubleValue() != number.longValue()) {
@@ -54,7 +54,7 @@ final class ManifestNode {
     return number.longValue();
   }
 
-  /** A truth, or else {@code otherwise}. */
+  /** Returns a truth, or else {@code otherwise}. */
   boolean truth(String key, boolean otherwise) {
     return has(key) ? value(key, Boolean.class) : otherwise;
   }
@@ -67,7 +67,7 @@ final class ManifestNode {
     return texts;
   }
 
-  /** A list of texts that must be there. */
+  /** Returns a list of texts that must be there. */
   List<String> list(String key) {
     List<String> texts = new ArrayList<>();
     List<?> given = value(key, List.class);
@@ -75,12 +75,12 @@ final class ManifestNode {
     return texts;
   }
 
-  /** A map that must be there. */
+  /** Returns a map that must be there. */
   ManifestNode map(String key, List<String> known) {
     return new ManifestNode(origin, value(key, Map.class), known);
   }
 
-  /** A list of maps that must be there. */
+  /** Returns a list of maps that must be there. */
   List<ManifestNode> maps(String key, List<String> known) {
     List<ManifestNode> maps = new ArrayList<>();
     List<?> given = value(key, List.class);
@@ -93,7 +93,7 @@ final class ManifestNode {
     return maps;
   }
 
-  /** Says that the value of a key is none of the known ones. */
+  /** Says that the value of a key is not among the known ones. */
   IllegalArgumentException unknown(String key, List<String> known) {
     return new IllegalArgumentException(
         "Unknown %s in %s: %s; known: %s"

@@ -18,7 +18,7 @@ record NumberLabel(BigDecimal value, boolean whole, boolean plain) {
           "[+-]?(?:[0-9]{1,40}(?:\\.[0-9]{0,40})?|\\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,2})?");
   private static final Pattern PLAIN = Pattern.compile("[+-]?[0-9]+");
 
-  /** The number that a clean label is, if it is one. */
+  /** Returns the number that a clean label is, if it is one. */
   static Optional<NumberLabel> of(String label) {
     if (!FORM.matcher(label).matches()) {
       return Optional.empty();
@@ -27,7 +27,7 @@ record NumberLabel(BigDecimal value, boolean whole, boolean plain) {
     return Optional.of(new NumberLabel(value, value.scale() <= 0, PLAIN.matcher(label).matches()));
   }
 
-  /** Its shortest form without an exponent. */
+  /** Returns its shortest form without an exponent. */
   String text() {
     return value.toPlainString();
   }

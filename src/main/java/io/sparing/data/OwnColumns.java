@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How somebody's own file is to be read.
+ * Says how a file of one's own is read.
  *
  * @param text column of the text, or the first of two
  * @param label column of the label
  * @param textPair column of the second text; empty if there is none
- * @param split column that says which split a row is in; empty if rows are to be held out by hash
+ * @param split column that says which split a row is in; empty if rows are held out by hash
  * @param holdOut shares held out where no column says it
  */
 public record OwnColumns(
@@ -29,7 +29,7 @@ public record OwnColumns(
     Objects.requireNonNull(holdOut, "holdOut");
   }
 
-  /** Which column is asked for twice, in a sentence; empty if none is. */
+  /** Returns which column is asked for twice, in a sentence; empty if none is. */
   public Optional<String> repeated() {
     Map<String, String> settings = new LinkedHashMap<>();
     for (Map.Entry<String, String> column :
@@ -48,7 +48,7 @@ public record OwnColumns(
     return Optional.empty();
   }
 
-  /** What a row asks: of one text, or of two. */
+  /** Returns what a row asks: of one text, or of two. */
   public TaskType task() {
     return textPair.isEmpty() ? TaskType.CLASSIFICATION : TaskType.PAIR;
   }

@@ -39,7 +39,9 @@ final class OwnFile {
         e);
   }
 
-  /** Why a data file cannot be opened: nothing is there, or a folder is; empty if it can. */
+  /**
+   * Returns why a data file cannot be opened: nothing is there, or a folder is; empty if it can.
+   */
   static Optional<String> absence(Path file) {
     if (Files.isDirectory(file)) {
       return Optional.of(
@@ -50,7 +52,7 @@ final class OwnFile {
         : Optional.of("Cannot find the data file " + file);
   }
 
-  /** What to name instead of a folder, as Spark writes its tables. */
+  /** Returns what to name instead of a folder, as Spark writes its tables. */
   private static String example(Path folder) {
     try (Stream<Path> inside = Files.list(folder)) {
       List<String> files =
@@ -101,7 +103,7 @@ final class OwnFile {
   }
 
   /**
-   * What there is to say of it.
+   * Returns what there is to say of it.
    *
    * @param rows what was decided of its rows
    * @throws BadDataException if its labels are no classes

@@ -7,7 +7,7 @@ import java.sql.SQLException;
  * A column of a Parquet file, and what its values become as texts.
  *
  * @param index its place in the file, from 0; below 0 if there is none
- * @param name as the file has it
+ * @param name as it stands in the file
  * @param type as DuckDB names it
  */
 record ParquetColumn(int index, String name, String type) {
@@ -15,7 +15,7 @@ record ParquetColumn(int index, String name, String type) {
   /** In the place of a column that is not asked for. */
   static final ParquetColumn NONE = new ParquetColumn(-1, "", "VARCHAR");
 
-  /** Whether a value of it is several, or a form that has no text. */
+  /** Returns whether a value of it is several, or a form that has no text. */
   boolean nested() {
     return type.endsWith("]")
         || type.startsWith("STRUCT")
@@ -25,7 +25,7 @@ record ParquetColumn(int index, String name, String type) {
         || type.startsWith("GEOMETRY");
   }
 
-  /** The expression that gives its values, where the columns are named c0, c1 and so on. */
+  /** Returns the expression that gives its values, where the columns are named c0, c1 and so on. */
   String sql() {
     if (index < 0) {
       return "NULL";
@@ -42,7 +42,7 @@ record ParquetColumn(int index, String name, String type) {
     };
   }
 
-  /** A value of it; null if there is none. Binary ones are taken as UTF-8. */
+  /** Returns a value of the column; null if the row has none. Binary values are read as UTF-8. */
   String text(ResultSet row, int place) throws SQLException {
     if (!type.equals("BLOB")) {
       return row.getString(place);

@@ -24,7 +24,7 @@ final class ParquetNames {
     }
   }
 
-  /** The names of the columns in their order. */
+  /** Returns the names of the columns in their order. */
   List<String> top() {
     return List.copyOf(top);
   }

@@ -54,7 +54,9 @@ final class ParquetRows {
     return DriverManager.getConnection("jdbc:duckdb:", settings);
   }
 
-  /** The columns by the names that the file has, not by DuckDB's, which are made to differ. */
+  /**
+   * Returns the columns by the names that the file has, not by DuckDB's, which are made to differ.
+   */
   private static List<ParquetColumn> columns(Connection connection, Path file) throws SQLException {
     List<String> types = new ArrayList<>();
     query(

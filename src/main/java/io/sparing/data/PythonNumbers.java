@@ -10,7 +10,7 @@ final class PythonNumbers {
 
   private PythonNumbers() {}
 
-  /** The line with null in their places outside of strings; empty if it has none there. */
+  /** Returns the line with null in their places outside of strings; empty if it has none there. */
   static Optional<String> asNull(String line) {
     StringBuilder json = new StringBuilder();
     boolean quoted = false;

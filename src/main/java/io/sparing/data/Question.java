@@ -25,7 +25,7 @@ public record Question(String id, String question, String context, List<Answer> 
     answers = List.copyOf(answers);
   }
 
-  /** Whether the context has an answer. */
+  /** Returns whether the context has an answer. */
   public boolean answerable() {
     return !answers.isEmpty();
   }

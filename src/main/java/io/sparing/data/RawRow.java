@@ -3,7 +3,7 @@ package io.sparing.data;
 import java.util.Optional;
 
 /**
- * A row as its file has it. A cell that the row lacks is null.
+ * A row as it stands in its file. A cell that the row lacks is null.
  *
  * @param line where it begins in its file, from 1
  * @param split null too where no column says it
@@ -20,7 +20,7 @@ record RawRow(
     this(line, text, pair, label, split, Optional.empty());
   }
 
-  /** A row that cannot be used. */
+  /** Returns a row that cannot be used. */
   static RawRow faulty(long line, Finding.Kind kind, String words) {
     return new RawRow(line, null, null, null, null, Optional.of(new Fault(kind, words)));
   }

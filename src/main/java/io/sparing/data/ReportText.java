@@ -9,12 +9,14 @@ public final class ReportText {
 
   private ReportText() {}
 
-  /** All in one line: how often what was found, and the first finding. */
+  /** Returns all in one line: how often what was found, and the first finding. */
   static String line(DataReport report) {
     return counts(report) + "; first " + report.findings().get(0);
   }
 
-  /** A line of counts and a line for each finding that was kept; none for a clean report. */
+  /**
+   * Returns a line of counts and a line for each finding that was kept; none for a clean report.
+   */
   public static List<String> lines(String dataset, DataReport report) {
     if (report.clean()) {
       return List.of();

@@ -8,7 +8,7 @@ public interface RowPlaces {
   RowPlaces BY_SPLIT = (split, row) -> split.text() + ":" + (row + 1);
 
   /**
-   * The place of a row, as findings have it: {@code reviews.csv:17}.
+   * Returns the place of a row as findings show it: {@code reviews.csv:17}.
    *
    * @param row index within the split
    */

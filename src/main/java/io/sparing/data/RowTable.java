@@ -51,7 +51,7 @@ final class RowTable {
     return lines[row];
   }
 
-  /** The index of a {@link Split}, or {@link #DROPPED}. */
+  /** Returns the index of a {@link Split}, or {@link #DROPPED}. */
   byte split(int row) {
     return splits[row];
   }
@@ -73,7 +73,7 @@ final class RowTable {
         .orElseThrow(() -> new IndexOutOfBoundsException(index));
   }
 
-  /** Whether a split has no row. */
+  /** Returns whether a split has no row. */
   boolean isEmpty(Split split) {
     for (int row = 0; row < rows; row++) {
       if (splits[row] == split.index()) {
@@ -83,12 +83,12 @@ final class RowTable {
     return true;
   }
 
-  /** Whether every split has a row. */
+  /** Returns whether every split has a row. */
   boolean hasEverySplit() {
     return Arrays.stream(Split.values()).noneMatch(this::isEmpty);
   }
 
-  /** The hashes of a split's rows, sorted. */
+  /** Returns the hashes of a split's rows, sorted. */
   long[] sortedHashes(Split split) {
     long[] some = new long[rows];
     int count = 0;

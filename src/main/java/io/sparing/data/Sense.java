@@ -52,12 +52,12 @@ record Sense(
     return new Sense(partOfSpeech, file, words, gloss.substring(0, end).strip(), examples);
   }
 
-  /** The definition normalised: two senses of equal keys are explained by the same text. */
+  /** Returns the definition normalised: two senses of equal keys are explained by the same text. */
   String key() {
     return normalised(definition);
   }
 
-  /** The words of this sense that a text uses, if need be with a regular ending. */
+  /** Returns the words of this sense that a text uses, if need be with a regular ending. */
   List<String> wordsIn(String text) {
     List<String> tokens = List.of(normalised(text).split(" "));
     return words.stream()
@@ -74,7 +74,10 @@ record Sense(
     return token.startsWith(stem) && token.length() <= word.length() + LONGEST_ENDING;
   }
 
-  /** A text without case, punctuation and spacing: two texts are the same if these are equal. */
+  /**
+   * Returns a text without case, punctuation and spacing: two texts are the same if these are
+   * equal.
+   */
   static String normalised(String text) {
     return NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
   }

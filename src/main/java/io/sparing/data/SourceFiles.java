@@ -8,7 +8,7 @@ import java.nio.file.Path;
 public interface SourceFiles {
 
   /**
-   * A local file with the bytes of a published one.
+   * Returns a local file with the bytes of a published one.
    *
    * @param dataset name of the data set, for messages
    * @throws BadDataException if it is nowhere, or what is there is something else

@@ -15,7 +15,7 @@ public enum Split {
     this.index = index;
   }
 
-  /** Its place in files and tables, from 0, as in {@link #values()}. */
+  /** Returns its place in files and tables, from 0, as in {@link #values()}. */
   byte index() {
     return index;
   }
@@ -25,7 +25,10 @@ public enum Split {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The split that a cell names, in any case; {@code dev}, {@code val} and the like included. */
+  /**
+   * Returns the split that a cell names, in any case; {@code dev}, {@code val} and the like
+   * included.
+   */
   static Optional<Split> find(String text) {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
       case "train", "training" -> Optional.of(TRAIN);

@@ -30,7 +30,7 @@ final class SquadFile {
   }
 
   /**
-   * All questions, in the order of the file.
+   * Returns all questions, in the order of the file.
    *
    * @throws BadDataException if the file is no such JSON, or an answer is not where it says
    */

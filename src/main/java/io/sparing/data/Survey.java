@@ -82,19 +82,19 @@ final class Survey {
   }
 
   /**
-   * The labels in the order of their indices; those of rows that are kept where they were not
-   * known.
+   * Returns the labels in the order of their indices; those of rows that are kept where they were
+   * not known.
    */
   List<String> labels() {
     return List.copyOf(labels);
   }
 
-  /** The name of a label while rows are decided. */
+  /** Returns the name of a label while rows are decided. */
   private String label(int index) {
     return labels.isEmpty() ? found.name(index) : labels.get(index);
   }
 
-  /** What was decided of each row, in the order of the tables. */
+  /** Returns what was decided of each row, in the order of the tables. */
   RowTable rows() {
     return rows;
   }
@@ -107,7 +107,7 @@ final class Survey {
     return findings.report(rows.rows(), dropped);
   }
 
-  /** Where a row is that was kept, by its index within a split. */
+  /** Returns where a row is that was kept, by its index within a split. */
   String place(Split split, int row) {
     return place(rows.find(split, row));
   }
@@ -132,12 +132,12 @@ final class Survey {
         kept ? split : RowTable.DROPPED);
   }
 
-  /** A checksum of a row's texts as they are compared. */
+  /** Returns a checksum of a row's texts as they are compared. */
   static long hash(String text, String pair) {
     return Checksum.ofTexts(CleanText.of(text), CleanText.of(pair));
   }
 
-  /** A text as an example holds it; empty where the row has none. */
+  /** Returns a text as an example holds it; empty where the row has none. */
   static String text(String cell, Table table) {
     if (cell == null) {
       return "";
@@ -145,10 +145,10 @@ final class Survey {
     return Utf8Text.clean(table.entities() ? Entities.decode(cell) : cell);
   }
 
-  /** The label, clean; empty, and told, if it is none. */
+  /** Returns the clean label; if it is no label, reports that and returns nothing. */
   private Optional<String> label(Table table, String cell, String place) {
     if (malformed(cell)) {
-      return Optional.empty(); // Told with the texts, so that a row counts once.
+      return Optional.empty(); // It is reported with the texts, so that a row counts once.
     }
     String label = cell == null ? "" : CleanText.ofName(cell);
     Optional<String> objection =
@@ -170,7 +170,10 @@ final class Survey {
                     String.join(", ", table.labels().keySet().stream().sorted().toList())));
   }
 
-  /** The index of a label that a kept row has; where labels are to be found, this one is. */
+  /**
+   * Returns the index of a label that a kept row has; where labels are found in the file, adds this
+   * one.
+   */
   private int index(Table table, String label, String cell, String place) {
     return table.labels() == null ? found.index(cell, place) : table.labels().get(label);
   }

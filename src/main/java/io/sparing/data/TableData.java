@@ -18,7 +18,7 @@ final class TableData {
     this.survey = survey;
   }
 
-  /** A data set with a manifest. */
+  /** Returns a data set with a manifest. */
   static TableData published(DatasetManifest manifest, SourceFiles files, Validation validation)
       throws IOException {
     List<Survey.Table> tables = new ArrayList<>();
@@ -39,7 +39,7 @@ final class TableData {
     return new TableData(manifest, tables, survey).checked(validation);
   }
 
-  /** One's own file; its labels are found. */
+  /** Returns one's own file; its labels are found. */
   static TableData own(OwnFile file, Validation validation) throws IOException {
     file.checkColumns();
     List<Survey.Table> tables = List.of(file.table());
@@ -55,7 +55,7 @@ final class TableData {
     }
   }
 
-  /** What may be the reason that too few rows are left. */
+  /** Returns what may be the reason that too few rows are left. */
   private static String found(DataReport report) {
     return report.clean() ? "" : "; " + ReportText.line(report);
   }
@@ -64,7 +64,7 @@ final class TableData {
     return survey.report();
   }
 
-  /** Reads the files again and keeps what is to be kept. */
+  /** Reads the files again and keeps the rows that were decided to be kept. */
   Dataset collect() throws IOException {
     List<List<Example>> splits = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     int[] row = {0};

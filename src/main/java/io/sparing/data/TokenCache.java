@@ -27,13 +27,13 @@ public final class TokenCache {
     this.folder = folder;
   }
 
-  /** In {@code tokens/} of this process's cache folder. */
+  /** Returns the cache in {@code tokens/} of this process's cache folder. */
   public static TokenCache ofThisProcess() {
     return new TokenCache(SourceFolders.ofThisProcess().cache().resolve("tokens"));
   }
 
   /**
-   * The token ids of a data set's rows, computed now if they are not kept yet.
+   * Returns the token ids of a data set's rows, computed now if they are not kept yet.
    *
    * @param textPrefix as of {@link Tokenizer#encode(java.util.List, String, int)}
    * @param maxLength most tokens of a row, special ones included

@@ -10,7 +10,7 @@ public final class TokenIds {
 
   /**
    * @param ids vocabulary index of each token, owned by this object from now on
-   * @param typeIds 0 for tokens of the first text, 1 for those of the second, likewise owned
+   * @param typeIds 0 for tokens of the first text, 1 for those of the second; owned too
    * @throws IllegalArgumentException if the lengths differ
    */
   public TokenIds(int[] ids, int[] typeIds) {
@@ -22,17 +22,20 @@ public final class TokenIds {
     this.typeIds = typeIds;
   }
 
-  /** Vocabulary index of each token. Not a copy: to be read only. */
+  /** Returns the vocabulary index of each token. It is no copy: do not write to it. */
   public int[] ids() {
     return ids;
   }
 
-  /** 0 for tokens of the first text, 1 for those of the second. Not a copy: to be read only. */
+  /**
+   * Returns 0 for tokens of the first text, 1 for those of the second. It is no copy: do not write
+   * to it.
+   */
   public int[] typeIds() {
     return typeIds;
   }
 
-  /** Number of tokens. */
+  /** Returns the number of tokens. */
   public int length() {
     return ids.length;
   }

@@ -62,7 +62,7 @@ public final class Tokenizer implements AutoCloseable {
     }
   }
 
-  /** The checksum of its {@code tokenizer.json}, 64 hexadecimal digits. */
+  /** Returns the checksum of its {@code tokenizer.json}, 64 hexadecimal digits. */
   public String sha256() {
     return sha256;
   }

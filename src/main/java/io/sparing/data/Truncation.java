@@ -13,7 +13,7 @@ final class Truncation {
   private Truncation() {}
 
   /**
-   * The encoding's tokens, at most {@code maxLength} of them.
+   * Returns the encoding's tokens, at most {@code maxLength} of them.
    *
    * @throws IllegalArgumentException if {@code maxLength} does not hold the special tokens
    */

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads UTF-8 without stopping at what is none, and cleans texts. */
+/** Reads UTF-8 without stopping at malformed bytes, and cleans texts. */
 final class Utf8Text {
 
   /**
@@ -35,7 +35,7 @@ final class Utf8Text {
     return new BufferedReader(new LineEnds(reader, file), 1 << 16);
   }
 
-  /** A text of these bytes, those that are no UTF-8 marked as in an opened file. */
+  /** Returns a text of these bytes, those that are no UTF-8 marked as in an opened file. */
   static String decode(byte[] bytes) {
     try {
       return decoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -52,7 +52,10 @@ final class Utf8Text {
         .replaceWith(String.valueOf(MALFORMED));
   }
 
-  /** Whether the text cannot be written as UTF-8: its bytes were none, or half a pair is alone. */
+  /**
+   * Returns whether the text cannot be written as UTF-8: its bytes were none, or half a pair is
+   * alone.
+   */
   static boolean malformed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (malformed(text, i)) {
@@ -74,8 +77,8 @@ final class Utf8Text {
   }
 
   /**
-   * A text as models read it: as written, but without space around it, its control characters as
-   * spaces, malformed parts as U+FFFD.
+   * Returns a text as models read it: as written, but without space around it, its control
+   * characters as spaces, malformed parts as U+FFFD.
    */
   static String clean(String text) {
     String stripped = text.strip();

@@ -9,8 +9,8 @@ public enum Validation {
   /** The data set is refused. */
   STRICT,
   /**
-   * They are told and kept; only malformed rows and those whose label or split is unknown cannot
-   * be.
+   * They are reported and kept; only malformed rows and those whose label or split is unknown
+   * cannot be.
    */
   WARN,
   /** They are left out; of texts in two splits, those of the earlier split. */

@@ -35,7 +35,7 @@ final class WordNet {
   private WordNet() {}
 
   /**
-   * All senses of some parts of speech, in file order.
+   * Returns all senses of some parts of speech, in file order.
    *
    * @param partsOfSpeech of {@code noun}, {@code verb}, {@code adj} and {@code adv}
    * @throws IllegalStateException if WordNet is not on the class path

@@ -56,7 +56,7 @@ final class WordNetPairs {
         rows(matches.subList(0, test)));
   }
 
-  /** At most one use a sense, no definition and no example twice, ordered by hash. */
+  /** Returns at most one use a sense, no definition and no example twice, ordered by hash. */
   private static List<Use> uses() {
     Map<String, Use> byHash = new TreeMap<>();
     for (Sense sense : WordNet.senses("noun", "verb", "adj", "adv")) {

@@ -59,7 +59,7 @@ final class WordNetTopic {
         .toList();
   }
 
-  /** All rows, ordered by hash. */
+  /** Returns all rows, ordered by hash. */
   private static List<Example> rows(List<String> labels) {
     SortedMap<String, List<Example>> byHash = new TreeMap<>();
     for (Sense sense : WordNet.senses("noun")) {
