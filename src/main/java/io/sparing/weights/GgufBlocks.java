@@ -94,7 +94,7 @@ final class GgufBlocks {
     }
   }
 
-  /** The next number of half precision. */
+  /** Returns the next number of half precision. */
   static float half(ByteBuffer in) {
     return HalfFloats.ofFloat16(in.getShort());
   }

@@ -42,7 +42,7 @@ final class GgufCursor {
   }
 
   /**
-   * A count of things that take so many bytes each at least.
+   * Returns a count of things that take so many bytes each at least.
    *
    * @throws MalformedWeightsException if the rest of the file cannot hold them
    */
@@ -55,7 +55,7 @@ final class GgufCursor {
     return count;
   }
 
-  /** A short text, decoded. */
+  /** Returns a short text, decoded. */
   String text(String what) throws MalformedWeightsException {
     long length = count(1, what);
     if (length > LONGEST_NAME) {

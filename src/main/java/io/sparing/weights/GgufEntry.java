@@ -3,7 +3,7 @@ package io.sparing.weights;
 /**
  * What a GGUF header says of a tensor.
  *
- * @param shape outermost dimension first, as PyTorch has it; a file lists them the other way round
+ * @param shape outermost dimension first, as in PyTorch; a file lists them the other way round
  * @param offset first byte, counted from the end of the padded header
  */
 record GgufEntry(String name, GgufType type, long[] shape, long offset) {}

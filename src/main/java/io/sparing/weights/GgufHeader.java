@@ -41,7 +41,7 @@ record GgufHeader(List<GgufEntry> entries, int alignment, long dataStart) {
     return new GgufHeader(entries, alignment, padded(cursor.position(), alignment));
   }
 
-  /** The next multiple of the alignment. */
+  /** Returns the next multiple of the alignment. */
   static long padded(long position, int alignment) {
     return (position + alignment - 1) & -alignment;
   }

@@ -25,17 +25,17 @@ enum GgufType {
     this.bytes = bytes;
   }
 
-  /** The number of the type in a file. */
+  /** Returns the number of the type in a file. */
   int code() {
     return code;
   }
 
-  /** Numbers in a block. */
+  /** Returns numbers in a block. */
   int elements() {
     return elements;
   }
 
-  /** Bytes of a block. */
+  /** Returns bytes of a block. */
   int bytes() {
     return bytes;
   }
@@ -59,7 +59,7 @@ enum GgufType {
     }
   }
 
-  /** The type of that number in a file; null if it is not read. */
+  /** Returns the type of that number in a file; null if it is not read. */
   static GgufType find(long code) {
     return Arrays.stream(values()).filter(type -> type.code == code).findFirst().orElse(null);
   }

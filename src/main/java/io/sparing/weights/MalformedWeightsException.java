@@ -22,17 +22,17 @@ public final class MalformedWeightsException extends IOException {
     this.rule = rule;
   }
 
-  /** The file that is refused. */
+  /** Returns the file that is refused. */
   public Path file() {
     return file;
   }
 
-  /** The tensor that breaks the rule; empty if it is the file as a whole. */
+  /** Returns the tensor that breaks the rule; empty if it is the file as a whole. */
   public Optional<String> tensor() {
     return tensor.isEmpty() ? Optional.empty() : Optional.of(tensor);
   }
 
-  /** The rule that is broken. */
+  /** Returns the rule that is broken. */
   public Rule rule() {
     return rule;
   }

@@ -22,7 +22,7 @@ final class OnnxExternalData {
   }
 
   /**
-   * A view of a tensor's bytes.
+   * Returns a view of a tensor's bytes.
    *
    * @param entries location, offset (0 if absent) and length (the rest of the file if absent)
    * @param expected bytes that the tensor has

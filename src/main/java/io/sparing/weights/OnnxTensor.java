@@ -28,7 +28,7 @@ record OnnxTensor(int type, long[] shape, ByteBuffer bytes) {
     return type == FLOAT;
   }
 
-  /** All initializers by their names. */
+  /** Returns all initializers by their names. */
   static Map<String, OnnxTensor> all(WeightFile file, List<OnnxMl.TensorProto> tensors)
       throws IOException {
     Map<String, OnnxTensor> named = new LinkedHashMap<>();

@@ -35,7 +35,7 @@ public enum Rule {
     this.text = text;
   }
 
-  /** The rule as a message has it. */
+  /** Returns the rule as messages show it. */
   public String text() {
     return text;
   }

@@ -11,7 +11,7 @@ final class Shapes {
   private Shapes() {}
 
   /**
-   * The product of the dimensions.
+   * Returns the product of the dimensions.
    *
    * @throws MalformedWeightsException if one is negative, they are too many or the product is no
    *     long
@@ -35,7 +35,7 @@ final class Shapes {
   }
 
   /**
-   * Bytes of a tensor of that shape.
+   * Returns bytes of a tensor of that shape.
    *
    * @param bytes of one element
    * @throws MalformedWeightsException if they are more than a tensor may have

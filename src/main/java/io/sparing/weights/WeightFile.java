@@ -42,7 +42,7 @@ final class WeightFile {
     }
   }
 
-  /** Bytes in memory as if they were the content of a file. */
+  /** Returns bytes in memory as if they were the content of a file. */
   static WeightFile of(Path path, byte[] content) {
     return new WeightFile(
         path, content.length, List.of(ByteBuffer.wrap(content).asReadOnlyBuffer()));
@@ -57,8 +57,8 @@ final class WeightFile {
   }
 
   /**
-   * A view of a part that lies within the file and is of at most {@link #LARGEST_TENSOR} bytes;
-   * little endian.
+   * Returns a view of a part that lies within the file and is of at most {@link #LARGEST_TENSOR}
+   * bytes; little endian.
    */
   ByteBuffer slice(long offset, long length) {
     int window = (int) (offset >>> STEP);
@@ -69,7 +69,7 @@ final class WeightFile {
     return windows.get(window).slice(start, (int) length).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Whether it begins as a zip archive, which PyTorch's files are, or as a bare pickle. */
+  /** Returns whether it begins as a zip archive, which PyTorch's files are, or as a bare pickle. */
   boolean beginsAsPickle() {
     if (size < 2) {
       return false;
@@ -80,12 +80,12 @@ final class WeightFile {
     return zip || pickle;
   }
 
-  /** The refusal of the file as a whole. */
+  /** Returns the refusal of the file as a whole. */
   MalformedWeightsException refusal(Rule rule, String detail) {
     return refusal("", rule, detail);
   }
 
-  /** The refusal of a tensor. */
+  /** Returns the refusal of a tensor. */
   MalformedWeightsException refusal(String tensor, Rule rule, String detail) {
     return new MalformedWeightsException(path, tensor, rule, detail);
   }
