@@ -15,22 +15,22 @@ public record Attribute(String type, Object value) {
     TENSOR_LIST
   }
 
-  /** An empty {@code List[Tensor]} that methods fill. */
+  /** Returns an empty {@code List[Tensor]} that methods fill. */
   public static Attribute tensors() {
     return new Attribute("List[Tensor]", Empty.TENSOR_LIST);
   }
 
-  /** An {@code Optional[TYPE]} that is {@code None} until a method sets it. */
+  /** Returns an {@code Optional[TYPE]} that is {@code None} until a method sets it. */
   public static Attribute none(String type) {
     return new Attribute("Optional[" + type + "]", Empty.NONE);
   }
 
-  /** A whole number. */
+  /** Returns a whole number. */
   public static Attribute integer(long value) {
     return new Attribute("int", value);
   }
 
-  /** A number. */
+  /** Returns a number. */
   public static Attribute number(double value) {
     return new Attribute("float", value);
   }

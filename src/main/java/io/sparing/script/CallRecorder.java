@@ -33,8 +33,8 @@ public interface CallRecorder extends AutoCloseable {
   Recording record(Supplier<NDArray> call);
 
   /**
-   * Whether the device has memory for a call that is not recorded, beside the recordings that are
-   * open: they keep theirs.
+   * Returns whether the device has memory for a call that is not recorded, beside the recordings
+   * that are open: they keep theirs.
    *
    * @param times how many times as much as the largest recorded call it may take
    */

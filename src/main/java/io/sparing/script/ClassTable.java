@@ -24,12 +24,12 @@ final class ClassTable {
     add(root);
   }
 
-  /** The class name of a module of the tree. */
+  /** Returns the class name of a module of the tree. */
   String name(ScriptModule module) {
     return nameByModule.get(module);
   }
 
-  /** The source of all classes, submodules' before those that hold them. */
+  /** Returns the source of all classes, submodules' before those that hold them. */
   String source() {
     return source.toString();
   }

@@ -84,7 +84,7 @@ public final class CudaGraphs implements CallRecorder {
   }
 
   /**
-   * Opens the recorder of the first GPU for this thread. Empty where there is none to be had: on
+   * Opens the recorder of the first GPU for this thread. Returns nothing where there is none: on
    * other devices, while another is open, and after a recording broke off.
    */
   public static Optional<CallRecorder> open(Device device) {
@@ -146,7 +146,7 @@ public final class CudaGraphs implements CallRecorder {
     return freeBytes() >= needed;
   }
 
-  /** Without what libtorch keeps for later calls. */
+  /** Returns the free memory in bytes, without what libtorch keeps for later calls. */
   private long freeBytes() {
     LongByReference free = new LongByReference();
     check(library.cudaMemGetInfo(free, new LongByReference()), "ask for free memory");

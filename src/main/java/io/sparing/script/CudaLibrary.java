@@ -32,10 +32,10 @@ interface CudaLibrary extends Library {
           "replay", "_ZN2at4cuda9CUDAGraph6replayEv",
           "destruct", "_ZN2at4cuda9CUDAGraphD1Ev");
 
-  /** From here on the thread's calls of libtorch go to a stream. */
+  /** Sends the thread's calls of libtorch to a stream from here on. */
   int enterStream(Pointer stream, int device, PointerByReference guard);
 
-  /** Back to the stream before. */
+  /** Returns to the stream that was used before. */
   int leaveStream(Pointer guard);
 
   /** Makes a {@code CUDAGraph} in memory that was set aside for it. */

@@ -22,22 +22,22 @@ public enum DataType {
     this.code = code;
   }
 
-  /** The storage class in a pickle, such as {@code FloatStorage}. */
+  /** Returns the storage class in a pickle, such as {@code FloatStorage}. */
   String storage() {
     return storage;
   }
 
-  /** Bytes of one element. */
+  /** Returns bytes of one element. */
   public int bytes() {
     return bytes;
   }
 
-  /** Whether it holds fractions, as what is trained must. */
+  /** Returns whether it holds fractions, as what is trained must. */
   public boolean floating() {
     return floating;
   }
 
-  /** libtorch's number of the type, as {@code torch.to(x, 6)} has it. */
+  /** libtorch's number of the type, as in {@code torch.to(x, 6)}. */
   public int code() {
     return code;
   }

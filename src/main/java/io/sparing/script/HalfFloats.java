@@ -16,7 +16,7 @@ public final class HalfFloats {
 
   private HalfFloats() {}
 
-  /** Little-endian fp32 values as little-endian bf16 or fp16. */
+  /** Converts little-endian fp32 values to little-endian bf16 or fp16. */
   static ByteBuffer convert(ByteBuffer values, DataType to) {
     FloatBuffer from = values.asFloatBuffer();
     ByteBuffer converted = ByteBuffer.allocate(from.remaining() * 2).order(ByteOrder.LITTLE_ENDIAN);
@@ -28,7 +28,7 @@ public final class HalfFloats {
     return converted.flip();
   }
 
-  /** Little-endian bf16 or fp16 values as little-endian fp32. */
+  /** Converts little-endian bf16 or fp16 values to little-endian fp32. */
   static ByteBuffer widen(ByteBuffer values, DataType from) {
     ShortBuffer halves = values.asShortBuffer();
     ByteBuffer wide = ByteBuffer.allocate(halves.remaining() * 4).order(ByteOrder.LITTLE_ENDIAN);
@@ -41,7 +41,7 @@ public final class HalfFloats {
   }
 
   /**
-   * The value of IEEE half precision, exactly.
+   * Returns the value of IEEE half precision, exactly.
    *
    * @param half 1 bit of sign, 5 of exponent, 10 of fraction
    */
@@ -57,7 +57,7 @@ public final class HalfFloats {
     return half < 0 ? -magnitude : magnitude;
   }
 
-  /** The upper half of the bits: 8 of exponent, 7 of fraction. */
+  /** Returns the upper half of the bits: 8 of exponent, 7 of fraction. */
   static short toBfloat16(float value) {
     int bits = Float.floatToRawIntBits(value);
     if (Float.isNaN(value)) {
@@ -66,7 +66,7 @@ public final class HalfFloats {
     return (short) ((bits + 0x7fff + (bits >>> 16 & 1)) >>> 16);
   }
 
-  /** IEEE half precision: 5 bits of exponent, 10 of fraction. */
+  /** Returns the value in IEEE half precision: 5 bits of exponent, 10 of fraction. */
   static short toFloat16(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = bits >>> 16 & 0x8000;

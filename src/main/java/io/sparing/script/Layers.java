@@ -26,19 +26,19 @@ public final class Layers {
 
   private Layers() {}
 
-  /** The weight [out, in] of a linear layer, whatever strategies have put around it. */
+  /** Returns the weight [out, in] of a linear layer, whatever strategies have put around it. */
   public static TensorData weight(ScriptModule linear) {
     return linear.children().containsKey(BASE_LAYER)
         ? weight(linear.at(BASE_LAYER))
         : linear.tensor(WEIGHT);
   }
 
-  /** The bias of a linear layer [out] or a layer norm [width]; of several lanes [lanes, …]. */
+  /** Returns the bias of a linear layer [out] or a layer norm [width]; of several lanes [lanes, …]. */
   public static TensorData bias(ScriptModule layer) {
     return layer.tensor(BIAS);
   }
 
-  /** A linear layer over the last dimension. */
+  /** Returns a linear layer over the last dimension. */
   public static ScriptModule linear(TensorData weight, TensorData bias) {
     return ScriptModule.of(
             LINEAR,
@@ -51,7 +51,7 @@ public final class Layers {
   }
 
   /**
-   * A layer norm over the last dimension.
+   * Returns a layer norm over the last dimension.
    *
    * @param epsilon added to the variance, as attribute {@code epsilon}; BERT's is 1e-12
    */
@@ -68,12 +68,14 @@ public final class Layers {
         .withBuffer(BIAS, bias);
   }
 
-  /** The epsilon of a module made by {@link #layerNorm}, whatever it became since. */
+  /** Returns the epsilon of a module made by {@link #layerNorm}, whatever it became since. */
   public static double epsilon(ScriptModule layerNorm) {
     return (Double) layerNorm.attributes().get("epsilon").value();
   }
 
-  /** A lookup table [entries, width]; {@code rows(first, count)} gives rows as they follow. */
+  /**
+   * Returns a lookup table [entries, width]; {@code rows(first, count)} gives rows as they follow.
+   */
   public static ScriptModule embedding(TensorData weight) {
     return ScriptModule.of(
             EMBEDDING,
@@ -89,8 +91,8 @@ public final class Layers {
   }
 
   /**
-   * A linear layer of several lanes: {@code weight} [lanes, out, in], {@code bias} [lanes, out],
-   * both trained. The rows of its input come lane by lane and are taken in its weights' type.
+   * Returns a linear layer of several lanes: {@code weight} [lanes, out, in], {@code bias} [lanes,
+   * out], both trained. The rows of its input come lane by lane and are taken in its weights' type.
    */
   public static ScriptModule laneLinear(TensorData weight, TensorData bias) {
     return ScriptModule.of(

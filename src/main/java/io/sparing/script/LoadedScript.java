@@ -69,7 +69,7 @@ public final class LoadedScript implements AutoCloseable {
     }
   }
 
-  /** A manager for the arrays of one call or a few; close it to free them. */
+  /** Returns a manager for the arrays of one call or a few; close it to free them. */
   public NDManager newManager() {
     return manager.newSubManager();
   }
@@ -117,7 +117,7 @@ public final class LoadedScript implements AutoCloseable {
   }
 
   /**
-   * A call as {@link #callWithGradients} makes it, of the same arrays every time.
+   * Returns a call as {@link #callWithGradients} makes it, of the same arrays every time.
    *
    * @param to owns what the call needs and its results
    */
@@ -160,8 +160,8 @@ public final class LoadedScript implements AutoCloseable {
   }
 
   /**
-   * The present values of the parameters by dotted path, copied to the host as fp32: into a mapped
-   * file without a name, for they may be larger than the Java heap.
+   * Returns the present values of the parameters by dotted path, copied to the host as fp32: into a
+   * mapped file without a name, for they may be larger than the Java heap.
    *
    * @throws UncheckedIOException if there is no room for them in the folder of temporary files
    */

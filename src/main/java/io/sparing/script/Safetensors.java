@@ -87,7 +87,7 @@ public final class Safetensors {
     return array;
   }
 
-  /** What the format calls an element type, such as {@code F32}. */
+  /** Returns what the format calls an element type, such as {@code F32}. */
   public static String name(DataType type) {
     return switch (type) {
       case FLOAT32 -> "F32";

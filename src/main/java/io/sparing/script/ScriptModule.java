@@ -39,59 +39,59 @@ public record ScriptModule(
     methods = List.copyOf(methods);
   }
 
-  /** A module with nothing in it but its methods. */
+  /** Returns a module with nothing in it but its methods. */
   public static ScriptModule of(String name, String... methods) {
     return new ScriptModule(name, Map.of(), Map.of(), Map.of(), Map.of(), List.of(methods));
   }
 
-  /** A copy with a trainable tensor set; a buffer of that name goes. */
+  /** Returns a copy with a trainable tensor set; a buffer of that name goes. */
   public ScriptModule withParameter(String key, TensorData value) {
     return new ScriptModule(
         name, with(parameters, key, value), without(buffers, key), attributes, children, methods);
   }
 
-  /** A copy with a frozen tensor set; a parameter of that name goes. */
+  /** Returns a copy with a frozen tensor set; a parameter of that name goes. */
   public ScriptModule withBuffer(String key, TensorData value) {
     return new ScriptModule(
         name, without(parameters, key), with(buffers, key, value), attributes, children, methods);
   }
 
-  /** A copy with an attribute set. */
+  /** Returns a copy with an attribute set. */
   public ScriptModule withAttribute(String key, Attribute value) {
     return new ScriptModule(
         name, parameters, buffers, with(attributes, key, value), children, methods);
   }
 
-  /** A copy without the attribute of that name. */
+  /** Returns a copy without the attribute of that name. */
   public ScriptModule withoutAttribute(String key) {
     return new ScriptModule(name, parameters, buffers, without(attributes, key), children, methods);
   }
 
-  /** A copy with a submodule set, in place of one of that name if there is one. */
+  /** Returns a copy with a submodule set, in place of one of that name if there is one. */
   public ScriptModule withChild(String key, ScriptModule child) {
     return new ScriptModule(
         name, parameters, buffers, attributes, with(children, key, child), methods);
   }
 
-  /** A copy without the submodule of that name. */
+  /** Returns a copy without the submodule of that name. */
   public ScriptModule withoutChild(String key) {
     return new ScriptModule(name, parameters, buffers, attributes, without(children, key), methods);
   }
 
-  /** A copy of the same content as another class with other methods. */
+  /** Returns a copy of the same content as another class with other methods. */
   public ScriptModule as(String newName, String... newMethods) {
     return new ScriptModule(
         newName, parameters, buffers, attributes, children, List.of(newMethods));
   }
 
-  /** A copy with further methods. */
+  /** Returns a copy with further methods. */
   public ScriptModule with(String... more) {
     List<String> all = new ArrayList<>(methods);
     all.addAll(List.of(more));
     return new ScriptModule(name, parameters, buffers, attributes, children, all);
   }
 
-  /** A copy without the methods of these names. */
+  /** Returns a copy without the methods of these names. */
   public ScriptModule without(String... names) {
     List<String> kept =
         methods.stream()
@@ -100,7 +100,7 @@ public record ScriptModule(
     return new ScriptModule(name, parameters, buffers, attributes, children, kept);
   }
 
-  /** Whether one of its own methods has that name. */
+  /** Returns whether one of its own methods has that name. */
   public boolean defines(String method) {
     return methods.stream().anyMatch(source -> isNamed(source, method));
   }
@@ -110,7 +110,7 @@ public record ScriptModule(
   }
 
   /**
-   * The tensor of that name, trainable or frozen.
+   * Returns the tensor of that name, trainable or frozen.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -123,7 +123,7 @@ public record ScriptModule(
   }
 
   /**
-   * The submodule at a dotted path; the empty path is this module.
+   * Returns the submodule at a dotted path; the empty path is this module.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -141,7 +141,7 @@ public record ScriptModule(
     return module;
   }
 
-  /** A copy with the submodule at a dotted path replaced. */
+  /** Returns a copy with the submodule at a dotted path replaced. */
   public ScriptModule replace(String path, UnaryOperator<ScriptModule> change) {
     if (path.isEmpty()) {
       return change.apply(this);
@@ -152,8 +152,8 @@ public record ScriptModule(
   }
 
   /**
-   * A copy in which every module, the deepest first and this one last, went through a function of
-   * its dotted path and itself.
+   * Returns a copy in which every module, the deepest first and this one last, went through a
+   * function of its dotted path and itself.
    */
   public ScriptModule map(BiFunction<String, ScriptModule, ScriptModule> change) {
     return map("", change);
@@ -166,7 +166,7 @@ public record ScriptModule(
         path, new ScriptModule(name, parameters, buffers, attributes, changed, methods));
   }
 
-  /** A copy in which every parameter of the tree is frozen. */
+  /** Returns a copy in which every parameter of the tree is frozen. */
   public ScriptModule frozen() {
     return map(
         (path, module) -> {
@@ -178,7 +178,7 @@ public record ScriptModule(
         });
   }
 
-  /** A copy in which every floating-point buffer of the tree is trained. */
+  /** Returns a copy in which every floating-point buffer of the tree is trained. */
   public ScriptModule trainable() {
     return map(
         (path, module) -> {
@@ -192,14 +192,14 @@ public record ScriptModule(
         });
   }
 
-  /** Every trainable tensor of the tree by dotted path, parents before children. */
+  /** Returns every trainable tensor of the tree by dotted path, parents before children. */
   public Map<String, TensorData> allParameters() {
     Map<String, TensorData> all = new LinkedHashMap<>();
     collect("", all, false);
     return all;
   }
 
-  /** Every module of the tree by dotted path, the deepest first and this one, "", last. */
+  /** Returns every module of the tree by dotted path, the deepest first and this one, "", last. */
   public Map<String, ScriptModule> allModules() {
     Map<String, ScriptModule> all = new LinkedHashMap<>();
     collect("", all);
@@ -211,7 +211,7 @@ public record ScriptModule(
     all.put(path, this);
   }
 
-  /** Every tensor of the tree by dotted path, trainable or frozen. */
+  /** Returns every tensor of the tree by dotted path, trainable or frozen. */
   public Map<String, TensorData> allTensors() {
     Map<String, TensorData> all = new LinkedHashMap<>();
     collect("", all, true);
@@ -219,14 +219,16 @@ public record ScriptModule(
   }
 
   /**
-   * Bytes of all tensors of the tree, which are those that libtorch holds: what several modules
-   * share is loaded for each.
+   * Returns bytes of all tensors of the tree, which are those that libtorch holds: what several
+   * modules share is loaded for each.
    */
   public long weightBytes() {
     return allTensors().values().stream().mapToLong(TensorData::byteCount).sum();
   }
 
-  /** A copy in which the parameters at these dotted paths have new values; the others stay. */
+  /**
+   * Returns a copy in which the parameters at these dotted paths have new values; the others stay.
+   */
   public ScriptModule withParameters(Map<String, TensorData> values) {
     return map(
         (path, module) -> {

@@ -24,7 +24,7 @@ public final class TensorData {
   }
 
   /**
-   * A tensor over bytes that exist.
+   * Returns a tensor over bytes that exist.
    *
    * @throws IllegalArgumentException if the bytes are not as many as type and shape say
    */
@@ -39,55 +39,55 @@ public final class TensorData {
     return new TensorData(type, shape, () -> view);
   }
 
-  /** A tensor whose bytes are computed whenever they are needed, and not kept. */
+  /** Returns a tensor whose bytes are computed whenever they are needed, and not kept. */
   public static TensorData computed(DataType type, long[] shape, Supplier<ByteBuffer> source) {
     return new TensorData(type, shape, source);
   }
 
-  /** An fp32 tensor with a copy of these values, row-major. */
+  /** Returns an fp32 tensor with a copy of these values, row-major. */
   public static TensorData floats(float[] values, long... shape) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     return of(DataType.FLOAT32, shape, bytes);
   }
 
-  /** An fp32 tensor of zeros. */
+  /** Returns an fp32 tensor of zeros. */
   public static TensorData zeros(long... shape) {
     return floats(new float[Math.toIntExact(elements(shape))], shape);
   }
 
-  /** The element type. */
+  /** Returns the element type. */
   public DataType type() {
     return type;
   }
 
-  /** A copy of the shape. */
+  /** Returns a copy of the shape. */
   public long[] shape() {
     return shape.clone();
   }
 
-  /** The size of one dimension, counted from 0. */
+  /** Returns the size of one dimension, counted from 0. */
   public int size(int dimension) {
     return Math.toIntExact(shape[dimension]);
   }
 
-  /** How many numbers it holds. */
+  /** Returns how many numbers it holds. */
   public long elements() {
     return elements(shape);
   }
 
-  /** How many bytes it holds. */
+  /** Returns how many bytes it holds. */
   public long byteCount() {
     return elements() * type.bytes();
   }
 
-  /** The bytes, little endian, from position 0; not to be written to. */
+  /** Returns the bytes, little endian, from position 0; not to be written to. */
   public ByteBuffer bytes() {
     return source.get().duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
-   * The values of an fp32 tensor, copied.
+   * Returns the values of an fp32 tensor, copied.
    *
    * @throws IllegalStateException if it is of another type
    */
@@ -102,8 +102,8 @@ public final class TensorData {
   }
 
   /**
-   * A tensor of the same values in another floating type, converted whenever its bytes are needed;
-   * itself if it is of that type already.
+   * Returns a tensor of the same values in another floating type, converted whenever its bytes are
+   * needed; itself if it is of that type already.
    *
    * @param floating what to hold it in; each value becomes the nearest, of two as near the even one
    * @throws IllegalArgumentException if either is no floating type, or neither is fp32
