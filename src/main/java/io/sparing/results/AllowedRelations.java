@@ -32,7 +32,7 @@ record AllowedRelations(boolean files, Set<String> defined) {
     defined = Set.copyOf(defined);
   }
 
-  /** What the statement of these parts may name. */
+  /** Returns what the statement of these parts may name. */
   static AllowedRelations of(List<TreeNode<?>> parts, boolean files) {
     Set<String> defined = new HashSet<>();
     for (TreeNode<?> part : parts) {
@@ -44,12 +44,12 @@ record AllowedRelations(boolean files, Set<String> defined) {
     return new AllowedRelations(files, defined);
   }
 
-  /** Whether a view of the results has that name. */
+  /** Returns whether a view of the results has that name. */
   static boolean view(String name) {
     return VIEWS.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  /** The names of the views, as messages list them. */
+  /** Returns the names of the views, as messages list them. */
   static String known() {
     return String.join(", ", VIEWS);
   }

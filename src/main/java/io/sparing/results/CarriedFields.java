@@ -26,7 +26,7 @@ final class CarriedFields {
   }
 
   /**
-   * The cells of a row, with those that were carried along.
+   * Returns the cells of a row, with those that were carried along.
    *
    * @throws IllegalArgumentException if the column holds no JSON
    */
@@ -92,7 +92,10 @@ final class CarriedFields {
     return name.endsWith("_at") ? moment(primitive.getAsString()) : primitive.getAsString();
   }
 
-  /** As a sweep file has it: what does not fit is refused when the settings are read. */
+  /**
+   * Returns the value as a sweep file would hold it; what does not fit is refused when the settings
+   * are read.
+   */
   private static Object setting(JsonElement value) {
     if (value instanceof JsonArray list) {
       return list.asList().stream().map(CarriedFields::setting).toList();

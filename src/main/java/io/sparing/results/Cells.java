@@ -18,34 +18,34 @@ record Cells(List<String> unknown, Function<String, Object> values) {
     unknown = List.copyOf(unknown);
   }
 
-  /** The cell; null where there is none. */
+  /** Returns the cell; null where there is none. */
   Object value(String column) {
     return values.apply(column);
   }
 
-  /** The text; empty where there is none. */
+  /** Returns the text; empty where there is none. */
   String text(String column) {
     return value(column) instanceof String text ? text : "";
   }
 
-  /** The number; null where there is none. */
+  /** Returns the number; null where there is none. */
   Double number(String column) {
     return value(column) instanceof Number number ? Double.valueOf(number.doubleValue()) : null;
   }
 
-  /** The whole number; 0 where there is none. */
+  /** Returns the whole number; 0 where there is none. */
   long integer(String column) {
     return value(column) instanceof Number number ? number.longValue() : 0;
   }
 
-  /** The numbers; empty where there are none. */
+  /** Returns the numbers; empty where there are none. */
   List<Double> numbers(String column) {
     return value(column) instanceof List<?> list
         ? list.stream().map(Double.class::cast).toList()
         : List.of();
   }
 
-  /** The moment; null where there is none. */
+  /** Returns the moment; null where there is none. */
   Instant instant(String column) {
     return value(column) instanceof Instant moment ? moment : null;
   }

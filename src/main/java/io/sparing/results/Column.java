@@ -19,12 +19,12 @@ import org.apache.spark.sql.types.StructType;
  */
 record Column<T>(String name, DataType type, String description, Function<T, Object> value) {
 
-  /** The schema of these columns. */
+  /** Returns the schema of these columns. */
   static <T> StructType schema(List<Column<T>> columns) {
     return new StructType(columns.stream().map(Column::field).toArray(StructField[]::new));
   }
 
-  /** The row of {@code source}, which knows its schema. */
+  /** Returns the row of {@code source}, which knows its schema. */
   static <T> Row row(List<Column<T>> columns, StructType schema, T source) {
     Object[] cells = columns.stream().map(column -> column.value.apply(source)).toArray();
     return new GenericRowWithSchema(cells, schema);

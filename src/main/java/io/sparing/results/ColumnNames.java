@@ -54,22 +54,24 @@ final class ColumnNames {
 
   private ColumnNames() {}
 
-  /** All of them. */
+  /** Returns all of them. */
   static Set<String> all() {
     return ALL;
   }
 
-  /** Whether a column is called like a field of a result's JSON that is in no section. */
+  /** Returns whether a column is called like a field of a result's JSON that is in no section. */
   static boolean ofResult(String field) {
     return OF_RESULT.contains(field);
   }
 
-  /** Of a file's columns those that no column of this version is called like. */
+  /** Returns those of a file's columns whose name no column of this version has. */
   static List<String> unknown(Collection<String> columns) {
     return columns.stream().filter(column -> !ALL.contains(column)).toList();
   }
 
-  /** The object in a result's JSON that has the column's value; empty for the result itself. */
+  /**
+   * Returns the object in a result's JSON that has the column's value; empty for the result itself.
+   */
   static String section(String column) {
     if (Settings.find(column).isPresent()) {
       return "spec";

@@ -51,12 +51,12 @@ public final class CurvesTable {
 
   private record Source(Run run, Map<String, Object> point) {}
 
-  /** The columns in table order, each with its meaning and unit as the comment. */
+  /** Returns the columns in table order, each with its meaning and unit as the comment. */
   public static StructType schema() {
     return SCHEMA;
   }
 
-  /** One row for each point of the result's curve, oldest first. */
+  /** Returns one row for each point of the result's curve, oldest first. */
   public static List<Row> toRows(StoredResult stored, String sweep) {
     Run run = Run.of(stored, sweep);
     return points(stored).stream()
@@ -64,7 +64,7 @@ public final class CurvesTable {
         .toList();
   }
 
-  /** Whether the table has a column for all that a curve's JSON holds. */
+  /** Returns whether the table has a column for all that a curve's JSON holds. */
   static boolean holds(JsonArray curve) {
     return curve.asList().stream()
         .allMatch(point -> point instanceof JsonObject fields && holds(fields));
@@ -77,7 +77,7 @@ public final class CurvesTable {
             .count();
   }
 
-  /** The cells of each point, by column. */
+  /** Returns the cells of each point, by column. */
   private static List<Map<String, Object>> points(StoredResult stored) {
     if (stored.result().isPresent()) {
       return stored.result().get().curve().stream()
@@ -101,7 +101,7 @@ public final class CurvesTable {
     return cells;
   }
 
-  /** The point of a row; a number that the row lacks is 0, an accuracy null. */
+  /** Returns the point of a row; a number that the row lacks is 0, an accuracy null. */
   static CurvePoint fromRow(Row row) {
     Cells cells = SparkCells.of(row);
     return new CurvePoint(

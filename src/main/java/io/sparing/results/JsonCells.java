@@ -31,7 +31,10 @@ final class JsonCells {
     return cell;
   }
 
-  /** The cell for a column of that type; null where there is no such field or it does not fit. */
+  /**
+   * Returns the cell for a column of that type; null where there is no such field or it does not
+   * fit.
+   */
   static Object find(JsonObject from, String name, DataType type) {
     return cell(from.get(name), type);
   }

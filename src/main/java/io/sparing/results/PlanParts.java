@@ -18,7 +18,7 @@ final class PlanParts {
 
   private PlanParts() {}
 
-  /** The plans and expressions in a plan, itself first, however deep, in no order. */
+  /** Returns the plans and expressions in a plan, itself first, however deep, in no order. */
   static List<TreeNode<?>> of(TreeNode<?> plan) {
     return of(plan, node -> true);
   }

@@ -64,8 +64,8 @@ public record PublishedTrials(List<TrialResult> results, List<String> leftOut) {
     }
 
     /**
-     * The run that counts: the largest version, of those the last to finish, of those the one in
-     * the last segment by name.
+     * Returns the run that counts: the largest version, of those the last to finish, of those the
+     * one in the last segment by name.
      */
     static Run later(Run one, Run other) {
       Comparator<Run> order = BY_VERSION.thenComparing(BY_END).thenComparing(Run::segment);

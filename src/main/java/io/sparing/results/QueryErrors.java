@@ -12,8 +12,8 @@ final class QueryErrors {
   private QueryErrors() {}
 
   /**
-   * The error to show for one that Spark threw: an {@link IllegalArgumentException} of one line if
-   * Spark has a name for it, else the error itself.
+   * Returns the error to show for one that Spark threw: an {@link IllegalArgumentException} of one
+   * line if Spark has a name for it, else the error itself.
    */
   static RuntimeException translate(Exception thrown) {
     Throwable named = null;
@@ -46,7 +46,7 @@ final class QueryErrors {
         + essential;
   }
 
-  /** The first line, without error class and state, with the position at its end. */
+  /** Returns the first line, without error class and state, with the position at its end. */
   private static String essential(String message) {
     String line = message.strip().lines().findFirst().orElse("Spark gives no reason");
     Matcher position = POSITION.matcher(line);

@@ -18,7 +18,7 @@ record QueryWords(List<? extends Token> tokens) {
     tokens = List.copyOf(tokens);
   }
 
-  /** The words of a query, whatever it says. */
+  /** Returns the words of a query, whatever it says. */
   static QueryWords of(String sql) {
     SqlBaseLexer lexer = new SqlBaseLexer(new UpperCaseCharStream(CharStreams.fromString(sql)));
     lexer.removeErrorListeners(); // the parser tells of them
@@ -28,7 +28,9 @@ record QueryWords(List<? extends Token> tokens) {
             .toList());
   }
 
-  /** The first word after opening parentheses, in capitals; empty if the statement has none. */
+  /**
+   * Returns the first word after opening parentheses, in capitals; empty if the statement has none.
+   */
   String first() {
     return tokens.stream()
         .dropWhile(token -> token.getType() == SqlBaseLexer.LEFT_PAREN)
@@ -38,7 +40,7 @@ record QueryWords(List<? extends Token> tokens) {
         .orElse("");
   }
 
-  /** Whether anything but a semicolon follows a semicolon. */
+  /** Returns whether anything but a semicolon follows a semicolon. */
   boolean several() {
     return tokens.stream()
         .dropWhile(token -> token.getType() != SqlBaseLexer.SEMICOLON)

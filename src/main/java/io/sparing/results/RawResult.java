@@ -54,7 +54,7 @@ record RawResult(Map<String, Object> cells, String unknown) {
     return new RawResult(cells, rest.isEmpty() ? null : rest.toString());
   }
 
-  /** Whether no field of a known result is new, which is the rule and soon seen. */
+  /** Returns whether no field of a known result is new, which is the rule and soon seen. */
   private static boolean allKnown(JsonObject raw) {
     for (String name : raw.keySet()) {
       if (!SECTIONS.contains(name) && !name.equals(CURVE) && !ColumnNames.ofResult(name)) {

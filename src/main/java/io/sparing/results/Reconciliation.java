@@ -74,7 +74,7 @@ final class Reconciliation {
     return Optional.empty();
   }
 
-  /** The results that no segment has which was taken in, in the order of the ledger. */
+  /** Returns the results that no segment has which was taken in, in the order of the ledger. */
   List<StoredResult> missing() {
     List<StoredResult> missing = new ArrayList<>();
     committed.forEach(

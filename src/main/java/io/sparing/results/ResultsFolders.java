@@ -20,7 +20,7 @@ final class ResultsFolders {
   private ResultsFolders() {}
 
   /**
-   * The results folders among and in the given ones, each once, as absolute paths.
+   * Returns the results folders among and in the given ones, each once, as absolute paths.
    *
    * @param folders that sweeps wrote, or that hold such folders; at least one
    * @throws IllegalArgumentException if a folder has no results; the message names it and says what
@@ -37,12 +37,12 @@ final class ResultsFolders {
         .toList();
   }
 
-  /** The published files of trials in a results folder, sorted. Empty if there are none. */
+  /** Returns the published files of trials in a results folder, sorted. */
   static List<Path> trials(Path folder) throws IOException {
     return segments(folder.resolve(TRIALS));
   }
 
-  /** The published files in a table's folder, sorted. Empty if there are none. */
+  /** Returns the published files in a table's folder, sorted. */
   static List<Path> segments(Path table) throws IOException {
     if (Files.notExists(table)) {
       return List.of();
@@ -53,7 +53,7 @@ final class ResultsFolders {
   }
 
   /**
-   * What is thrown for a file that no sweep published.
+   * Returns what is thrown for a file that no sweep published.
    *
    * @param file in its table's folder
    * @param cause why it cannot be read; null where its columns are wrong
@@ -70,7 +70,7 @@ final class ResultsFolders {
     return name.endsWith(SUFFIX) && !name.startsWith("_") && !name.startsWith(".");
   }
 
-  /** The folder itself, or those in it that sweeps wrote. */
+  /** Returns the folder itself, or those in it that sweeps wrote. */
   private static List<Path> published(Path folder) {
     if (Files.isRegularFile(folder)) {
       throw new IllegalArgumentException(

@@ -53,7 +53,7 @@ public record ResultsStore(Path folder) {
     }
   }
 
-  /** Names of the segments of which a file is in a table, sorted. Empty if there are none. */
+  /** Returns the names of the segments of which a file is in a table, sorted. */
   public SortedSet<String> segments() throws IOException {
     SortedSet<String> names = new TreeSet<>();
     for (String table : List.of(TRIALS, CURVES)) {
@@ -65,7 +65,7 @@ public record ResultsStore(Path folder) {
     return names;
   }
 
-  /** The files of a segment, whether they are there or not. */
+  /** Returns the files of a segment, whether they are there or not. */
   PublishedSegment segment(String name) {
     return new PublishedSegment(
         folder.resolve(TRIALS).resolve(name + SUFFIX),

@@ -74,7 +74,7 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
     return trials.withColumn(RANK, row_number().over(runs)).where(col(RANK).equalTo(1));
   }
 
-  /** The points that say of which run they are; of a run that was published twice, once. */
+  /** Returns the points that say of which run they are; of a run that was published twice, once. */
   private static Dataset<Row> ofShownRuns(Dataset<Row> curves, Dataset<Row> trials) {
     WindowSpec segments =
         Window.partitionBy(RUN.stream().map(functions::col).toArray(Column[]::new))
@@ -95,7 +95,10 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
     return once.join(runs, same, "left_semi");
   }
 
-  /** The points of files too old to say it: they are of the run in the segment of their name. */
+  /**
+   * Returns the points of files too old to say it: they are of the run in the segment of their
+   * name.
+   */
   private static Dataset<Row> ofShownSegments(Dataset<Row> curves, Dataset<Row> trials) {
     String[] told = {ColumnNames.VERSION, ColumnNames.DEVICE, ColumnNames.FINISHED_AT};
     String[] key = {ColumnNames.SWEEP, ColumnNames.TRIAL_ID, SEGMENT};

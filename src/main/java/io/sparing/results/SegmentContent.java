@@ -9,7 +9,7 @@ import java.util.Map;
  * @param sweeps names of the sweeps that its rows are of, each once
  * @param rows one for each row of its trials, in no order
  * @param curvePoints how many points the segment has of each run's curve; a run without any is not
- *     in it. Runs are told as their trials' file tells them
+ *     in it. Runs are named as in their trials' file
  */
 public record SegmentContent(
     List<String> sweeps, List<TableRow> rows, Map<TableRow, Long> curvePoints) {

@@ -55,7 +55,7 @@ final class SegmentFiles {
     return later;
   }
 
-  /** Spark takes names that differ in case for the same. */
+  /** Returns the later columns of a file. Names are compared without case, as Spark does. */
   private static List<Type> later(MessageType found, StructType schema) {
     Set<String> known =
         Arrays.stream(schema.fieldNames())

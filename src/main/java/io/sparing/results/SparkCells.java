@@ -12,13 +12,13 @@ final class SparkCells {
 
   private SparkCells() {}
 
-  /** The cells of a row that knows its schema. */
+  /** Returns the cells of a row that knows its schema. */
   static Cells of(Row row) {
     return new Cells(
         ColumnNames.unknown(List.of(row.schema().fieldNames())), column -> value(row, column));
   }
 
-  /** A list as a cell. */
+  /** Returns a list as a cell. */
   static Seq<Object> list(List<?> values) {
     return CollectionConverters.asScala(List.<Object>copyOf(values)).toSeq();
   }

@@ -7,13 +7,17 @@ final class SparkPaths {
 
   private SparkPaths() {}
 
-  /** A path to write to. Not {@link Path#toUri()}: Hadoop would take its escapes for the name. */
+  /**
+   * Returns a path to write to. Not {@link Path#toUri()}: Hadoop would take its escapes for the
+   * name.
+   */
   static String literal(Path path) {
     return "file://" + path.toAbsolutePath().normalize();
   }
 
   /**
-   * A path to read from, where Spark would take {@code [}, {@code *} and the like for a pattern.
+   * Returns a path to read from, where Spark would take {@code [}, {@code *} and the like for a
+   * pattern.
    */
   static String pattern(Path path) {
     return literal(path).replaceAll("[\\\\{}\\[\\]*?]", "\\\\$0");

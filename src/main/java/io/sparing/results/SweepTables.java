@@ -67,7 +67,7 @@ public final class SweepTables {
   }
 
   /**
-   * Whether the tables hold every committed result and nothing else. Changes nothing.
+   * Returns whether the tables hold every committed result and nothing else. Changes nothing.
    *
    * @param committed every result in the ledger
    * @throws IOException if the folder cannot be read
@@ -83,7 +83,7 @@ public final class SweepTables {
    * @param committed every result in the ledger
    * @param epoch number of the ledger's owner, asked for if there is something to publish; the
    *     segment's name begins with it
-   * @param told hears one line of each segment that was set aside
+   * @param told called with one line for each segment that was set aside
    * @return how many results were published
    * @throws IOException if the tables cannot be written; those that were there before still are
    */

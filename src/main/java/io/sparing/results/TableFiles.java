@@ -37,7 +37,7 @@ final class TableFiles {
   private TableFiles() {}
 
   /**
-   * The table's rows in all folders that have it.
+   * Returns the table's rows in all folders that hold the table.
    *
    * @param schema of this version
    * @throws IllegalArgumentException if a file is foreign, as {@link SegmentFiles#check}
@@ -73,7 +73,7 @@ final class TableFiles {
         .withColumn(SEGMENT, regexp_replace(col("_metadata.file_path"), "[^/]+/([^/]+)$", "$1"));
   }
 
-  /** The schema with the later columns of a file. */
+  /** Returns the schema with the later columns of a file. */
   private static StructType with(
       SparkSession spark, List<Type> later, Path file, StructType schema) {
     if (later.isEmpty()) {

@@ -18,7 +18,7 @@ public record TableRow(String trialId, Long version, Instant finishedAt) {
     finishedAt = finishedAt == null ? null : finishedAt.truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** The same row as a file without versions would tell it. */
+  /** Returns the same row as a file without versions would tell it. */
   TableRow withoutVersion() {
     return new TableRow(trialId, null, finishedAt);
   }

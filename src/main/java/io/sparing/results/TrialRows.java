@@ -25,7 +25,7 @@ final class TrialRows {
   private TrialRows() {}
 
   /**
-   * The result that a row holds.
+   * Returns the result that a row holds.
    *
    * @param cells of a row; a setting that is null takes the value that means as before it existed,
    *     or its default

@@ -46,7 +46,7 @@ final class TrialsFile {
   }
 
   /**
-   * The rows of a file.
+   * Returns the rows of a file.
    *
    * @throws IllegalArgumentException if it is no file of trials; the message names it and says what
    *     to do
@@ -77,7 +77,7 @@ final class TrialsFile {
         });
   }
 
-  /** What the cells that are not read as settings must be. */
+  /** Returns what the cells that are not read as settings must be. */
   private static Map<String, Predicate<String>> types() {
     Map<String, Predicate<String>> types = new HashMap<>();
     NEEDED.forEach(column -> types.put(column, "VARCHAR"::equals));
@@ -92,7 +92,7 @@ final class TrialsFile {
     return Map.copyOf(types);
   }
 
-  /** The types of the file's columns, in their order. */
+  /** Returns the types of the file's columns, in their order. */
   static Map<String, String> types(Connection connection, Path file) throws SQLException {
     Map<String, String> types = new LinkedHashMap<>();
     try (PreparedStatement statement =
@@ -177,7 +177,10 @@ final class TrialsFile {
     return type.startsWith("TIMESTAMP") && !type.endsWith("[]");
   }
 
-  /** The file as DuckDB takes it, which reads {@code [}, {@code *} and {@code ?} as patterns. */
+  /**
+   * Returns the file as DuckDB takes it, which reads {@code [}, {@code *} and {@code ?} as
+   * patterns.
+   */
   static String pattern(Path file) {
     return file.toString().replaceAll("[\\[*?]", "[$0]");
   }

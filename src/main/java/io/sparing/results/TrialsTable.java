@@ -43,7 +43,7 @@ public final class TrialsTable {
       return new Source(stored, sweep, settings, RawResult.of(stored, STORED));
     }
 
-    /** The cell of a result that is known, or else what its JSON has. */
+    /** Returns the cell of a result that is known, or else what its JSON has. */
     Object cell(String column, Function<TrialResult, Object> value) {
       return settings == null
           ? raw.cells().get(column)
@@ -51,14 +51,15 @@ public final class TrialsTable {
     }
   }
 
-  /** The columns in table order, each with its meaning and unit as the comment. */
+  /** Returns the columns in table order, each with its meaning and unit as the comment. */
   public static StructType schema() {
     return SCHEMA;
   }
 
   /**
-   * The row of a result, all but its curve. Moments are cut to microseconds and whole metrics
-   * rounded. Of a result that this version does not know in full the row has what fits its columns.
+   * Returns the row of a result, all but its curve. Moments are cut to microseconds and whole
+   * metrics rounded. Of a result that this version does not know in full the row has what fits its
+   * columns.
    */
   public static Row toRow(StoredResult stored, String sweep) {
     return Column.row(COLUMNS, SCHEMA, Source.of(stored, sweep));
