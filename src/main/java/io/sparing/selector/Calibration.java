@@ -6,8 +6,8 @@ import java.util.TreeMap;
 
 /**
  * From how often a choice is within a point of the oracle on the data sets it was learned from to
- * how often it is on data it has not seen: a line fitted to what happened on left-out data sets,
- * whose slope is pulled towards none where these are few.
+ * how often it is on data not seen: a line fitted to what happened on left-out data sets, whose
+ * slope is pulled towards none where these are few.
  */
 final class Calibration {
 
@@ -55,12 +55,14 @@ final class Calibration {
     return new Calibration(rights, shares, Math.max(0, slope));
   }
 
-  /** The confidence, 0 to 1. */
+  /** Returns the confidence, 0 to 1. */
   double confidence(double share) {
     return Math.max(0, Math.min(1, base + slope * (share - mean)));
   }
 
-  /** Stated against observed, each data set by the line of the others. */
+  /**
+   * Returns stated and observed confidence side by side, each data set by the line of the others.
+   */
   static List<Grade.Bin> reliability(List<Point> points) {
     List<String> datasets = points.stream().map(Point::dataset).distinct().toList();
     double[] stated = new double[BINS];

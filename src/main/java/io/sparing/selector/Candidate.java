@@ -37,14 +37,14 @@ public record Candidate(
     ran = Collections.unmodifiableSortedMap(new TreeMap<>(ran));
   }
 
-  /** Whether a limit holds for it, with a margin that its estimate must stay below by. */
+  /** Returns whether a limit holds for it, with a margin that its estimate must stay below by. */
   public boolean within(Feature feature, Environment environment, double margin) {
     Interval need = needs.get(feature);
     double factor = feature == Feature.EXAMPLES ? 1 : 1 + margin;
     return need == null || need.estimate() * factor <= environment.value(feature);
   }
 
-  /** Whether all limits hold for it. */
+  /** Returns whether all limits hold for it. */
   public boolean fits(Environment environment, double margin) {
     return Feature.LIMITS.stream().allMatch(feature -> within(feature, environment, margin));
   }

@@ -12,7 +12,7 @@ public final class CandidateParser {
 
   private CandidateParser() {}
 
-  /** The JSON form; a cost that nobody measured is absent. */
+  /** Returns the JSON form; a cost that nobody measured is absent. */
   public static JsonObject toJson(Candidate candidate) {
     JsonObject json = new JsonObject();
     json.add("choice", ChoiceParser.toJson(candidate.choice()));

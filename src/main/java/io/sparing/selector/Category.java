@@ -7,7 +7,7 @@ public enum Category {
   TASK,
   HARDWARE;
 
-  /** Its name in rule files and SQL. */
+  /** Returns its name in rule files and SQL. */
   public String column() {
     return name().toLowerCase(Locale.ROOT);
   }

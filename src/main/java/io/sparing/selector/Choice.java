@@ -39,13 +39,13 @@ public record Choice(
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
   }
 
-  /** A choice from any map of settings. */
+  /** Returns a choice from any map of settings. */
   public static Choice of(
       String strategy, String model, String numberFormat, Map<String, String> settings) {
     return new Choice(strategy, model, numberFormat, new TreeMap<>(settings));
   }
 
-  /** Of a trial: what it learns with, and on how many rows. */
+  /** Returns a trial's choice: what it learns with, and on how many rows. */
   static Choice of(Workload workload) {
     Map<String, String> settings = new TreeMap<>(workload.setup());
     settings.keySet().removeAll(List.of("strategy", "model", "number_format"));
@@ -59,15 +59,15 @@ public record Choice(
         settings);
   }
 
-  /** Whether it trains anything. */
+  /** Returns whether it trains anything. */
   public boolean trains() {
     return settings.containsKey("epochs");
   }
 
   /**
-   * What it has in common with the choices that differ from it only by the examples they use: the
-   * same setup on fewer or more training rows, or the same model untrained with fewer or more
-   * demonstrations.
+   * Returns what it has in common with the choices that differ from it only by the examples they
+   * use: the same setup on fewer or more training rows, or the same model untrained with fewer or
+   * more demonstrations.
    */
   String family() {
     if (!trains()) {
@@ -78,12 +78,12 @@ public record Choice(
     return new Choice(strategy, model, numberFormat, rest).key();
   }
 
-  /** A setting's text, if it is there. */
+  /** Returns a setting's text, if it is there. */
   public Optional<String> setting(String name) {
     return Optional.ofNullable(settings.get(name));
   }
 
-  /** A setting's number, if it is there and is one. */
+  /** Returns a setting's number, if it is there and is one. */
   public OptionalDouble number(String name) {
     try {
       String text = settings.get(name);
@@ -103,13 +103,13 @@ public record Choice(
     return settings.containsKey(EMBEDDER);
   }
 
-  /** The rank of a low-rank strategy. */
+  /** Returns the rank of a low-rank strategy. */
   public OptionalInt rank() {
     OptionalDouble rank = number("lora_rank");
     return rank.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) rank.getAsDouble());
   }
 
-  /** A short name for people: {@code minilm-l6 · lora r=8 · int8 · 2,000 examples}. */
+  /** Returns a short name for people: {@code minilm-l6 · lora r=8 · int8 · 2,000 examples}. */
   public String label() {
     String label =
         "%s · %s%s · %s".formatted(model, strategy, ShortForms.ofAdvice(settings), numberFormat);
@@ -117,7 +117,9 @@ public record Choice(
     return examples > 0 ? "%s · %s examples".formatted(label, Numbers.text(examples)) : label;
   }
 
-  /** Everything, in one line and one order: equal choices have equal keys and no others do. */
+  /**
+   * Returns all settings in one line and one order: equal choices have equal keys and no others do.
+   */
   public String key() {
     String rest =
         settings.entrySet().stream()

@@ -9,7 +9,7 @@ public final class ChoiceParser {
 
   private ChoiceParser() {}
 
-  /** The JSON form. */
+  /** Returns the JSON form. */
   public static JsonObject toJson(Choice choice) {
     JsonObject json = new JsonObject();
     json.addProperty("strategy", choice.strategy());

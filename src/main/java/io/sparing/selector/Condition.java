@@ -9,10 +9,10 @@ import java.util.TreeSet;
 /** One test that an environment passes or not; a rule holds if all of its conditions do. */
 public sealed interface Condition {
 
-  /** Whether the environment passes. */
+  /** Returns whether the environment passes. */
   boolean holds(Environment environment);
 
-  /** In words, as {@code memory ≥ 4 GB}. */
+  /** Returns the condition in words, such as {@code memory ≥ 4 GB}. */
   String words();
 
   /** How a value is compared with a threshold. */
@@ -30,17 +30,17 @@ public sealed interface Condition {
       this.sql = sql;
     }
 
-    /** The sign for people. */
+    /** Returns the sign for people. */
     public String sign() {
       return sign;
     }
 
-    /** The sign in SQL. */
+    /** Returns the sign in SQL. */
     public String sql() {
       return sql;
     }
 
-    /** Its name in rule files. */
+    /** Returns its name in rule files. */
     public String key() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -54,7 +54,7 @@ public sealed interface Condition {
       };
     }
 
-    /** Whether an infinite value passes. */
+    /** Returns whether an infinite value passes. */
     boolean upward() {
       return this == AT_LEAST || this == ABOVE;
     }
@@ -125,12 +125,12 @@ public sealed interface Condition {
     }
   }
 
-  /** A numeric limit against a threshold. */
+  /** Returns a numeric limit against a threshold. */
   static Condition limit(Feature feature, Operator operator, double threshold) {
     return new Limit(feature, operator, threshold);
   }
 
-  /** A category that is one of some names. */
+  /** Returns a category that is one of some names. */
   static Condition oneOf(Category category, String... names) {
     return new OneOf(category, Set.of(names));
   }

@@ -37,12 +37,12 @@ public record Cost(Unit unit, boolean training, double answers) {
       this.need = need;
     }
 
-    /** The unit in words. */
+    /** Returns the unit in words. */
     public String words() {
       return words;
     }
 
-    /** Its name on the command line and in rule files. */
+    /** Returns its name on the command line and in rule files. */
     public String key() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -87,17 +87,17 @@ public record Cost(Unit unit, boolean training, double answers) {
     }
   }
 
-  /** Device seconds of training. */
+  /** Returns the cost that counts device seconds of training. */
   public static Cost ofTraining() {
     return new Cost(Unit.DEVICE_TIME, true, 0);
   }
 
-  /** The needs that it is made of. */
+  /** Returns the needs that it is made of. */
   List<Need> needs() {
     return answers > 0 ? List.of(unit.need, Need.ANSWER_DEVICE_SECONDS) : List.of(unit.need);
   }
 
-  /** What a trial costs; empty where no row measured it. */
+  /** Returns what a trial costs; empty where no row measured it. */
   Optional<Interval> of(NeedsModel needs, Workload workload, Machine machine) {
     Optional<Interval> learning =
         training ? needs.predict(unit.need, workload, machine) : Optional.of(Interval.ZERO);
@@ -111,7 +111,7 @@ public record Cost(Unit unit, boolean training, double answers) {
                 .map(each -> once.plus(each.times(answers))));
   }
 
-  /** In words. */
+  /** Returns the cost in words. */
   public String words() {
     String what =
         answers == 0

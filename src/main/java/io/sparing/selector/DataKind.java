@@ -16,7 +16,7 @@ record DataKind(String task, int classes) {
     return cell.task().equals(task) && cell.classes() == classes;
   }
 
-  /** An environment with data of this kind. */
+  /** Returns an environment with data of this kind. */
   Environment in(Environment environment) {
     return new Environment(
         task,

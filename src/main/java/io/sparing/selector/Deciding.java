@@ -25,12 +25,12 @@ public record Deciding(
     seeds = List.copyOf(seeds);
   }
 
-  /** How many trials that is. */
+  /** Returns how many trials that is. */
   public int trials() {
     return choices.size() * dataSets.size() * seeds.size();
   }
 
-  /** In words. */
+  /** Returns the trials that would decide, in words. */
   public String words() {
     return "%s against %s on %s with seed %s: %d trials"
         .formatted(

@@ -25,12 +25,12 @@ record Draft(List<Condition> conditions, List<Step> steps) {
   private static final List<Feature> STEPPED = List.of(Feature.EXAMPLES, Feature.TRAIN_SECONDS);
   private static final List<Feature> SHARED = List.of(Feature.MEMORY, Feature.LATENCY);
 
-  /** The choice it takes there; -1 where it does not hold. */
+  /** Returns the choice it takes there; -1 where it does not hold. */
   int answer(Environment environment) {
     return hold(conditions, environment) ? step(environment) : -1;
   }
 
-  /** The choice it takes there, whether it holds or not. */
+  /** Returns the choice it takes there, whether it holds or not. */
   int step(Environment environment) {
     for (Step step : steps) {
       if (hold(step.conditions(), environment)) {
@@ -40,7 +40,7 @@ record Draft(List<Condition> conditions, List<Step> steps) {
     throw new IllegalStateException("A draft whose last step has conditions");
   }
 
-  /** The same answers, always. */
+  /** Returns the same answers, always. */
   Draft unconditional() {
     return new Draft(List.of(), steps);
   }
@@ -54,7 +54,7 @@ record Draft(List<Condition> conditions, List<Step> steps) {
     return true;
   }
 
-  /** Every setup on as many examples as there are, every choice alone, in every scope. */
+  /** Returns every setup on as many examples as there are, every choice alone, in every scope. */
   static List<Draft> all(Frame frame, boolean byData) {
     Map<String, List<Integer>> families = new LinkedHashMap<>();
     for (int c = 0; c < frame.choices().size(); c++) {

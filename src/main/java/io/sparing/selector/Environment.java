@@ -48,7 +48,7 @@ public record Environment(
     }
   }
 
-  /** An environment without any limit. */
+  /** Returns an environment without any limit. */
   public static Environment open(String task, String hardware) {
     return new Environment(task, hardware, UNLIMITED, UNLIMITED, Long.MAX_VALUE, UNLIMITED, 0);
   }
@@ -58,7 +58,7 @@ public record Environment(
     return hardware.equals(DeviceKind.GPU.text());
   }
 
-  /** The value of a limit, in the feature's unit. */
+  /** Returns the value of a limit, in the feature's unit. */
   public double value(Feature feature) {
     return switch (feature) {
       case MEMORY -> memoryGigabytes;
@@ -69,7 +69,7 @@ public record Environment(
     };
   }
 
-  /** The value of a category. */
+  /** Returns the value of a category. */
   public String value(Category category) {
     return switch (category) {
       case TASK -> task;
@@ -77,7 +77,7 @@ public record Environment(
     };
   }
 
-  /** A copy with one number changed. */
+  /** Returns a copy with one number changed. */
   public Environment with(Feature feature, double value) {
     return new Environment(
         task,

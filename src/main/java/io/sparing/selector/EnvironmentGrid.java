@@ -38,8 +38,8 @@ public record EnvironmentGrid(Map<Feature, List<Double>> limits) {
   }
 
   /**
-   * The environments of a kind of hardware, in order; limits that the predicate leaves out lie
-   * open.
+   * Returns the environments of a kind of hardware, in order; limits that the predicate leaves out
+   * lie open.
    */
   List<Environment> environments(String task, String hardware, List<Feature> binding) {
     List<Environment> environments = new ArrayList<>();

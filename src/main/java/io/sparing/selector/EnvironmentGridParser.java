@@ -16,14 +16,14 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** The YAML form of an {@link EnvironmentGrid}, as {@code conf/environments.yaml} has it. */
+/** The YAML form of an {@link EnvironmentGrid}, as in {@code conf/environments.yaml}. */
 public final class EnvironmentGridParser {
 
   private static final String PUBLISHED = "/environments.yaml";
 
   private EnvironmentGridParser() {}
 
-  /** The published grid, which comes with Sparing. */
+  /** Returns the published grid, which comes with Sparing. */
   public static EnvironmentGrid published() {
     try (InputStream in = EnvironmentGridParser.class.getResourceAsStream(PUBLISHED)) {
       return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), "environments.yaml");

@@ -115,7 +115,7 @@ final class Evidence {
                     Collectors.collectingAndThen(Collectors.toList(), this::most)));
   }
 
-  /** The commonest machine of a kind. */
+  /** Returns the commonest machine of a kind. */
   private Machine most(List<Machine> all) {
     return all.stream()
         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
@@ -128,12 +128,12 @@ final class Evidence {
         .getKey();
   }
 
-  /** Whether a row says something of quality. */
+  /** Returns whether a row says something of quality. */
   static boolean usable(TrialResult result, Metric metric) {
     return result.ok() && result.measurements().find(metric).isPresent();
   }
 
-  /** Evidence of all rows; those that failed count for needs only. */
+  /** Returns the evidence of all rows; those that failed count for needs only. */
   static Evidence of(List<TrialResult> rows, Metric metric) {
     Map<Key, Observed> observed = new HashMap<>();
     Map<Choice, TrialResult> samples = new HashMap<>();
@@ -164,12 +164,12 @@ final class Evidence {
     return evidence;
   }
 
-  /** The row by which a choice's needs are worked out: that with the longest texts. */
+  /** Returns the row by which a choice's needs are worked out: that with the longest texts. */
   private static TrialResult sample(TrialResult a, TrialResult b) {
     return SAMPLES.compare(a.spec(), b.spec()) >= 0 ? a : b;
   }
 
-  /** Labelled rows that a trial needed: to train on, or its shots for each class. */
+  /** Returns how many labelled rows a trial needed: to train on, or as shots for each class. */
   private static double needed(TrialResult row, Workload workload, int classes) {
     if (row.spec().training().isPresent()) {
       return workload.trainingRows();
@@ -207,22 +207,24 @@ final class Evidence {
     return cells.stream().map(Cell::hardware).distinct().sorted().toList();
   }
 
-  /** The commonest machine of a kind of hardware. */
+  /** Returns the commonest machine of a kind of hardware. */
   Machine machine(String hardware) {
     return machines.get(hardware);
   }
 
-  /** Most labelled rows that a choice needed anywhere. */
+  /** Returns the largest number of labelled rows that a choice needed anywhere. */
   double examples(Choice choice) {
     return examples.get(choice);
   }
 
-  /** A row of a choice, which says how long its texts and how large its batches were. */
+  /** Returns a row of a choice, which says how long its texts and how large its batches were. */
   TrialResult sample(Choice choice) {
     return samples.get(choice);
   }
 
-  /** Mean quality over the seeds that the predicate takes; NaN where none was measured. */
+  /**
+   * Returns the mean quality over the seeds that the predicate takes; NaN where none was measured.
+   */
   double quality(Cell cell, Choice choice, LongPredicate taken) {
     Observed there = observed.get(new Key(cell, choice));
     if (there == null) {
@@ -249,14 +251,17 @@ final class Evidence {
     return medians;
   }
 
-  /** The name of a row's data set. */
+  /** Returns the name of a row's data set. */
   String dataset(TrialResult row) {
     return names.computeIfAbsent(
         List.of(row.spec().dataset(), row.spec().data()),
         key -> DatasetTraits.of(row.spec()).name());
   }
 
-  /** Whether every choice was measured on both sides of a division of the seeds, where it was. */
+  /**
+   * Returns whether every choice was measured on both sides of a division of the seeds, where it
+   * was.
+   */
   boolean crossed(LongPredicate side) {
     return observed.values().stream()
         .allMatch(
@@ -265,7 +270,7 @@ final class Evidence {
                     && !there.means.keySet().stream().allMatch(side::test));
   }
 
-  /** The trials that measured a choice in these cells, sorted. */
+  /** Returns the trials that measured a choice in these cells, sorted. */
   List<String> trials(Choice choice, List<Cell> where) {
     List<String> trials = new ArrayList<>();
     for (Cell cell : where) {
@@ -277,7 +282,7 @@ final class Evidence {
     return trials.stream().distinct().sorted().toList();
   }
 
-  /** The cells in which a choice was measured. */
+  /** Returns the cells in which a choice was measured. */
   List<Cell> cells(Choice choice) {
     return cells.stream().filter(cell -> observed.containsKey(new Key(cell, choice))).toList();
   }

@@ -37,7 +37,7 @@ final class Explainer {
     this.calibration = calibration;
   }
 
-  /** The rules, without those that decide nowhere, but always with the last. */
+  /** Returns the rules, without those that decide nowhere, but always with the last. */
   List<Rule> explain(RuleLearner.Learned learned) {
     List<List<Integer>> decided = new ArrayList<>();
     learned.rules().forEach(rule -> decided.add(new ArrayList<>()));
@@ -144,7 +144,7 @@ final class Explainer {
         .average();
   }
 
-  /** Of the other setups that fit in a good part of what a rule decides, the closest. */
+  /** Returns the closest of the other setups that fit in a good part of what a rule decides. */
   private Optional<Integer> rival(Draft draft, List<Integer> decided) {
     List<String> own =
         draft.steps().stream().map(step -> choice(step.choice()).family()).distinct().toList();
@@ -155,7 +155,10 @@ final class Explainer {
         .min(Comparator.comparingDouble(c -> lead(draft, decided, c)));
   }
 
-  /** What a choice loses more than the rule, where it fits; infinite where it hardly ever does. */
+  /**
+   * Returns what a choice loses more than the rule, where it fits; infinite where it hardly ever
+   * does.
+   */
   private double lead(Draft draft, List<Integer> decided, int other) {
     double sum = 0;
     int count = 0;
@@ -172,7 +175,8 @@ final class Explainer {
   }
 
   /**
-   * Both choices, once more on each data set of the fewest that have the first, with a new seed.
+   * Returns both choices, once more on each data set of the fewest that have the first, with a new
+   * seed.
    */
   private Optional<Deciding> deciding(Draft draft, List<Integer> decided, int rival) {
     int own = draft.steps().get(0).choice();
@@ -208,14 +212,16 @@ final class Explainer {
         .orElse(0.0);
   }
 
-  /** Quality of the one less that of the other, on each data set. */
+  /** Returns the quality of the one less that of the other, on each data set. */
   private double[] differences(int a, int b) {
     return IntStream.range(0, frame.cells().size())
         .mapToDouble(d -> qualities.in(d)[a] - qualities.in(d)[b])
         .toArray();
   }
 
-  /** Every choice with what it gets and needs, on every kind of hardware it was measured on. */
+  /**
+   * Returns every choice with what it gets and needs, on every kind of hardware it was measured on.
+   */
   List<Candidate> candidates() {
     List<Candidate> candidates = new ArrayList<>();
     for (String hardware : frame.hardware()) {

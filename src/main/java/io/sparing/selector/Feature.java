@@ -28,24 +28,24 @@ public enum Feature {
     this.unit = unit;
   }
 
-  /** Its name in rule files and SQL, which ends in the unit. */
+  /** Returns its name in rule files and SQL, which ends in the unit. */
   public String column() {
     return column;
   }
 
-  /** Its name for people. */
+  /** Returns its name for people. */
   public String words() {
     return words;
   }
 
-  /** A value with its unit, for people. */
+  /** Returns a value with its unit, for people. */
   public String format(double value) {
     return Double.isInfinite(value)
         ? "no limit"
         : (Numbers.text(value) + " " + unit).stripTrailing();
   }
 
-  /** Whether the value may be missing in SQL, where null then means no limit. */
+  /** Returns whether the value may be missing in SQL, where null then means no limit. */
   boolean optional() {
     return this == LATENCY || this == TRAIN_SECONDS;
   }

@@ -13,7 +13,7 @@ final class Fold {
     this.frame = frame;
   }
 
-  /** The fold without a data set, whose choices are those that both sides measured. */
+  /** Returns the fold without a data set, whose choices are those that both sides measured. */
   static Frame without(
       Evidence evidence, String dataset, NeedsModel needs, LearningOptions options) {
     List<Evidence.Cell> learn =
@@ -30,7 +30,7 @@ final class Fold {
     return new Frame(evidence, learn, choices, needs, options);
   }
 
-  /** The rules, by the qualities of these seeds. */
+  /** Returns the rules, by the qualities of these seeds. */
   RuleLearner.Learned learn(LongPredicate seeds) {
     boolean byData = frame.options().byData();
     Qualities qualities = Qualities.of(frame, seeds);

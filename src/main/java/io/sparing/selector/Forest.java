@@ -61,7 +61,7 @@ final class Forest {
     return new Forest(frame, model);
   }
 
-  /** Predicted quality of each choice on a data set. */
+  /** Returns the predicted quality of each choice on a data set. */
   double[] qualities(Evidence.Cell cell) {
     double[] qualities = new double[frame.choices().size()];
     for (int c = 0; c < qualities.length; c++) {

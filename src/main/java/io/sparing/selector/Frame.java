@@ -99,7 +99,7 @@ final class Frame {
     }
   }
 
-  /** Whether everything that a choice needs, with the margin, is within the limits. */
+  /** Returns whether everything that a choice needs, with the margin, is within the limits. */
   private boolean fits(String hardware, int choice, Environment environment) {
     for (Feature feature : Feature.LIMITS) {
       if (needed(hardware, choice, feature) > environment.value(feature)) {
@@ -109,7 +109,9 @@ final class Frame {
     return true;
   }
 
-  /** What a limit must be at least for a choice, with the margin; 0 where it cannot bind. */
+  /**
+   * Returns what a limit must be at least for a choice, with the margin; 0 where it cannot bind.
+   */
   double needed(String hardware, int choice, Feature feature) {
     Interval need = byHardware.get(hardware).get(choice).get(feature);
     if (need == null) {
@@ -118,7 +120,7 @@ final class Frame {
     return feature == Feature.EXAMPLES ? need.estimate() : need.estimate() * (1 + options.margin());
   }
 
-  /** What a choice needs, by limit; without those that nobody measured. */
+  /** Returns what a choice needs, by limit; without those that nobody measured. */
   Map<Feature, Interval> needs(String hardware, int choice) {
     return byHardware.get(hardware).get(choice);
   }
@@ -155,7 +157,7 @@ final class Frame {
     return options;
   }
 
-  /** Quality of each choice in a cell; NaN where it was not measured. */
+  /** Returns the quality of each choice in a cell; NaN where it was not measured. */
   double[] quality(Evidence.Cell cell, LongPredicate seeds) {
     return choices.stream().mapToDouble(c -> evidence.quality(cell, c, seeds)).toArray();
   }

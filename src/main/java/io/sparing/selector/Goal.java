@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 public sealed interface Goal {
 
   /**
-   * The score of every choice, higher is better.
+   * Returns the score of every choice, higher is better.
    *
    * @param quality of each choice, in units of the metric
    * @param cost of each choice, in the unit of cost
@@ -29,10 +29,10 @@ public sealed interface Goal {
    */
   double[] scores(double[] quality, double[] cost, boolean[] fits);
 
-  /** In words, as people read it. */
+  /** Returns the goal in words. */
   String words();
 
-  /** A regret for people, with its unit. */
+  /** Returns a regret for people, with its unit. */
   String format(double regret);
 
   /** The best quality within the limits. */

@@ -37,12 +37,12 @@ public record Grade(
     reliability = List.copyOf(reliability);
   }
 
-  /** The line of that name, if it is there. */
+  /** Returns the line of that name, if it is there. */
   public Optional<Line> find(String name) {
     return lines.stream().filter(line -> line.name().equals(name)).findFirst();
   }
 
-  /** The share of the gap closed, in words. */
+  /** Returns the share of the gap closed, in words. */
   public String gapWords() {
     if (dataSets.isEmpty() && !cautions.isEmpty()) {
       return "Not graded: no data set shares with another what was measured on it. Sweep them with"
@@ -98,7 +98,7 @@ public record Grade(
    */
   public record DataSet(String dataset, double rules, double table, double single) {
 
-    /** Share of the gap that the rules close; NaN without a gap. */
+    /** Returns the share of the gap that the rules close; NaN without a gap. */
     public double gapClosed() {
       return Math.abs(single) < 1e-9 ? Double.NaN : (single - rules) / single;
     }

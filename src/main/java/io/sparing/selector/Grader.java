@@ -98,7 +98,10 @@ final class Grader {
         List.of());
   }
 
-  /** From the learning sets' share to confidence; empty where too few data sets were left out. */
+  /**
+   * Returns the line from the learning sets' share to confidence; empty where too few data sets
+   * were left out.
+   */
   Optional<Calibration> calibration() {
     return evidence.datasets().size() < 3 ? Optional.empty() : Optional.of(Calibration.of(points));
   }
@@ -169,7 +172,7 @@ final class Grader {
     return both;
   }
 
-  /** What fits by the medians of the data set's own readings, without a margin. */
+  /** Returns what fits by the medians of the data set's own readings, without a margin. */
   private static boolean[] ownFits(List<Map<Feature, Double>> readings, Environment environment) {
     boolean[] fits = new boolean[readings.size()];
     for (int c = 0; c < fits.length; c++) {
@@ -246,7 +249,7 @@ final class Grader {
     return IntStream.of(of).mapToDouble(c -> values[c]).average().orElse(0);
   }
 
-  /** The score of an answer that does not fit: no answer counts like it. */
+  /** Returns the score of an answer that does not fit: no answer counts like it. */
   private static double lowest(double[] scores, boolean[] fits) {
     for (int c = 0; c < scores.length; c++) {
       if (!fits[c] && !Double.isNaN(scores[c])) {
@@ -274,7 +277,10 @@ final class Grader {
     return fits[choice] && quality[choice] >= quality[oracle] - A_POINT;
   }
 
-  /** Share of a frame's data sets on which a choice is within a point of what is best there. */
+  /**
+   * Returns the share of a frame's data sets on which a choice is within a point of what is best
+   * there.
+   */
   static double share(Frame frame, Qualities qualities, Frame.Row place, int choice) {
     double right = 0;
     int count = 0;

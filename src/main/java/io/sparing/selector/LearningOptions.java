@@ -52,7 +52,10 @@ public record LearningOptions(
     check(abstainBelow >= 0 && abstainBelow <= 1, "abstain below", abstainBelow, "0 to 1");
   }
 
-  /** The defaults: best accuracy, device time of training, the published grid, a margin of 10 %. */
+  /**
+   * Returns the defaults: best accuracy, device time of training, the published grid, a margin of
+   * 10 %.
+   */
   public static LearningOptions defaults(Instant createdAt) {
     return new LearningOptions(
         "learned",
@@ -71,7 +74,7 @@ public record LearningOptions(
         createdAt);
   }
 
-  /** A copy with the names of the rule set and its sweeps, and where these lie. */
+  /** Returns a copy with the names of the rule set and its sweeps, and where these lie. */
   public LearningOptions named(String newName, List<String> newSweeps, List<String> newResults) {
     return new LearningOptions(
         newName,
@@ -90,7 +93,7 @@ public record LearningOptions(
         createdAt);
   }
 
-  /** A copy with another metric. */
+  /** Returns a copy with another metric. */
   public LearningOptions withMetric(Metric newMetric) {
     return new LearningOptions(
         name,
@@ -109,7 +112,7 @@ public record LearningOptions(
         createdAt);
   }
 
-  /** A copy with another goal and cost. */
+  /** Returns a copy with another goal and cost. */
   public LearningOptions withGoal(Goal newGoal, Cost newCost) {
     return new LearningOptions(
         name,
@@ -128,7 +131,7 @@ public record LearningOptions(
         createdAt);
   }
 
-  /** A copy with other environments and another margin. */
+  /** Returns a copy with other environments and another margin. */
   public LearningOptions withLimits(EnvironmentGrid newGrid, double newMargin) {
     return new LearningOptions(
         name,
@@ -147,7 +150,7 @@ public record LearningOptions(
         createdAt);
   }
 
-  /** A copy whose rules may, or may not, have conditions on the data. */
+  /** Returns a copy whose rules may, or may not, have conditions on the data. */
   public LearningOptions byData(boolean allowed) {
     return new LearningOptions(
         name,
@@ -166,7 +169,7 @@ public record LearningOptions(
         createdAt);
   }
 
-  /** A copy with other sizes and seed. */
+  /** Returns a copy with other sizes and seed. */
   public LearningOptions withSizes(int newMaxRules, double newAbstainBelow, long newSeed) {
     return new LearningOptions(
         name,

@@ -99,7 +99,7 @@ final class Losses {
     return situations;
   }
 
-  /** What each choice loses in a situation. */
+  /** Returns what each choice loses in a situation. */
   double[] in(int situation) {
     return losses.get(situation);
   }

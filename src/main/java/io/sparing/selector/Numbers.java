@@ -12,7 +12,7 @@ public final class Numbers {
 
   private Numbers() {}
 
-  /** A number without needless digits: {@code 8}, {@code 0.75}, {@code 10,000}. */
+  /** Returns a number without needless digits: {@code 8}, {@code 0.75}, {@code 10,000}. */
   public static String text(double value) {
     if (!Double.isFinite(value)) {
       return String.valueOf(value);
@@ -23,19 +23,19 @@ public final class Numbers {
     return new BigDecimal(value, new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
-  /** A fraction as {@code 93.2 %}. */
+  /** Returns a fraction as {@code 93.2 %}. */
   public static String percent(double fraction) {
     return Double.isFinite(fraction) ? String.format(Locale.ROOT, "%.1f %%", 100 * fraction) : "–";
   }
 
-  /** Percentage points, as {@code 1.25}. */
+  /** Returns percentage points, such as {@code 1.25}. */
   public static String points(double fraction) {
     return Double.isFinite(fraction) ? String.format(Locale.ROOT, "%.2f", 100 * fraction) : "–";
   }
 
   /**
-   * The next round number (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 times a power of ten) that is not
-   * below it.
+   * Returns the next round number (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 times a power of ten) that
+   * is not below it.
    */
   static double roundUp(double value) {
     if (!(value > 0) || !Double.isFinite(value)) {
@@ -51,19 +51,19 @@ public final class Numbers {
     throw new IllegalStateException("No round number above " + value);
   }
 
-  /** The next count of two significant digits that is not below it. */
+  /** Returns the next count of two significant digits that is not below it. */
   static double countUp(double count) {
     return new BigDecimal(count).round(new MathContext(2, RoundingMode.CEILING)).doubleValue();
   }
 
-  /** A number to three significant digits, of one from 100 on all before the point. */
+  /** Returns a number to three significant digits, of one from 100 on all before the point. */
   public static double rounded(double value) {
     return value >= 100
         ? Math.rint(value)
         : Double.parseDouble(String.format(Locale.ROOT, "%.3g", value));
   }
 
-  /** A count to two significant digits. */
+  /** Returns a count to two significant digits. */
   static long rounded(long count) {
     return new BigDecimal(count).round(new MathContext(2)).longValue();
   }

@@ -26,8 +26,8 @@ public final class Pareto {
   private record Point(String id, double[] losses) {}
 
   /**
-   * The ids of the OK trials that are Pareto-best in quality (high), total seconds, latency and
-   * memory (low), among the trials of the same data set and hardware, in the given order. A
+   * Returns the ids of the OK trials that are Pareto-best in quality (high), total seconds, latency
+   * and memory (low), among the trials of the same data set and hardware, in the given order. A
    * quantity that was not measured counts as the worst; a trial without the quality metric is never
    * best.
    */
@@ -52,7 +52,10 @@ public final class Pareto {
     return new Group(DatasetTraits.of(result.spec()).name(), result.provenance().device());
   }
 
-  /** In order of their losses, a point can only be worse than one that came before and is best. */
+  /**
+   * Returns the best points. In order of their losses, a point can only be worse than one that came
+   * before and is best.
+   */
   private static List<String> best(List<Point> points) {
     List<Point> front = new ArrayList<>();
     points.stream()

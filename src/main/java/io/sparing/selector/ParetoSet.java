@@ -11,7 +11,7 @@ public final class ParetoSet {
 
   private ParetoSet() {}
 
-  /** The set, best quality first. */
+  /** Returns the set, best quality first. */
   public static List<Candidate> of(List<Candidate> candidates, String hardware) {
     List<Candidate> there = candidates.stream().filter(c -> c.hardware().equals(hardware)).toList();
     return there.stream()

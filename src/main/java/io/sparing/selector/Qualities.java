@@ -32,7 +32,7 @@ final class Qualities {
     return new Qualities(values);
   }
 
-  /** By cell and choice. */
+  /** Returns the quality of each choice in a cell. */
   double[] in(int cell) {
     return values[cell];
   }

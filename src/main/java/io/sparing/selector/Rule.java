@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  * @param steps the setup on fewer and fewer examples: the first whose conditions hold is taken, and
  *     the last has none
  * @param because the reason in words
- * @param confidence how often such a rule is within a point of the oracle on data it has not seen;
- *     empty where nothing tells
+ * @param confidence how often such a rule is within a point of the oracle on data not seen; empty
+ *     where nothing tells
  * @param abstains whether that is too little to stand behind the choice, which is then only the
  *     likelier one
  * @param support what a learned rule stands on; empty for a rule that nobody measured
@@ -56,12 +56,12 @@ public record Rule(
     }
   }
 
-  /** Whether all conditions hold. */
+  /** Returns whether all conditions hold. */
   public boolean holds(Environment environment) {
     return holds(conditions, environment);
   }
 
-  /** The choice in an environment in which the rule holds. */
+  /** Returns the choice in an environment in which the rule holds. */
   public Choice choice(Environment environment) {
     return steps.stream()
         .filter(step -> holds(step.conditions(), environment))
@@ -74,12 +74,12 @@ public record Rule(
     return conditions.stream().allMatch(condition -> condition.holds(environment));
   }
 
-  /** The conditions in words. */
+  /** Returns the conditions in words. */
   public String when() {
     return conditions.isEmpty() ? "otherwise" : words(conditions);
   }
 
-  /** The choices in words: the first, then what is taken instead where that is too much. */
+  /** Returns the choices in words: the first, then what is taken instead where that is too much. */
   public String then() {
     StringBuilder then = new StringBuilder(steps.get(0).choice().label());
     for (int i = 1; i < steps.size(); i++) {
@@ -92,7 +92,7 @@ public record Rule(
     return then.toString();
   }
 
-  /** The second choice, in full or by what it differs in. */
+  /** Returns the second choice, in full or by what it differs in. */
   private static String shorter(Choice from, Choice to) {
     double examples = to.number(Choice.TRAIN_EXAMPLES).orElse(0);
     return from.family().equals(to.family()) && from.trains() && examples > 0

@@ -27,7 +27,7 @@ final class RuleLearner {
   /** Drafts in order; the last is unconditional. */
   record Learned(List<Draft> rules, double loss) {
 
-    /** The place of the rule that decides. */
+    /** Returns the place of the rule that decides. */
     int place(Environment environment) {
       int place = 0;
       while (rules.get(place).answer(environment) < 0) {
@@ -36,7 +36,7 @@ final class RuleLearner {
       return place;
     }
 
-    /** The choice that the rules take. */
+    /** Returns the choice that the rules take. */
     int choice(Environment environment) {
       return rules.get(place(environment)).step(environment);
     }
@@ -57,7 +57,7 @@ final class RuleLearner {
     }
   }
 
-  /** The best list found, of at least one rule. */
+  /** Returns the best list found, of at least one rule. */
   Learned learn(int maxRules, double penalty) {
     List<Integer> defaults =
         IntStream.range(0, drafts.size())
@@ -184,7 +184,7 @@ final class RuleLearner {
       return decided;
     }
 
-    /** The draft and place that gain most; null where none gains anything. */
+    /** Returns the draft and place that gain most; null where none gains anything. */
     private Insertion insertion() {
       int[] decided = decidedBy();
       double[] now = new double[size];

@@ -36,12 +36,12 @@ public record RuleSet(
     }
   }
 
-  /** The rule that decides in this environment. */
+  /** Returns the rule that decides in this environment. */
   public Rule decide(Environment environment) {
     return rules.stream().filter(rule -> rule.holds(environment)).findFirst().orElseThrow();
   }
 
-  /** What was measured of a choice on a kind of hardware. */
+  /** Returns what was measured of a choice on a kind of hardware. */
   public Optional<Candidate> find(Choice choice, String hardware) {
     return candidates.stream()
         .filter(c -> c.choice().equals(choice) && c.hardware().equals(hardware))

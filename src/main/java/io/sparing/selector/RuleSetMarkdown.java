@@ -9,7 +9,7 @@ public final class RuleSetMarkdown {
 
   private RuleSetMarkdown() {}
 
-  /** The whole page. */
+  /** Returns the whole page. */
   public static String page(RuleSet rules) {
     StringBuilder page = new StringBuilder("# Rules: " + rules.name() + "\n\n");
     RuleSource source = rules.source();
@@ -51,14 +51,14 @@ public final class RuleSetMarkdown {
         .formatted(number, rule.when(), rule.then(), thin, confidence(rule), support);
   }
 
-  /** How sure a rule is, in words. */
+  /** Returns how sure a rule is, in words. */
   public static String confidence(Rule rule) {
     return rule.confidence().isEmpty()
         ? "unknown"
         : String.format(Locale.ROOT, "%.0f %%", 100 * rule.confidence().getAsDouble());
   }
 
-  /** What would flip a rule, in words. */
+  /** Returns what would flip a rule, in words. */
   public static String flips(RuleSource source, Support support) {
     return support
         .runnerUp()

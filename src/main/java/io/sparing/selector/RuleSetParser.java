@@ -61,7 +61,7 @@ public final class RuleSetParser {
     }
   }
 
-  /** What Gson says of malformed JSON, without its exception's name and its link. */
+  /** Returns what Gson says of malformed JSON, without its exception's name and its link. */
   private static String firstLine(RuntimeException error) {
     String message = error.getCause() == null ? error.getMessage() : error.getCause().getMessage();
     return String.valueOf(message)
@@ -72,12 +72,12 @@ public final class RuleSetParser {
             "Use JsonReader.setStrictness(Strictness.LENIENT) to accept malformed", "malformed");
   }
 
-  /** The JSON text, with a line end at its end. */
+  /** Returns the JSON text, with a line end at its end. */
   public static String text(RuleSet rules) {
     return GSON.toJson(toJson(rules)) + "\n";
   }
 
-  /** The JSON form. */
+  /** Returns the JSON form. */
   public static JsonObject toJson(RuleSet rules) {
     JsonObject json = new JsonObject();
     json.addProperty("version", RuleSet.VERSION);

@@ -15,7 +15,7 @@ public final class RuleSetSql {
 
   private RuleSetSql() {}
 
-  /** The expression, one step of a rule a line. */
+  /** Returns the expression, one step of a rule a line. */
   public static String expression(RuleSet rules) {
     List<String> lines = new ArrayList<>();
     for (Rule rule : rules.rules()) {

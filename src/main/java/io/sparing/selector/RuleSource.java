@@ -41,7 +41,7 @@ public record RuleSource(
     hardware = List.copyOf(hardware);
   }
 
-  /** A regret by the goal, for people. */
+  /** Returns a regret by the goal, for people. */
   public String regret(double value) {
     return goal.orElseGet(Goal.Best::new).format(value);
   }

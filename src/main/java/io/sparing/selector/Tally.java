@@ -104,7 +104,7 @@ final class Tally {
     return dataSets;
   }
 
-  /** Mean regret on each data set. */
+  /** Returns the mean regret on each data set. */
   private double[] regrets(String way) {
     return byDataSet.values().stream()
         .mapToDouble(
@@ -116,7 +116,7 @@ final class Tally {
         .toArray();
   }
 
-  /** A mean over data sets of a mean over environments. */
+  /** Returns a mean over data sets of a mean over environments. */
   private double mean(String way, ToDoubleFunction<Sums> value) {
     return byDataSet.values().stream()
         .map(ways -> ways.get(way))

@@ -15,7 +15,7 @@ final class ValueOfKnowing {
   private ValueOfKnowing() {}
 
   /**
-   * In the unit of the lead.
+   * Returns the value in the unit of the lead.
    *
    * @param differences first less second on each data set, in units of quality
    * @param lead of the first over the second, by the goal
@@ -33,7 +33,7 @@ final class ValueOfKnowing {
     return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
   }
 
-  /** The normal's upper tail, by Zelen and Severo's polynomial (error below 1e-7). */
+  /** Returns the normal's upper tail, by Zelen and Severo's polynomial (error below 1e-7). */
   private static double tail(double z) {
     double t = 1 / (1 + 0.2316419 * z);
     double poly =

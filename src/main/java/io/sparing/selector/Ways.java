@@ -40,7 +40,7 @@ final class Ways {
     return qualities;
   }
 
-  /** The ways by name, the rules first. */
+  /** Returns the ways by name, the rules first. */
   Map<String, Way> all(RuleLearner.Learned learned, Optional<Forest> forest) {
     Map<String, Way> ways = new LinkedHashMap<>();
     ways.put(RULES, (target, row) -> OptionalInt.of(learned.choice(asked(target, row))));
@@ -68,7 +68,7 @@ final class Ways {
     return new DataKind(target.task(), target.classes()).in(frame.rows().get(row).environment());
   }
 
-  /** Of some choices the one that loses least over all rows; the first of equals. */
+  /** Returns which of some choices loses least over all rows; the first of equals. */
   private OptionalInt best(List<Integer> some) {
     double[] total = new double[frame.choices().size()];
     for (int row = 0; row < frame.rows().size(); row++) {
@@ -92,7 +92,10 @@ final class Ways {
         .orElse(OptionalInt.empty());
   }
 
-  /** What was best on the data set that is most like this one: the task first, then the classes. */
+  /**
+   * Returns what was best on the data set that is most like this one: the task first, then the
+   * classes.
+   */
   private OptionalInt nearest(Evidence.Cell target, int row) {
     List<Evidence.Cell> cells = frame.cells();
     int nearest =
@@ -113,7 +116,7 @@ final class Ways {
     return bestBy(guesses.computeIfAbsent(target, forest::qualities), row);
   }
 
-  /** The best score among what fits, were these the qualities. */
+  /** Returns the best score among what fits, were these the qualities. */
   private OptionalInt bestBy(double[] quality, int row) {
     Frame.Row place = frame.rows().get(row);
     double[] scores =
@@ -128,9 +131,9 @@ final class Ways {
   }
 
   /**
-   * The papers' rules over what was measured. Their models were not, so their strategy and number
-   * format are kept (another format if theirs was not measured) and the best measured choice of
-   * those stands in: a favour to them. Prompting stands for what trains nothing.
+   * Returns the papers' rules over what was measured. Their models were not, so their strategy and
+   * number format are kept (another format if theirs was not measured) and the best measured choice
+   * of those stands in: a favour to them. Prompting stands for what trains nothing.
    */
   private OptionalInt papers(Environment environment) {
     Choice wanted = PapersRules.rules().decide(environment).choice(environment);
