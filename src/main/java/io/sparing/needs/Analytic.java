@@ -19,18 +19,18 @@ final class Analytic {
 
   private Analytic() {}
 
-  /** Wall seconds of the whole trial. */
+  /** Returns wall seconds of the whole trial. */
   static double seconds(Outline trial, int cores) {
     double answering = (trial.rows().test() + LATENCY_TEXTS) * secondsToAnswer(trial, cores);
     return FIXED_SECONDS + answering + learningSeconds(trial, cores);
   }
 
-  /** Seconds to answer one text. */
+  /** Returns seconds to answer one text. */
   static double secondsToAnswer(Outline trial, int cores) {
     return secondsPerText(trial.size(), trial.spec(), cores) / trial.cost().answeringSpeed();
   }
 
-  /** Seconds to train, or to read the demonstrations. */
+  /** Returns seconds to train, or to read the demonstrations. */
   static double learningSeconds(Outline trial, int cores) {
     TrialSpec spec = trial.spec();
     double perText = secondsPerText(trial.size(), spec, cores);
@@ -47,7 +47,7 @@ final class Analytic {
     return own + taught;
   }
 
-  /** Largest resident memory of the worker. */
+  /** Returns the largest resident memory of the worker, in bytes. */
   static long hostBytes(Outline trial) {
     TrialSpec spec = trial.spec();
     EncoderSize size = trial.size();

@@ -2,7 +2,7 @@ package io.sparing.needs;
 
 import io.sparing.model.ModelManifest;
 
-/** Families of trials by the arithmetic that they need, told by how much they train. */
+/** Families of trials by the arithmetic that they need, which follows from how much they train. */
 enum Effort {
   /** No training. */
   FROZEN(0),
@@ -19,13 +19,13 @@ enum Effort {
     this.passes = passes;
   }
 
-  /** A training row's arithmetic in each epoch, in forward passes. */
+  /** Returns a training row's arithmetic in each epoch, in forward passes. */
   int passes() {
     return passes;
   }
 
   /**
-   * The family of a trial.
+   * Returns the family of a trial.
    *
    * @param trainable numbers that it trains
    * @param head how many of these are the classification head

@@ -13,30 +13,30 @@ record EncoderSize(ModelManifest model, int classes) {
 
   private static final int FLOAT_BYTES = 4;
 
-  /** Numbers in the matrices of all encoder layers. */
+  /** Returns numbers in the matrices of all encoder layers. */
   long linearParameters() {
     long hidden = model.hidden();
     return model.layers() * (4 * hidden * hidden + 2 * hidden * model.intermediate());
   }
 
-  /** Numbers in the classification head. */
+  /** Returns numbers in the classification head. */
   long head() {
     return (model.hidden() + 1L) * classes;
   }
 
-  /** Floating-point operations of a forward pass over one text. */
+  /** Returns the floating-point operations of a forward pass over one text. */
   double forwardFlops(int tokens) {
     double attention = 4.0 * tokens * model.hidden() * model.layers();
     return tokens * (2.0 * linearParameters() + attention);
   }
 
-  /** Bytes of the activations of one layer for one text. */
+  /** Returns bytes of the activations of one layer for one text. */
   long layerBytes(int tokens) {
     long perToken = 12L * model.hidden() + 2L * model.intermediate() + 2L * model.heads() * tokens;
     return perToken * tokens * FLOAT_BYTES;
   }
 
-  /** Bytes of the weights in a number format. */
+  /** Returns bytes of the weights in a number format. */
   long weightBytes(long numbers, FormatCost format) {
     long linear = linearParameters();
     return Math.round(format.linearBytes() * linear + format.otherBytes() * (numbers - linear));

@@ -24,7 +24,7 @@ public final class Estimator {
   }
 
   /**
-   * An estimator that has seen no result.
+   * Returns an estimator that has seen no result.
    *
    * @param cores that one trial has to itself, at least 1
    */
@@ -36,8 +36,8 @@ public final class Estimator {
   }
 
   /**
-   * An estimator whose seconds and memory follow these results, of one kind of device; the more of
-   * them are like a trial, the closer. Results of models that have gone say nothing.
+   * Returns an estimator whose seconds and memory follow these results, of one kind of device; the
+   * more of them are like a trial, the closer. Results of models that have gone say nothing.
    */
   public Estimator calibrate(List<TrialResult> results) {
     List<TrialResult> known =
@@ -52,7 +52,7 @@ public final class Estimator {
   }
 
   /**
-   * What a trial is expected to need.
+   * Returns what a trial is expected to need.
    *
    * @throws IllegalArgumentException if its model or strategy is unknown
    */

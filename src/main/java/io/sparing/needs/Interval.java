@@ -12,12 +12,12 @@ public record Interval(double low, double estimate, double high) {
   /** Exactly nothing. */
   public static final Interval ZERO = new Interval(0, 0, 0);
 
-  /** The same times a factor of 0 or more. */
+  /** Returns the same times a factor of 0 or more. */
   public Interval times(double factor) {
     return new Interval(low * factor, estimate * factor, high * factor);
   }
 
-  /** The sum of two, ends added: wider than that of independent readings. */
+  /** Returns the sum of two, ends added: wider than that of independent readings. */
   public Interval plus(Interval other) {
     return new Interval(low + other.low, estimate + other.estimate, high + other.high);
   }

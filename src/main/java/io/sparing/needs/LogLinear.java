@@ -48,7 +48,7 @@ final class LogLinear {
   }
 
   /**
-   * Fits.
+   * Returns the model that fits the readings.
    *
    * @param nameSpread how far levels of each categorical term are expected to lie apart, in
    *     logarithms; the last term is the finest, by which support is counted
@@ -174,7 +174,7 @@ final class LogLinear {
     }
   }
 
-  /** The prediction; a level that was never seen has no effect and widens the range. */
+  /** Returns the prediction; a level that was never seen has no effect and widens the range. */
   Prediction predict(List<String> names, double[] values) {
     double log = intercept;
     for (int n = 0; n < slopes.length; n++) {
@@ -194,7 +194,7 @@ final class LogLinear {
     return new Prediction(log, half);
   }
 
-  /** What each residual would be had its own level been fitted without it. */
+  /** Makes each residual what it would be if its own level had been fitted without it. */
   private static void unfit(double[] left, int[] levels, int size, double prior) {
     int[] counts = new int[size];
     for (int level : levels) {

@@ -18,13 +18,13 @@ public record Machine(String device, String hardware, int threads) {
     threads = Math.max(1, threads);
   }
 
-  /** The machine of a measured trial. */
+  /** Returns the machine of a measured trial. */
   public static Machine of(TrialResult result) {
     Provenance from = result.provenance();
     return new Machine(from.device(), from.hardware(), from.threads());
   }
 
-  /** Whether it computes on a GPU. */
+  /** Returns whether it computes on a GPU. */
   boolean gpu() {
     return device.equals(DeviceKind.GPU.text());
   }

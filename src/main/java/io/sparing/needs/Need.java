@@ -123,10 +123,10 @@ public enum Need {
     }
   };
 
-  /** What a row measured, in the need's unit; empty where it did not. */
+  /** Returns what a row measured, in the need's unit; empty where it did not. */
   public abstract OptionalDouble of(TrialResult result);
 
-  /** What the sizes alone suggest, in the need's unit up to a constant factor; above 0. */
+  /** Returns what the sizes alone suggest, in the need's unit up to a constant factor; above 0. */
   abstract double expected(Outline trial, Machine machine);
 
   private static OptionalDouble scaled(Measurements measured, Metric metric, double factor) {

@@ -38,7 +38,7 @@ public final class NeedsModel {
     return NeedsTable.of(results).fit();
   }
 
-  /** A model of readings by device and need. */
+  /** Returns a model of readings by device and need. */
   static NeedsModel of(Map<String, Map<Need, List<LogLinear.Reading>>> readings) {
     Map<String, Map<Need, LogLinear>> models = new HashMap<>();
     readings.forEach(
@@ -56,7 +56,7 @@ public final class NeedsModel {
   }
 
   /**
-   * What a trial is expected to need there.
+   * Returns what a trial is expected to need there.
    *
    * @return empty where no row of such a device measured the need
    */
@@ -77,18 +77,18 @@ public final class NeedsModel {
             base * Math.exp(log.log() + log.half())));
   }
 
-  /** Whether a need is nothing by definition: no training takes no time. */
+  /** Returns whether a need is nothing by definition: no training takes no time. */
   static boolean nothing(Need need, Workload workload) {
     return workload.spec().training().isEmpty()
         && (need == Need.TRAIN_SECONDS || need == Need.DEVICE_SECONDS);
   }
 
-  /** What the sizes suggest, up to a constant factor; 1 where the model has gone. */
+  /** Returns what the sizes suggest, up to a constant factor; 1 where the model has gone. */
   static double expected(Need need, Workload workload, Machine machine) {
     return Outline.find(workload).map(outline -> need.expected(outline, machine)).orElse(1.0);
   }
 
-  /** The levels of a reading's categorical terms, the setup last. */
+  /** Returns the levels of a reading's categorical terms, the setup last. */
   static List<String> names(Workload workload, Machine machine) {
     String model = workload.spec().model();
     String format = workload.spec().numberFormat();
@@ -103,7 +103,7 @@ public final class NeedsModel {
         workload.key());
   }
 
-  /** The values of its numeric terms. */
+  /** Returns the values of its numeric terms. */
   static double[] values(Workload workload) {
     double rows = workload.trainingRows() > 0 ? workload.trainingRows() : TYPICAL_ROWS;
     return new double[] {

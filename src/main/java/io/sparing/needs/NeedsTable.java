@@ -91,7 +91,7 @@ public final class NeedsTable {
     return new Entry(result, machine.device(), order, readings);
   }
 
-  /** What a row says of a need; of one that failed for it, how much it had at least. */
+  /** Returns what a row says of a need; of one that failed for it, how much it had at least. */
   private static OptionalDouble reading(Need need, TrialResult result) {
     if (result.ok()) {
       return need.of(result);

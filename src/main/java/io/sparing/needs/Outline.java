@@ -59,7 +59,7 @@ record Outline(TrialSpec spec, EncoderSize size, ExpectedRows rows, long trainab
                 new ExpectedRows(workload.trainingRows(), ExpectedRows.of(spec).test())));
   }
 
-  /** Rows that a trial will probably train on; 0 without training. */
+  /** Returns rows that a trial will probably train on; 0 without training. */
   static long rows(TrialSpec spec) {
     return spec.training().isEmpty() ? 0 : ExpectedRows.of(spec).train();
   }
@@ -100,22 +100,22 @@ record Outline(TrialSpec spec, EncoderSize size, ExpectedRows rows, long trainab
     }
   }
 
-  /** The family of its arithmetic. */
+  /** Returns the family of its arithmetic. */
   Effort effort() {
     return Effort.of(trainable, size.head(), size.model());
   }
 
-  /** Numbers in the deployed model; low-rank factors are merged into the weights. */
+  /** Returns numbers in the deployed model; low-rank factors are merged into the weights. */
   long numbers() {
     return size.model().parameters() + (spec.training().isPresent() ? size.head() : 0);
   }
 
-  /** What its number format is expected to cost. */
+  /** Returns what its number format is expected to cost. */
   FormatCost cost() {
     return NumberFormats.find(spec.numberFormat()).cost();
   }
 
-  /** The model that is fine-tuned first, if there is one. */
+  /** Returns the model that is fine-tuned first, if there is one. */
   Optional<EncoderSize> teacher() {
     return Strategies.find(spec.strategy())
         .teacher(spec.strategyParameters())

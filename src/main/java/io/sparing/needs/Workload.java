@@ -45,17 +45,20 @@ public record Workload(
     setup = Collections.unmodifiableSortedMap(new TreeMap<>(setup));
   }
 
-  /** Of a trial that has not run. */
+  /** Returns the workload of a trial that has not run. */
   public static Workload of(TrialSpec spec) {
     return new Workload(spec, setup(spec), Outline.rows(spec), OptionalInt.empty());
   }
 
-  /** Of a trial that has run: with the rows that it used, whatever it asked for. */
+  /**
+   * Returns the workload of a trial that has run: with the rows that it used, whatever it asked
+   * for.
+   */
   public static Workload of(TrialResult result) {
     return new Workload(result.spec(), setup(result.spec()), usedRows(result), classes(result));
   }
 
-  /** The setup in one line: equal setups have equal keys and no others do. */
+  /** Returns the setup in one line: equal setups have equal keys and no others do. */
   public String key() {
     return setup.entrySet().stream()
         .map(setting -> setting.getKey() + "=" + setting.getValue())
