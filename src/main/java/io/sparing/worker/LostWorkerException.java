@@ -26,7 +26,7 @@ public final class LostWorkerException extends RuntimeException {
       this.most = most;
     }
 
-    /** How many workers a trial may lose so. */
+    /** Returns how many workers a trial may lose so. */
     int most() {
       return most;
     }
@@ -45,7 +45,7 @@ public final class LostWorkerException extends RuntimeException {
     return reason;
   }
 
-  /** What the trial had measured when only its model was not saved yet. */
+  /** Returns what the trial had measured when only its model was not saved yet. */
   Optional<TrialResult> measured() {
     return Optional.ofNullable(measured);
   }

@@ -21,12 +21,12 @@ record OomKills(Path root) {
 
   private static final String COUNTER = "oom_kill ";
 
-  /** Of this machine. */
+  /** Returns the counter of this machine. */
   static OomKills here() {
     return new OomKills(Path.of("/"));
   }
 
-  /** The count; empty where the system has none. It only ever grows. */
+  /** Returns the count; empty where the system has none. It only ever grows. */
   OptionalLong count() {
     return Stream.concat(groups(), Stream.of(root.resolve("proc/vmstat")))
         .map(OomKills::counter)
@@ -35,7 +35,7 @@ record OomKills(Path root) {
         .orElse(OptionalLong.empty());
   }
 
-  /** Files of this process's control groups that may hold the count, nearest first. */
+  /** Returns files of this process's control groups that may hold the count, nearest first. */
   private Stream<Path> groups() {
     return lines(root.resolve("proc/self/cgroup")).stream().flatMap(this::group);
   }
@@ -57,7 +57,10 @@ record OomKills(Path root) {
         : Stream.empty();
   }
 
-  /** A container may see its own group as the top, whatever path it is told. */
+  /**
+   * Returns the group's folder as seen from inside. A container may see its own group as the top,
+   * whatever path the kernel names.
+   */
   private static Stream<Path> inside(Path mounted, String path, String file) {
     return Stream.of(mounted.resolve(path.substring(1)).resolve(file), mounted.resolve(file));
   }

@@ -17,11 +17,11 @@ record ProcessExit(int code, String tail, Memory memory) {
 
   /** What the kernel's count of kills for memory did. */
   enum Memory {
-    /** It rose. */
+    /** The count of kills rose. */
     RAN_OUT,
-    /** It stayed. */
+    /** The count stayed as it was. */
     SUFFICED,
-    /** There is none. */
+    /** The system has no such count. */
     UNKNOWN;
 
     static Memory of(OptionalLong before, OptionalLong after) {
@@ -55,17 +55,17 @@ record ProcessExit(int code, String tail, Memory memory) {
   /** What a process brings upon itself. */
   private static final Set<Integer> OWN = Set.of(4, 5, 6, 7, 8, 11, 31);
 
-  /** Whether somebody asked the process to end. */
+  /** Returns whether somebody asked the process to end. */
   boolean asked() {
     return ASKING.contains(signal());
   }
 
-  /** Whether somebody else ended it, by force or by asking, and not for its memory. */
+  /** Returns whether somebody else ended it, by force or by asking, and not for its memory. */
   boolean fromOutside() {
     return signal() != 0 && !OWN.contains(signal()) && !killedForMemory();
   }
 
-  /** What the row of its trial says, if it was not ended from outside. */
+  /** Returns what the row of its trial says, if it was not ended from outside. */
   FailureCategory category() {
     return killedForMemory() || Failures.outOfMemory(tail)
         ? FailureCategory.OUT_OF_MEMORY
@@ -96,7 +96,7 @@ record ProcessExit(int code, String tail, Memory memory) {
     return signal() == SIGKILL && memory == Memory.RAN_OUT;
   }
 
-  /** Its number; 0 if the process ended by itself. */
+  /** Returns its number; 0 if the process ended by itself. */
   private int signal() {
     return code > SIGNAL && code <= SIGNAL + LAST_SIGNAL ? code - SIGNAL : 0;
   }

@@ -14,7 +14,10 @@ import java.util.List;
  */
 record ProcessStatus(long residentBytes, boolean stopped) {
 
-  /** Of a process; what is gone, or on another system, has no memory and runs. */
+  /**
+   * Returns the status of a process. One that is gone, or runs on a system without {@code /proc},
+   * counts as running without memory.
+   */
   static ProcessStatus of(long pid) {
     try {
       return of(Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")));

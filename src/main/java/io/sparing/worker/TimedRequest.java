@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 record TimedRequest(WorkerRequest request, Duration limit) {
 
-  /** A request with the limit that the settings have for its kind. */
+  /** Returns a request with the limit that the settings have for its kind. */
   static TimedRequest of(WorkerRequest request, WorkerSettings settings) {
     return new TimedRequest(
         request,

@@ -25,7 +25,7 @@ final class Watchdog implements TrialWatch {
   /**
    * @param deadline of the request, of a preparation without progress
    * @param sender sends to the parent
-   * @param whenLate called after the parent was told that the request is late
+   * @param whenLate called after the parent has learned that the request is late
    */
   Watchdog(
       WorkerRequest.Kind kind,
@@ -57,7 +57,7 @@ final class Watchdog implements TrialWatch {
     }
   }
 
-  /** The request came to its end, which the parent is told unless it was too late. */
+  /** Called when the request has ended; reports that to the parent unless it was too late. */
   void end(WorkerMessage message) {
     synchronized (turn) {
       if (!over) {
@@ -78,7 +78,7 @@ final class Watchdog implements TrialWatch {
     }
   }
 
-  /** Whether the request goes on. */
+  /** Returns whether the request goes on. */
   private boolean watched(boolean tells) {
     synchronized (turn) {
       if (over) {

@@ -44,7 +44,7 @@ final class Watched {
   }
 
   /**
-   * Asks, and waits for the end.
+   * Sends the request and waits for its end.
    *
    * @throws LostWorkerException if there is none, and not by the fault of what was asked
    */
@@ -200,7 +200,7 @@ final class Watched {
     }
   }
 
-  /** What a trial comes to by its own doing; what was measured outlives it. */
+  /** Returns what a trial comes to by its own doing; what was measured outlives it. */
   private TrialResult failed(FailureCategory category, String message) {
     if (timed.request().kind() == WorkerRequest.Kind.PREPARE) {
       throw lost(Reason.UNPREPARED, message);

@@ -20,7 +20,7 @@ final class WorkerCommand {
 
   private WorkerCommand() {}
 
-  /** A builder whose standard error goes to the log file. */
+  /** Returns a builder whose standard error goes to the log file. */
   static ProcessBuilder build(WorkerSettings settings, Path log, Path scratch) {
     ProcessBuilder builder = new ProcessBuilder(arguments(settings, log, scratch));
     Map<String, String> environment = builder.environment();

@@ -28,7 +28,9 @@ record WorkerLog(Path file) {
         file, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  /** The last lines written since the log had {@code offset} bytes, joined; empty if none. */
+  /**
+   * Returns the last lines written since the log had {@code offset} bytes, joined; empty if none.
+   */
   String tail(long offset) {
     return lines(offset).stream()
         .map(String::strip)

@@ -2,7 +2,7 @@ package io.sparing.worker;
 
 import io.sparing.trial.TrialResult;
 
-/** What a parent hears of its worker. */
+/** What a worker reports to its parent. */
 sealed interface WorkerMessage {
 
   /**
@@ -47,7 +47,7 @@ sealed interface WorkerMessage {
   record Unprepared(String message) implements WorkerMessage {}
 
   /**
-   * A line that claims to be a message and is none.
+   * A line that begins like a message and is none.
    *
    * @param line as received
    */

@@ -62,7 +62,7 @@ final class WorkerMessageParser {
     return MARKER + json;
   }
 
-  /** The message in a line of output; empty if the line is not for the parent. */
+  /** Returns the message in a line of output; empty if the line is not for the parent. */
   static Optional<WorkerMessage> parse(String line) {
     if (!line.startsWith(MARKER)) {
       return Optional.empty();

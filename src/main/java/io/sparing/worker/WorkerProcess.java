@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
 
 /**
- * The parent side of one worker: starts it, gives it one request at a time, hears what it says and
+ * The parent side of one worker: starts it, gives it one request at a time, reads what it says and
  * ends it. Not safe for concurrent trials; {@link #close()} may come from any thread.
  */
 public final class WorkerProcess implements AutoCloseable {
@@ -67,7 +67,7 @@ public final class WorkerProcess implements AutoCloseable {
    * Prepares or runs a trial. Whatever it does to the worker, there is a result; see {@link
    * #usable()} for whether it can take another trial.
    *
-   * @param progress told the share done now and then, on the caller's thread
+   * @param progress called with the share done from time to time, on the caller's thread
    * @throws LostWorkerException if there is none, and not by the fault of what was asked
    * @throws CancellationException if the worker is closed or this thread interrupted meanwhile: the
    *     trial did not end, so it has no row
@@ -88,22 +88,22 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** Whether the worker can take another trial. */
+  /** Returns whether the worker can take another trial. */
   public boolean usable() {
     return !retired && !closed && process.isAlive();
   }
 
-  /** The worker's process id. */
+  /** Returns the worker's process id. */
   public long pid() {
     return process.pid();
   }
 
-  /** From starting the process to its first sign of life, once that came. */
+  /** Returns the time from the start of the process to its first sign of life, once that came. */
   public Optional<Duration> startUp() {
     return Optional.ofNullable(startUp);
   }
 
-  /** The worker's log file. */
+  /** Returns the worker's log file. */
   public Path logFile() {
     return log.file();
   }
@@ -128,12 +128,12 @@ public final class WorkerProcess implements AutoCloseable {
     retired = true;
   }
 
-  /** Whether it was closed from this side. */
+  /** Returns whether it was closed from this side. */
   boolean closed() {
     return closed;
   }
 
-  /** It told that it is ready. */
+  /** The worker has said that it is ready. */
   void ready() {
     startUp = Duration.ofNanos(System.nanoTime() - startedNanos);
   }
@@ -152,12 +152,12 @@ public final class WorkerProcess implements AutoCloseable {
     requests.flush();
   }
 
-  /** The next of what it said, waiting so long for it. */
+  /** Returns the next of what it said, waiting so long for it. */
   Optional<WorkerMessage> poll(Duration wait) throws InterruptedException {
     return Optional.ofNullable(inbox.poll(wait.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  /** How the process ended, waiting so long for it; empty if it goes on. */
+  /** Returns how the process ended, waiting so long for it; empty if it goes on. */
   OptionalInt exitCode(Duration wait) throws InterruptedException {
     return process.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS)
         ? OptionalInt.of(process.exitValue())

@@ -76,17 +76,20 @@ public record WorkerSettings(
         Collections.emptySortedMap());
   }
 
-  /** What its trials run on, {@code cpu} or {@code gpu}. */
+  /** Returns what its trials run on, {@code cpu} or {@code gpu}. */
   public String device() {
     return DeviceKind.of(environment).text();
   }
 
-  /** Where the numbers of a trial come from whose worker could not say so, and that ends now. */
+  /**
+   * Returns where the numbers of a trial come from whose worker could not say so, and that ends
+   * now.
+   */
   public Provenance provenance(Instant started) {
     return Provenances.ofThisProcess(threads, device(), started, Instant.now());
   }
 
-  /** A copy with another class path. */
+  /** Returns a copy with another class path. */
   public WorkerSettings withClassPath(String other) {
     return new WorkerSettings(
         java,
@@ -101,7 +104,7 @@ public record WorkerSettings(
         environment);
   }
 
-  /** A copy with another runner. */
+  /** Returns a copy with another runner. */
   public WorkerSettings withRunner(String className) {
     return new WorkerSettings(
         java,
@@ -116,7 +119,7 @@ public record WorkerSettings(
         environment);
   }
 
-  /** A copy with that many native threads. */
+  /** Returns a copy with that many native threads. */
   public WorkerSettings withThreads(int count) {
     return new WorkerSettings(
         java,
@@ -131,7 +134,7 @@ public record WorkerSettings(
         environment);
   }
 
-  /** A copy with other memory limits: the Java heap, and the process's resident bytes. */
+  /** Returns a copy with other memory limits: the Java heap, and the process's resident bytes. */
   public WorkerSettings withMemory(String heap, long residentBytes) {
     return new WorkerSettings(
         java,
@@ -146,7 +149,7 @@ public record WorkerSettings(
         environment);
   }
 
-  /** A copy with another deadline. */
+  /** Returns a copy with another deadline. */
   public WorkerSettings withDeadline(Duration other) {
     return new WorkerSettings(
         java,
@@ -161,7 +164,7 @@ public record WorkerSettings(
         environment);
   }
 
-  /** A copy with another limit of preparations. */
+  /** Returns a copy with another limit of preparations. */
   public WorkerSettings withPreparationLimit(Duration other) {
     return new WorkerSettings(
         java,
@@ -176,7 +179,7 @@ public record WorkerSettings(
         environment);
   }
 
-  /** A copy with these environment variables added. */
+  /** Returns a copy with these environment variables added. */
   public WorkerSettings withEnvironment(Map<String, String> more) {
     TreeMap<String, String> all = new TreeMap<>(environment);
     all.putAll(more);
