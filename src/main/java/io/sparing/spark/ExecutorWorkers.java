@@ -12,7 +12,7 @@ final class ExecutorWorkers {
 
   private ExecutorWorkers() {}
 
-  /** The pool for these settings, made where there is none. */
+  /** Returns the pool for these settings, made where there is none. */
   static WorkerPool pool(WorkerSettings settings) {
     return POOLS.computeIfAbsent(settings, WorkerPool::new);
   }

@@ -18,7 +18,8 @@ import java.util.regex.Matcher;
 /**
  * Deletes the {@link ProcessFolder}s of processes of this user that are gone. A folder's owner is
  * gone if no process has its id and nobody holds its lock: an id alone may be of another container
- * that shares the folder. Whatever cannot be told or deleted is left alone.
+ * that shares the folder. A folder whose owner is unclear, or that cannot be deleted, is left
+ * alone.
  */
 final class LeftFolders {
 

@@ -7,12 +7,14 @@ public final class Master {
 
   private Master() {}
 
-  /** Whether trials run on this machine alone, as far as can be known. */
+  /** Returns whether trials run on this machine alone, as far as can be known. */
   public static boolean here() {
     return here(System::getProperty, System::getenv);
   }
 
-  /** The same, with what {@code spark-submit} has said or, before it starts, would be told. */
+  /**
+   * Returns the same from what {@code spark-submit} has set or, before it starts, would be given.
+   */
   static boolean here(UnaryOperator<String> properties, UnaryOperator<String> environment) {
     String master = properties.apply("spark.master");
     if (master != null) {

@@ -38,8 +38,8 @@ final class ProcessFolder {
   }
 
   /**
-   * The folder: the one for temporary files where {@code submit.sh} made it for this process, else
-   * a new one in there. The first call deletes what dead processes left beside it.
+   * Returns the folder: the one for temporary files where {@code submit.sh} made it for this
+   * process, else a new one in there. The first call deletes what dead processes left beside it.
    *
    * @throws UncheckedIOException if no folder can be made or locked
    */

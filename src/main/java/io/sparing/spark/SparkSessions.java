@@ -21,13 +21,13 @@ public final class SparkSessions {
 
   private SparkSessions() {}
 
-  /** A session for queries: all cores of this machine, unless configured otherwise. */
+  /** Returns a session for queries: all cores of this machine, unless configured otherwise. */
   public static SparkSession open(String appName) {
     return open(appName, Slots.choose(OptionalInt.empty(), OptionalInt.empty()));
   }
 
   /**
-   * A session for trials.
+   * Returns a session for trials.
    *
    * @param slots trials at a time, where Spark is embedded; a cluster has its own number and gives
    *     {@code spark.task.cpus} cores to each trial
@@ -71,7 +71,7 @@ public final class SparkSessions {
     return conf;
   }
 
-  /** Whether nobody named a master: {@code local[*]} is what SparkSubmit fills in. */
+  /** Returns whether nobody named a master: {@code local[*]} is what SparkSubmit fills in. */
   private static boolean embedded(SparkConf conf) {
     return conf.get("spark.master", "local[*]").equals("local[*]");
   }

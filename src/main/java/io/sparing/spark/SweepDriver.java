@@ -27,7 +27,8 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
    *
    * @param folder where the tables lie
    * @param missing what to run
-   * @param listener told of preparations and of each trial; of a result after it was committed
+   * @param listener called for preparations and for each trial; with a result after it was
+   *     committed
    * @throws StorageException if the folder cannot be written; the ledger still holds everything
    * @throws io.sparing.ledger.LostOwnershipException if the folder is another's by now
    */
@@ -50,7 +51,7 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
    *
    * @param name of the sweep
    * @param folder where the tables lie
-   * @param told hears what was done
+   * @param told called with a line for each thing that was done
    * @throws StorageException if the tables cannot be written; the ledger still holds everything
    */
   public static void heal(String name, Path folder, Ledger ledger, Consumer<String> told)

@@ -39,7 +39,10 @@ public final class SweepExecution implements Execution {
 
   private static final long POLL_MILLIS = 200;
 
-  /** Trials lost one after the other; with more, workers cannot be had at all. */
+  /**
+   * The most trials that may be lost one after the other; with more, it is clear that no worker can
+   * start.
+   */
   private static final int MOST_LOST_IN_A_ROW = 10;
 
   /** How long cancelled tasks are waited for: 5 seconds. */
@@ -61,7 +64,7 @@ public final class SweepExecution implements Execution {
   /**
    * Prepares trials: has ready what they share with others, and returns when all of it is, or
    * cannot be had. A preparation that is lost, late or killed is tried once more; lost again, it is
-   * left to its trials, and the listener is told so.
+   * left to its trials, and the listener learns so.
    *
    * @return those that failed of what was asked, and how: they would fail so again
    * @throws IllegalStateException if Spark itself fails
@@ -97,7 +100,7 @@ public final class SweepExecution implements Execution {
     return failed;
   }
 
-  /** What is told of a preparation that was lost twice. */
+  /** Returns the message about a preparation that was lost twice. */
   private TrialResult leftToTrials(TrialSpec spec, String why) {
     return new TrialResult(
         spec,
@@ -132,7 +135,10 @@ public final class SweepExecution implements Execution {
     }
   }
 
-  /** Any number may be lost: their trials will tell. */
+  /**
+   * Prepares once. Any number of preparations may be lost: their trials will show whether something
+   * is wrong.
+   */
   private Map<TrialSpec, String> prepareOnce(List<TrialSpec> trials, TrialListener listener)
       throws InterruptedException {
     return execute(WorkerRequest.Kind.PREPARE, trials, listener, trials.size());
@@ -143,7 +149,7 @@ public final class SweepExecution implements Execution {
     return execute(WorkerRequest.Kind.RUN, trials, listener, MOST_LOST_IN_A_ROW);
   }
 
-  /** Those without a result, and why, in their order. */
+  /** Returns those without a result, and why, in their order. */
   private Map<TrialSpec, String> execute(
       WorkerRequest.Kind kind, List<TrialSpec> trials, TrialListener listener, int mostLostInARow)
       throws InterruptedException {

@@ -31,7 +31,8 @@ record SweepRun(Path folder, Ledger ledger, SweepTables tables, SegmentFormat fo
    * Runs trials.
    *
    * @param missing what to run
-   * @param listener told of preparations and of each trial; of a result after it was committed
+   * @param listener called for preparations and for each trial; with a result after it was
+   *     committed
    * @throws StorageException if the folder cannot be written
    * @throws io.sparing.ledger.LostOwnershipException if the folder is another's by now
    */
@@ -49,7 +50,7 @@ record SweepRun(Path folder, Ledger ledger, SweepTables tables, SegmentFormat fo
   /**
    * Publishes what runs that were cut off left behind, and puts right what happened to the tables.
    *
-   * @param told hears what was done
+   * @param told called with a line for each thing that was done
    */
   void heal(Consumer<String> told) throws IOException {
     int published = publish(told);

@@ -16,7 +16,7 @@ final class TaskEnds {
   private int lostInARow;
 
   /**
-   * @param listener told of each result
+   * @param listener called with each result
    * @param mostLostInARow so many without a result are borne, one after the other
    */
   TaskEnds(List<TrialSpec> trials, TrialListener listener, int mostLostInARow) {
@@ -46,12 +46,12 @@ final class TaskEnds {
     }
   }
 
-  /** How many are still to come. */
+  /** Returns how many are still to come. */
   int left() {
     return left;
   }
 
-  /** The trials without a result, and why, in the order in which they ended. */
+  /** Returns the trials without a result, and why, in the order in which they ended. */
   Map<TrialSpec, String> lost() {
     return lost;
   }

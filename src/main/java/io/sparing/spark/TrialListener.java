@@ -3,7 +3,7 @@ package io.sparing.spark;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 
-/** Hears on the driver how a sweep goes. All calls come from one thread, one at a time. */
+/** Called on the driver as a sweep goes on. All calls come from one thread, one at a time. */
 @FunctionalInterface
 public interface TrialListener {
 
@@ -16,7 +16,10 @@ public interface TrialListener {
    */
   default void preparing(TrialSpec spec, double share) {}
 
-  /** What trials share is ready, or cannot be had; measurements tell what was found in the rows. */
+  /**
+   * Called when what trials share is ready or has failed; the measurements say what was found in
+   * the rows.
+   */
   default void prepared(TrialResult result) {}
 
   /** Something that whoever runs the sweep should know, in one line. */
@@ -25,7 +28,9 @@ public interface TrialListener {
   /** A trial was given to a slot. Comes late or not at all for a trial that ends at once. */
   default void started(TrialSpec spec) {}
 
-  /** A trial got on. Comes now and then, and only where Spark runs in the driver's process. */
+  /**
+   * Called from time to time while a trial runs, and only where Spark runs in the driver's process.
+   */
   default void progressed(TrialSpec spec, double share) {}
 
   /** A trial ended, in the order in which they end. */

@@ -56,7 +56,7 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
                   new WorkerRequest(kind, spec),
                   share -> TrialProgress.report(settings, spec, share)));
     } catch (CancellationException e) {
-      throw e; // this JVM or the sweep is ending: the trial has not
+      throw e; // this JVM or the sweep is ending, the trial is not
     } catch (LostWorkerException e) {
       return TaskEnd.lost(e.getMessage());
     } catch (RuntimeException e) {

@@ -19,7 +19,7 @@ public final class WorkerClassPath {
   private WorkerClassPath() {}
 
   /**
-   * The class path.
+   * Returns the class path.
    *
    * @throws IllegalArgumentException if neither the setting nor the variable is there
    */
