@@ -32,13 +32,13 @@ record Cache(Path folder) {
    */
   record Entry(String name, Path path, FolderSize size) {
 
-    /** Whether a person means it: by its name or its kind. */
+    /** Returns whether a person means it: by its name or its kind. */
     boolean named(String text) {
       return name.equals(text) || name.startsWith(text + "/");
     }
   }
 
-  /** All that is there, by name. Empty files that only hold locks are none. */
+  /** Returns all that is there, by name. Empty files that only hold locks do not count. */
   List<Entry> entries() throws IOException {
     List<Entry> entries = new ArrayList<>();
     for (String kind : KINDS.keySet()) {

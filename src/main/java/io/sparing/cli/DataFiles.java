@@ -18,13 +18,13 @@ final class DataFiles {
   private final Resolver resolver;
   private final PrintWriter out;
 
-  /** Files as this resolver finds them, told to this printer. */
+  /** Finds files by this resolver and reports them to this printer. */
   DataFiles(Resolver resolver, PrintWriter out) {
     this.resolver = resolver;
     this.out = out;
   }
 
-  /** Whether each file lies where it should; none is read. */
+  /** Returns whether each file lies where it should; none is read. */
   boolean complete(FileSet files) throws SourceException {
     for (Source source : files.sources()) {
       if (resolver.copies(source).isEmpty()) {
@@ -34,7 +34,7 @@ final class DataFiles {
     return true;
   }
 
-  /** Where the files are, in a few words; none is read. */
+  /** Returns where the files are, in a few words; none is read. */
   String place(FileSet files) throws SourceException {
     List<Source> sources = files.sources();
     int cached = 0;
@@ -63,7 +63,7 @@ final class DataFiles {
   /**
    * Resolves every file, and unpacks those that are in archives.
    *
-   * @throws SourceException if one cannot be had; those before it stay
+   * @throws SourceException if one cannot be found or downloaded; those before it stay
    */
   void fetch(FileSet files) throws SourceException {
     for (Source source : files.sources()) {

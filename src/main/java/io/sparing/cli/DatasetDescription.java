@@ -38,7 +38,7 @@ final class DatasetDescription {
     }
   }
 
-  /** The whole text, without a line end at its end. */
+  /** Returns the whole text, without a line end at its end. */
   String render() {
     Map<String, int[]> lengths = new LinkedHashMap<>();
     splits.forEach((split, rows) -> lengths.put(split, lengths(rows)));

@@ -12,7 +12,7 @@ record Diagnosis(Level level, String what, String found, String remedy) {
   /** How bad it is. */
   enum Level {
     GOOD("ok"),
-    /** Trials run, but something is to be known or mended. */
+    /** Trials run, but there is something to know or to mend. */
     ODD("note"),
     /** Trials cannot run. */
     BROKEN("BAD");

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  *
  * @param environment of this process
  * @param cache where files from elsewhere are kept
- * @param results where results go unless told otherwise
+ * @param results where results go by default
  * @param home Sparing's folder
  */
 record Doctor(Map<String, String> environment, Path cache, Path results, Path home) {
@@ -37,7 +37,7 @@ record Doctor(Map<String, String> environment, Path cache, Path results, Path ho
         System.getenv(), SourceFolders.ofThisProcess().cache(), Home.results(), Home.folder());
   }
 
-  /** All that was found. */
+  /** Returns all that was found. */
   List<Diagnosis> examine() {
     List<Diagnosis> all = new ArrayList<>();
     all.add(java());
@@ -106,7 +106,7 @@ record Doctor(Map<String, String> environment, Path cache, Path results, Path ho
             });
   }
 
-  /** A line of the kernel's table in bytes; empty on other systems. */
+  /** Returns a line of the kernel's table in bytes; empty on other systems. */
   private static Optional<Long> meminfo(String name) {
     try {
       Matcher line =

@@ -65,7 +65,7 @@ final class DryRun {
     out.flush();
   }
 
-  /** Trials whose rows can be looked through without a download. */
+  /** Returns trials whose rows can be looked through without a download. */
   private static List<TrialSpec> ownFiles(Sweep sweep) {
     return sweep.trials().stream().filter(spec -> spec.data().own().isPresent()).toList();
   }

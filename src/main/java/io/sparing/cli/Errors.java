@@ -116,7 +116,7 @@ final class Errors {
     return error.getReason() == null ? "the file system refuses it" : error.getReason();
   }
 
-  /** Handles what neither a command nor its input can be told apart in: the machine gave out. */
+  /** Handles failures of the machine, in which neither the command nor its input is at fault. */
   static int exhausted(VirtualMachineError error, PrintWriter err) {
     err.println(
         error instanceof StackOverflowError

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ExitCode;
 
-/** Which trials that have not succeeded make the command fail, beyond its own reasons to. */
+/** Says which trials without success make the command fail, beyond its own reasons to. */
 enum FailOn {
   /** None: a failed trial is a row like another. */
   NONE,
@@ -16,7 +16,7 @@ enum FailOn {
   FAILED;
 
   /**
-   * The one of that name, in letters of any case.
+   * Returns the one of that name, in letters of any case.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -35,13 +35,14 @@ enum FailOn {
                                 .collect(Collectors.joining(", ")))));
   }
 
-  /** Its name on the command line. */
+  /** Returns its name on the command line. */
   String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The exit code of a command that has done its work, after a line that says why it is not 0.
+   * Returns the exit code of a command that has done its work, after a line that says why it is not
+   * 0.
    *
    * @param err where the line goes
    */

@@ -46,7 +46,7 @@ record FileSet(String name, String origin, List<Source> sources, List<ArchiveMem
     return new FileSet(name, model.huggingFace(), model.source().pinned(), List.of());
   }
 
-  /** Those of a data set with these files. */
+  /** Returns those of a data set with these files. */
   static FileSet of(String name, String origin, List<DataFile> files) {
     return new FileSet(
         name,
@@ -55,7 +55,7 @@ record FileSet(String name, String origin, List<Source> sources, List<ArchiveMem
         files.stream().flatMap(file -> file.archived().stream()).toList());
   }
 
-  /** The files in one of the archives. */
+  /** Returns the files in one of the archives. */
   List<ArchiveMember> members(Source archive) {
     return members.stream().filter(member -> member.archive().equals(archive)).toList();
   }

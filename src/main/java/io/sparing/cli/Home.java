@@ -12,18 +12,18 @@ public final class Home {
     return Path.of(System.getProperty("sparing.home", ""));
   }
 
-  /** Where results go unless a command says otherwise. */
+  /** Returns where results go unless a command says otherwise. */
   public static Path results() {
     return folder().resolve("results");
   }
 
-  /** The log file of this process. */
+  /** Returns the log file of this process. */
   public static Path log() {
     return Path.of(
         System.getProperty("sparing.log", results().resolve("logs/sparing.log").toString()));
   }
 
-  /** Whether standard output is a terminal. */
+  /** Returns whether standard output is a terminal. */
   public static boolean terminal() {
     return Boolean.getBoolean("sparing.terminal");
   }

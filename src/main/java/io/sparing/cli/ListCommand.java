@@ -102,7 +102,7 @@ final class ListCommand implements Callable<Integer> {
     return table;
   }
 
-  /** Whether a model runs on this machine, and if not, why. */
+  /** Returns whether a model runs on this machine, and if not, why. */
   static String runsHere(ModelManifest model, SourceFolders folders) {
     if (!Architectures.has(model.architecture())) {
       return "not yet: " + model.architecture();

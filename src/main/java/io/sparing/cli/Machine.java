@@ -10,7 +10,10 @@ final class Machine {
 
   private Machine() {}
 
-  /** Available host memory in GB of 10^9 bytes; the JVM's limit where the system does not say. */
+  /**
+   * Returns the available host memory in GB of 10^9 bytes; the JVM's limit where the system does
+   * not say.
+   */
   static double memoryGigabytes() {
     try {
       List<String> lines = Files.readAllLines(Path.of("/proc/meminfo"));
@@ -25,7 +28,7 @@ final class Machine {
     return Runtime.getRuntime().maxMemory() / 1e9;
   }
 
-  /** Processor cores that this process may use. */
+  /** Returns the number of processor cores that this process may use. */
   static int cores() {
     return Runtime.getRuntime().availableProcessors();
   }

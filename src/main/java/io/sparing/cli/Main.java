@@ -55,7 +55,7 @@ import picocli.CommandLine.TypeConversionException;
     })
 public final class Main implements Runnable {
 
-  /** Every command, in the order in which the help shows them. */
+  /** Returns every command, in the order in which the help shows them. */
   private static List<Object> commands(PrintStream err) {
     return List.of(
         new QuickstartCommand(),
@@ -70,7 +70,7 @@ public final class Main implements Runnable {
         new CacheCommand());
   }
 
-  /** The trials to learn from; what was left out of them is said. */
+  /** Returns the trials to learn from; what was left out of them is said. */
   private static List<TrialResult> trials(List<Path> folders, PrintStream err) {
     PublishedTrials trials = PublishedTrials.read(folders);
     trials.leftOut().forEach(err::println);

@@ -21,7 +21,7 @@ final class MirrorOption {
   private List<Path> mirrors = new ArrayList<>();
 
   /**
-   * The environment's folders with these before them.
+   * Returns the environment's folders with these before them.
    *
    * @throws IllegalArgumentException if one is no folder, or its path has what stands between them
    */
@@ -42,8 +42,8 @@ final class MirrorOption {
   }
 
   /**
-   * What workers must be told to look where this process does: it may know its folders of system
-   * properties or of the option, which they do not have.
+   * Returns the variables that make workers look where this process does: it may know its folders
+   * from system properties or of the option, which they do not have.
    *
    * @throws IllegalArgumentException if one is no folder
    */

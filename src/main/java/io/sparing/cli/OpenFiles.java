@@ -36,7 +36,7 @@ final class OpenFiles {
     return open;
   }
 
-  /** Whether the file, or one below the folder, is open. */
+  /** Returns whether the file, or one below the folder, is open. */
   boolean use(Path path) throws IOException {
     Path real = path.toRealPath();
     return files.stream().anyMatch(file -> file.startsWith(real));

@@ -43,7 +43,7 @@ final class OwnFileOptions {
   private String split;
 
   /**
-   * The data set of that name, or the absolute path of a file.
+   * Returns the data set of that name, or the absolute path of a file.
    *
    * @throws IllegalArgumentException if it is neither; the message lists what is known
    */
@@ -81,7 +81,7 @@ final class OwnFileOptions {
     return Optional.ofNullable(value).map(given -> option);
   }
 
-  /** How a data set is read: with warnings. */
+  /** Returns how a data set is read: with warnings. */
   DataSettings settings(String dataset) {
     if (!Datasets.isFile(dataset)) {
       return DataSettings.DEFAULT;

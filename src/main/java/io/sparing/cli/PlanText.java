@@ -60,7 +60,7 @@ final class PlanText {
     plan.measured().ifPresent(measured -> needs(lines, measured));
   }
 
-  /** What was measured there, as a table; what does not fit is marked. */
+  /** Returns what was measured there, as a table; what does not fit is marked. */
   static String candidates(List<Candidate> candidates, Environment environment, double margin) {
     if (candidates.isEmpty()) {
       return "\nNothing was measured on a " + environment.hardware() + ".";

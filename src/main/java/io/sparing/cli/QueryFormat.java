@@ -30,7 +30,7 @@ enum QueryFormat {
 
   private static final int LONGEST_LIST = 8;
 
-  /** The whole text, each line ended. */
+  /** Returns the whole text, each line ended. */
   String render(QueryResult result) {
     return switch (this) {
       case TABLE -> table(result);
@@ -39,7 +39,7 @@ enum QueryFormat {
     };
   }
 
-  /** The name on the command line. */
+  /** Returns the name on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
@@ -66,7 +66,7 @@ enum QueryFormat {
     return cell.toString().replaceAll("\\s*\\R\\s*", " ");
   }
 
-  /** At least 4 significant digits; the digits before the point all count. */
+  /** Returns at least 4 significant digits; the digits before the point all count. */
   private static String number(double value) {
     double size = Math.abs(value);
     if (!Double.isFinite(value) || value == 0) {
@@ -110,7 +110,10 @@ enum QueryFormat {
     return lines.toString();
   }
 
-  /** Of columns of one name the second is {@code name_2}, and so on, past names that are taken. */
+  /**
+   * Returns distinct names: the second of two columns of one name is {@code name_2}, and so on,
+   * past names that are taken.
+   */
   private static List<String> distinct(List<String> columns) {
     Set<String> taken = new HashSet<>(columns);
     Set<String> names = new LinkedHashSet<>();

@@ -77,7 +77,9 @@ final class QuickstartCommand implements Callable<Integer> {
     return options.failOn().exitCode(outcome, spec.commandLine().getErr());
   }
 
-  /** A classification task on this machine with as many examples as the largest trial had. */
+  /**
+   * Returns a classification task on this machine with as many examples as the largest trial had.
+   */
   private static Environment thisMachine(RuleSet rules, DeviceKind device) {
     double examples =
         rules.candidates().stream()

@@ -132,7 +132,7 @@ public final class RecommendCommand implements Callable<Integer> {
     this(results, folders -> PublishedTrials.read(folders).results());
   }
 
-  /** As above, reading trials with this reader. */
+  /** Makes the command with this reader of trials. */
   RecommendCommand(Path results, Function<List<Path>, List<TrialResult>> reader) {
     this.results = results;
     this.reader = reader;
@@ -171,8 +171,8 @@ public final class RecommendCommand implements Callable<Integer> {
   }
 
   /**
-   * The sweep that would decide; empty, with a word, if it cannot be written: the answer stands
-   * without.
+   * Returns the sweep that would decide; empty, with a word, if it cannot be written: the answer
+   * stands without.
    *
    * @throws IllegalArgumentException if it cannot be written and is to run
    */

@@ -20,7 +20,7 @@ final class RuleFiles {
 
   private RuleFiles() {}
 
-  /** The rules of that name or file. */
+  /** Returns the rules of that name or file. */
   static Found load(String nameOrFile) throws IOException {
     if (nameOrFile.equals("papers")) {
       return new Found(PapersRules.rules(), "the papers' fixed rules");
@@ -36,7 +36,10 @@ final class RuleFiles {
     return new Found(RuleSetParser.read(file), file.toString());
   }
 
-  /** The newest {@code rules.json} of a sweep below this folder; the papers' rules without one. */
+  /**
+   * Returns the newest {@code rules.json} of a sweep below this folder; the papers' rules without
+   * one.
+   */
   static Found newest(Path results) throws IOException {
     Path newest = null;
     FileTime time = null;

@@ -23,7 +23,7 @@ public final class RuleSetText {
 
   private RuleSetText() {}
 
-  /** The rules as sentences, then the Pareto set and the grade as tables. */
+  /** Returns the rules as sentences, then the Pareto set and the grade as tables. */
   public static String render(RuleSet rules) {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -150,7 +150,7 @@ public final class RuleSetText {
     return table.render();
   }
 
-  /** A need of a candidate with its unit; a dash where nobody measured it. */
+  /** Returns a need of a candidate with its unit; a dash where nobody measured it. */
   static String need(Candidate candidate, Feature feature) {
     return candidate.needs().containsKey(feature)
         ? feature.format(Numbers.rounded(candidate.needs().get(feature).estimate()))

@@ -69,12 +69,12 @@ public final class SqlCommand implements Callable<Integer> {
               + " json, text, orc, binaryFile).")
   private boolean files;
 
-  /** Asks the results in {@code ./results} unless told otherwise. */
+  /** Makes the command, which asks the results in {@code ./results} by default. */
   public SqlCommand() {
     this(Path.of("results"));
   }
 
-  /** Asks the results in that folder unless told otherwise. */
+  /** Makes the command, which asks the results in that folder by default. */
   SqlCommand(Path results) {
     this.results = results;
   }

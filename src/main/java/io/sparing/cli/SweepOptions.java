@@ -122,28 +122,28 @@ final class SweepOptions {
     return overrides;
   }
 
-  /** Where results go. */
+  /** Returns where results go. */
   Path results() {
     return results == null ? Home.results() : results;
   }
 
-  /** Whether to run nothing. */
+  /** Returns whether to run nothing. */
   boolean dryRun() {
     return dryRun;
   }
 
-  /** Whether failed trials are run again. */
+  /** Returns whether failed trials are run again. */
   boolean retryFailed() {
     return retryFailed;
   }
 
-  /** Whether every trial is shown at the end. */
+  /** Returns whether every trial is shown at the end. */
   boolean all() {
     return all;
   }
 
   /**
-   * Which trials make the command fail.
+   * Returns which trials make the command fail.
    *
    * @throws IllegalArgumentException if it is unknown
    */
@@ -152,7 +152,7 @@ final class SweepOptions {
   }
 
   /**
-   * Trials at a time and threads of each.
+   * Returns trials at a time and threads of each.
    *
    * @throws IllegalArgumentException if a number is below 1 or the device is unknown
    */
@@ -162,7 +162,7 @@ final class SweepOptions {
   }
 
   /**
-   * What trials run on.
+   * Returns what trials run on.
    *
    * @throws IllegalArgumentException if it is unknown
    */
@@ -189,7 +189,7 @@ final class SweepOptions {
   }
 
   /**
-   * The longest that a preparation may show no progress.
+   * Returns the longest that a preparation may show no progress.
    *
    * @param sweepTimeout what holds where the command line gives no such time
    * @throws IllegalArgumentException if it does not parse
@@ -220,7 +220,7 @@ final class SweepOptions {
     return new ResolvedFiles(mirrors.folders(), new DownloadProgress(out, Home.terminal()));
   }
 
-  /** Whether trained models are saved. */
+  /** Returns whether trained models are saved. */
   boolean saves() {
     return !save.isEmpty();
   }
@@ -230,7 +230,7 @@ final class SweepOptions {
     return Quantity.bytes(option, text, "").longValue();
   }
 
-  /** The heap in Java's own form. */
+  /** Returns the heap in Java's own form. */
   static String heap(String text) {
     long mebibytes = bytes("--heap", text) >> 20;
     if (mebibytes < LEAST_HEAP) {

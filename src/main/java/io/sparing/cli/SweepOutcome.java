@@ -14,7 +14,7 @@ import java.util.List;
  */
 record SweepOutcome(Sweep sweep, Path folder, List<TrialResult> results) {
 
-  /** How many trials have ended well, in this run or before. */
+  /** Returns how many trials have ended well, in this run or before. */
   long succeeded() {
     return results.stream().filter(TrialResult::ok).count();
   }

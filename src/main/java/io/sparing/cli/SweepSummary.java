@@ -43,7 +43,7 @@ record SweepSummary(
   }
 
   /**
-   * The table and what is to be said of it.
+   * Returns the table and the lines below it.
    *
    * @param most trials that are shown one a line
    */
@@ -72,7 +72,7 @@ record SweepSummary(
     return String.join("\n", lines);
   }
 
-  /** How many ended how: {@code 9,000 ok, 1,000 TIMEOUT}. */
+  /** Returns how many ended how: {@code 9,000 ok, 1,000 TIMEOUT}. */
   private String ends() {
     Map<String, Long> counts =
         results.stream()
@@ -92,7 +92,7 @@ record SweepSummary(
         : result.status().name();
   }
 
-  /** The Pareto-best, the best quality first. */
+  /** Returns the Pareto-best, the best quality first. */
   private List<TrialResult> leaders() {
     Comparator<TrialResult> quality =
         Comparator.comparingDouble(result -> result.measurements().find(metric).orElseThrow());

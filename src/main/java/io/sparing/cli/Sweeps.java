@@ -94,7 +94,7 @@ final class Sweeps {
     }
   }
 
-  /** Where the files of a sweep lie. */
+  /** Returns where the files of a sweep lie. */
   static Path folder(Sweep sweep, SweepOptions options) {
     return options.results().resolve(sweep.name());
   }

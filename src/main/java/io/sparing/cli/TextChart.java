@@ -15,7 +15,7 @@ final class TextChart {
   private TextChart() {}
 
   /**
-   * A bar as long as a value's share of the largest; what is not zero can be seen.
+   * Returns a bar as long as a value's share of the largest; what is not zero can be seen.
    *
    * @param largest at least {@code value}
    */
@@ -29,7 +29,7 @@ final class TextChart {
   }
 
   /**
-   * A histogram, one line a bin; the last takes all that is longer than most are.
+   * Returns a histogram, one line a bin; the last takes all that is longer than most are.
    *
    * @param name of what is counted, in the header
    * @param values at least one, none negative

@@ -25,7 +25,7 @@ public final class TextTable {
   /**
    * Adds a row.
    *
-   * @throws IllegalArgumentException if it has not one cell a column
+   * @throws IllegalArgumentException if it does not have one cell for each column
    */
   public TextTable add(List<String> cells) {
     if (cells.size() != header.size()) {
@@ -36,7 +36,7 @@ public final class TextTable {
     return this;
   }
 
-  /** The whole table, without a line end at its end. */
+  /** Returns the whole table, without a line end at its end. */
   public String render() {
     int[] widths = IntStream.range(0, header.size()).map(this::width).toArray();
     boolean[] numeric = new boolean[widths.length];

@@ -36,7 +36,7 @@ final class TimeLeft {
     }
   }
 
-  /** Seconds left; empty when nothing is. */
+  /** Returns seconds left; empty when nothing is. */
   OptionalDouble seconds() {
     if (trials <= 0) {
       return OptionalDouble.empty();

@@ -16,7 +16,7 @@ public final class TrialsSummary {
   private TrialsSummary() {}
 
   /**
-   * A table with one row a trial, in the given order.
+   * Returns a table with one row a trial, in the given order.
    *
    * @param labels of the sweep's trials
    * @param metric of quality

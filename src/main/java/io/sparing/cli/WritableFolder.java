@@ -11,7 +11,7 @@ final class WritableFolder {
 
   private WritableFolder() {}
 
-  /** Why nothing can be written there; empty if something can. Nothing is made. */
+  /** Returns why nothing can be written there; empty if something can. Nothing is made. */
   static Optional<String> objection(Path folder) {
     Path there = folder.toAbsolutePath().normalize();
     while (!Files.exists(there) && there.getParent() != null) {
