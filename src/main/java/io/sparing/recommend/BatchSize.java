@@ -28,7 +28,7 @@ final class BatchSize {
 
   private BatchSize() {}
 
-  /** The batch size for a choice in that much memory, in GB of 10^9 bytes. */
+  /** Returns the batch size for a choice in that much memory, in GB of 10^9 bytes. */
   static int fit(Choice choice, double memoryGigabytes) {
     ModelSize size = ModelSizes.of(choice.model());
     double parameters = size.parameters();

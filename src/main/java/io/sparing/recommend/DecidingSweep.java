@@ -18,7 +18,7 @@ public final class DecidingSweep {
   private DecidingSweep() {}
 
   /**
-   * The file's text.
+   * Returns the file's text.
    *
    * @param name of the sweep
    */
@@ -64,7 +64,7 @@ public final class DecidingSweep {
     }
   }
 
-  /** One name as it is, several as a list. */
+  /** Returns one name as it is, several as a list. */
   private static String list(List<String> names) {
     return names.size() == 1
         ? quoted(names.get(0))

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record Exceeded(Feature feature, double limit, Interval need, Optional<Candidate> nearest) {
 
-  /** In words. */
+  /** Returns the excess in words. */
   public String words() {
     String answer =
         "%s %s is exceeded: the answer needs %s (%s to %s)"

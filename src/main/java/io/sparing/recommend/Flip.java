@@ -12,7 +12,7 @@ import io.sparing.selector.Feature;
  */
 public record Flip(Feature feature, String sign, double threshold, String becomes) {
 
-  /** In words, as {@code memory < 4 GB: minilm-l6 · zero-shot · fp32}. */
+  /** Returns the change in words, such as {@code memory < 4 GB: minilm-l6 · zero-shot · fp32}. */
   public String words() {
     return "%s %s %s: %s".formatted(feature.words(), sign, feature.format(threshold), becomes);
   }

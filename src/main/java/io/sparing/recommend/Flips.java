@@ -23,7 +23,7 @@ final class Flips {
     this.decided = rules.decide(environment).choice(environment);
   }
 
-  /** The nearest change downward and upward of every limit, in the order of the limits. */
+  /** Returns the nearest change downward and upward of every limit, in the order of the limits. */
   List<Flip> find() {
     List<Flip> flips = new ArrayList<>();
     for (Feature feature : Feature.LIMITS) {

@@ -43,7 +43,7 @@ public record Plan(
     cautions = List.copyOf(cautions);
   }
 
-  /** Rank of the low-rank factors, where the choice has them. */
+  /** Returns the rank of the low-rank factors, where the choice has them. */
   public OptionalInt rank() {
     return choice.rank();
   }
@@ -53,7 +53,7 @@ public record Plan(
     return choice.number("epochs");
   }
 
-  /** Peak learning rate, where the rules hold it. */
+  /** Returns the peak learning rate, where the rules hold it. */
   public OptionalDouble learningRate() {
     return choice.number("learning_rate");
   }
@@ -63,7 +63,7 @@ public record Plan(
     return rule.support().map(Support::trialIds).orElse(List.of());
   }
 
-  /** The reason: which rule, and why. */
+  /** Returns the reason: which rule, and why. */
   public String reason() {
     return rule.conditions().isEmpty()
         ? "%s: %s".formatted(rule.name(), rule.because())

@@ -15,7 +15,7 @@ public final class PlanParser {
 
   private PlanParser() {}
 
-  /** The JSON text, with candidates where there are some. */
+  /** Returns the JSON text, with candidates where there are some. */
   public static String text(Plan plan, List<Candidate> candidates) {
     JsonObject json = toJson(plan);
     if (!candidates.isEmpty()) {
@@ -26,7 +26,7 @@ public final class PlanParser {
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
   }
 
-  /** The JSON form; what is not known is absent. */
+  /** Returns the JSON form; what is not known is absent. */
   public static JsonObject toJson(Plan plan) {
     JsonObject json = new JsonObject();
     json.add("environment", environment(plan.environment()));

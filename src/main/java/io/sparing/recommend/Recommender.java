@@ -24,7 +24,7 @@ public final class Recommender {
   }
 
   /**
-   * The plan for an environment. There always is one; where it exceeds a limit it says so.
+   * Returns the plan for an environment. There always is one; where it exceeds a limit it says so.
    *
    * @param gpus devices there; at most 1 on a cpu
    * @throws IllegalArgumentException if there are fewer than 0
@@ -49,7 +49,9 @@ public final class Recommender {
         cautions(rule, environment));
   }
 
-  /** Everything measured on that hardware, what fits first, the best quality first. */
+  /**
+   * Returns everything that was measured on that hardware, what fits first, the best quality first.
+   */
   public List<Candidate> candidates(Environment environment) {
     double margin = rules.source().margin();
     return rules.candidates().stream()
