@@ -14,7 +14,7 @@ final class Processor {
 
   /**
    * Returns whether 8-bit products are summed without overflow: AVX-512 VNNI adds them in 32 bits,
-   * where older instructions saturate at 16. False where it cannot be told.
+   * where older instructions saturate at 16. Returns false where that is not known.
    */
   static boolean sumsBytesExactly() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
