@@ -52,7 +52,10 @@ final class DataFiles {
           ? "after %s of download".formatted(Words.bytes((double) resolver.missingBytes(sources)))
           : "missing %d of %d".formatted(sources.size() - cached - mirrored, sources.size());
     }
-    return mirrored == 0 ? "cache" : cached == 0 ? "mirror" : "cache, mirror";
+    if (mirrored == 0) {
+      return "cache";
+    }
+    return cached == 0 ? "mirror" : "cache, mirror";
   }
 
   /** Finds files in the cache and in mirrors, and checks them; downloads nothing. */

@@ -225,7 +225,8 @@ public final class LearnCommand implements Callable<Integer> {
   }
 
   private Cost cost() {
-    String what = costOf == null ? (answers == null ? "training" : "both") : costOf;
+    String usual = answers == null ? "training" : "both";
+    String what = costOf == null ? usual : costOf;
     if (!List.of("training", "answers", "both").contains(what)) {
       throw new IllegalArgumentException(
           "Unknown --cost-of: " + what + "; known: training, answers, both");
@@ -244,9 +245,10 @@ public final class LearnCommand implements Callable<Integer> {
   }
 
   private Path folder() {
+    if (out != null) {
+      return out;
+    }
     Path first = results.get(0);
-    return out != null
-        ? out
-        : Files.isDirectory(first) ? first : first.toAbsolutePath().getParent();
+    return Files.isDirectory(first) ? first : first.toAbsolutePath().getParent();
   }
 }

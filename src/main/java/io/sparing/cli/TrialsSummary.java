@@ -48,16 +48,20 @@ public final class TrialsSummary {
     cells.add(label);
     cells.add(String.valueOf(result.spec().seed()));
     cells.add(cell(result, Metric.TRAIN_EXAMPLES_USED, TrialsSummary::count));
-    cells.add(
-        result.ok()
-            ? cell(result, metric, value -> String.format(Locale.ROOT, "%.3f", value))
-            : String.valueOf(result.category() == null ? result.status() : result.category()));
+    cells.add(end(result, metric));
     cells.add(cell(result, Metric.LATENCY_P50, value -> String.format(Locale.ROOT, "%.2f", value)));
     cells.add(cell(result, Metric.WEIGHT_BYTES, Words::bytes));
     cells.add(cell(result, Metric.TRAINABLE_PARAMETERS, TrialsSummary::count));
     cells.add(cell(result, Metric.PEAK_HOST_BYTES, Words::bytes));
     cells.add(cell(result, Metric.TOTAL_SECONDS, Words::seconds));
     return cells;
+  }
+
+  private static String end(TrialResult result, Metric metric) {
+    if (result.ok()) {
+      return cell(result, metric, value -> String.format(Locale.ROOT, "%.3f", value));
+    }
+    return String.valueOf(result.category() == null ? result.status() : result.category());
   }
 
   private static String count(double value) {

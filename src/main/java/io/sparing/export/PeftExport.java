@@ -58,13 +58,13 @@ final class PeftExport implements ExportFormat {
   /** Returns which base the factors were trained beside, where they were not merged. */
   @Override
   public Optional<String> note(FinishedModel model) {
-    return adapters(model, model.merged()).isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "The factors were trained beside linear layers in %s. %s"
-                .formatted(
-                    model.numberFormat(),
-                    model.quantizationConfig().map(OF_LOADED::formatted).orElse(OF_OTHERS)));
+    if (adapters(model, model.merged()).isEmpty()) {
+      return Optional.empty();
+    }
+    String base = model.quantizationConfig().map(OF_LOADED::formatted).orElse(OF_OTHERS);
+    return Optional.of(
+        "The factors were trained beside linear layers in %s. %s"
+            .formatted(model.numberFormat(), base));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.sparing.needs.Machine;
 import io.sparing.needs.Need;
 import io.sparing.needs.NeedsModel;
 import io.sparing.needs.Workload;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -113,10 +114,13 @@ public record Cost(Unit unit, boolean training, double answers) {
 
   /** Returns the cost in words. */
   public String words() {
-    String what =
-        answers == 0
-            ? "training"
-            : (training ? "training and " : "") + Numbers.text(answers) + " answers";
-    return unit.words() + " of " + what;
+    List<String> parts = new ArrayList<>();
+    if (training || answers == 0) {
+      parts.add("training");
+    }
+    if (answers > 0) {
+      parts.add(Numbers.text(answers) + " answers");
+    }
+    return unit.words() + " of " + String.join(" and ", parts);
   }
 }

@@ -125,8 +125,11 @@ public record ArchiveMember(Source archive, String name) {
             .filter(entry -> !entry.isDirectory())
             .map(entry -> SourcePath.printable(entry.getName()))
             .toList();
+    if (files.isEmpty()) {
+      return "none";
+    }
     String told = files.stream().limit(MOST_TOLD).collect(Collectors.joining(", "));
     int more = files.size() - MOST_TOLD;
-    return files.isEmpty() ? "none" : more > 0 ? "%s and %d more".formatted(told, more) : told;
+    return more > 0 ? "%s and %d more".formatted(told, more) : told;
   }
 }

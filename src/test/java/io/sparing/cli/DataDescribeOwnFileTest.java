@@ -33,9 +33,8 @@ class DataDescribeOwnFileTest {
   private String reviews() throws IOException {
     List<String> lines = new ArrayList<>(List.of("stars,review,more"));
     for (int i = 0; i < 40; i++) {
-      lines.add(
-          "%s,review %d,more %d"
-              .formatted(i == 7 ? " good\u00a0" : i % 2 == 1 ? "good" : "bad", i, i));
+      String stars = i % 2 == 1 ? "good" : "bad";
+      lines.add("%s,review %d,more %d".formatted(i == 7 ? " good\u00a0" : stars, i, i));
     }
     return Files.write(folder.resolve("reviews.csv"), lines).toString();
   }
