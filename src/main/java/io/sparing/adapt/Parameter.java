@@ -309,8 +309,10 @@ public record Parameter(
 
   /** The right form, for what is nearly a number. */
   private String example(Object raw) {
-    boolean nearly = raw instanceof String text && NEARLY.matcher(text).find();
-    return nearly ? kind == Kind.INTEGER ? " such as 20 or 2_000" : " such as 0.05 or 5e-5" : "";
+    if (!(raw instanceof String text) || !NEARLY.matcher(text).find()) {
+      return "";
+    }
+    return kind == Kind.INTEGER ? " such as 20 or 2_000" : " such as 0.05 or 5e-5";
   }
 
   private static String formed(String text, Pattern form) {

@@ -50,13 +50,19 @@ public final class ModelCheck {
     List<String> notices = new ArrayList<>();
     TokenizerJson tokenizer = tokenizer(manifest);
     if (!tokenizer.begins() || !tokenizer.ends()) {
-      String where = tokenizer.begins() ? "after" : tokenizer.ends() ? "before" : "before or after";
       notices.add(
           "%s reads texts without the special tokens it was trained with: its tokenizer puts none %s them"
-              .formatted(manifest.name(), where));
+              .formatted(manifest.name(), whereNone(tokenizer)));
     }
     notices.addAll(manifest.source().notices(manifest, maxLength));
     return notices;
+  }
+
+  private static String whereNone(TokenizerJson tokenizer) {
+    if (tokenizer.begins()) {
+      return "after";
+    }
+    return tokenizer.ends() ? "before" : "before or after";
   }
 
   private static TokenizerJson tokenizer(ModelManifest manifest) throws IOException {

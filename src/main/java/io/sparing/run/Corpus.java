@@ -156,16 +156,17 @@ final class Corpus {
 
   private Optional<String> tooFew(Split split, String setting, int asked) {
     int rows = dataset.rows(split).size();
-    return asked <= rows
-        ? Optional.empty()
-        : Optional.of(
-            String.format(
-                Locale.ROOT,
-                "%s has %,d %s rows, fewer than %s asks for",
-                dataset.manifest().name(),
-                rows,
-                split == Split.TRAIN ? "training" : "test",
-                setting));
+    if (asked <= rows) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%s has %,d %s rows, fewer than %s asks for",
+            dataset.manifest().name(),
+            rows,
+            split == Split.TRAIN ? "training" : "test",
+            setting));
   }
 
   private Texts take(Split split, int[] rows) {

@@ -79,7 +79,10 @@ final class LossSource {
     if (weighted || smoothed) {
       result = withWeights(result, lanes);
     }
-    return result.with(own ? (weighted ? OWN_WEIGHTED : OWN) : OF_LOGITS);
+    if (!own) {
+      return result.with(OF_LOGITS);
+    }
+    return result.with(weighted ? OWN_WEIGHTED : OWN);
   }
 
   private static ScriptModule withWeights(ScriptModule module, List<TrainingLane> lanes) {

@@ -31,7 +31,8 @@ class UsedSettingsTest {
   void writeTenRows() throws IOException {
     List<String> rows = new ArrayList<>(List.of("text,label,split"));
     for (int i = 0; i < 10; i++) {
-      String split = i < 6 ? "train" : i < 8 ? "validation" : "test";
+      String heldOut = i < 8 ? "validation" : "test";
+      String split = i < 6 ? "train" : heldOut;
       rows.add("%s,%s,%s".formatted("abcde".repeat(i + 1), i % 2 == 0 ? "even" : "odd", split));
     }
     settings.putAll(
