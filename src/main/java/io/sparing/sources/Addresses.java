@@ -10,7 +10,7 @@ final class Addresses {
   private Addresses() {}
 
   /**
-   * Parses and checks.
+   * Parses an address and checks it.
    *
    * @throws IllegalArgumentException if it is no address on the web
    */
@@ -23,7 +23,7 @@ final class Addresses {
   }
 
   /**
-   * Gives the address back.
+   * Checks an address and returns it.
    *
    * @throws IllegalArgumentException if it is not {@code http} or {@code https}, has no host, or
    *     carries a user's name or password

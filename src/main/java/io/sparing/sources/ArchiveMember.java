@@ -26,7 +26,7 @@ public record ArchiveMember(Source archive, String name) {
   private static final int MOST_TOLD = 20;
   private static final int CHUNK = 1 << 16;
 
-  /** What is done with an open archive. */
+  /** Work on an open archive. */
   interface Work<T> {
     T run(ZipFile zip, ZipEntry entry) throws IOException;
   }
@@ -114,7 +114,7 @@ public record ArchiveMember(Source archive, String name) {
     return new SourceException(label(), file.toString(), expected, found, remedy);
   }
 
-  /** Returns how messages call it. */
+  /** Returns the name that messages use. */
   String label() {
     return "%s in %s".formatted(name, archive.path());
   }

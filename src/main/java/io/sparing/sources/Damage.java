@@ -6,7 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
-/** What is wrong with a file, where that it cannot be read is wrong with it, too. */
+/** Finds what is wrong with a file. That it cannot be read counts as wrong, too. */
 final class Damage {
 
   /** Looks at a file. */

@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How much room a folder's disk has. */
+/** Says how much room a folder's disk has. */
 @FunctionalInterface
 interface DiskSpace {
 
-  /** Of this machine's disks. */
+  /** The room on this machine's disks. */
   DiskSpace REAL = folder -> Files.getFileStore(folder).getUsableSpace();
 
   /** Returns bytes that can still be written below a folder. */
   long free(Path folder) throws IOException;
 
   /**
-   * Refuses what the disk has no room for.
+   * Refuses a file for which the disk has no room.
    *
    * @param what will be written, for messages
    * @param where it comes from

@@ -3,11 +3,11 @@ package io.sparing.sources;
 import java.time.Duration;
 
 /**
- * How long a download is given.
+ * How long a download may take.
  *
- * @param connect to be connected
- * @param answer from the request to the answer's head
- * @param stall without {@link #slowest} bytes a second arriving
+ * @param connect time to connect
+ * @param answer time from the request to the answer's head
+ * @param stall time in which fewer than {@link #slowest} bytes a second may arrive
  * @param slowest bytes a second that are still worth waiting for
  * @param attempts in all, with a pause before each but the first
  * @param pause before the second attempt; doubles from there
@@ -22,7 +22,7 @@ record DownloadLimits(
     Duration pause,
     Duration longestPause) {
 
-  /** For the networks that there are. */
+  /** Limits that suit most networks. */
   static final DownloadLimits DEFAULT =
       new DownloadLimits(
           Duration.ofSeconds(10),

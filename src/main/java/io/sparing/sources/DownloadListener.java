@@ -5,18 +5,18 @@ import java.time.Duration;
 /** Called with the progress of a download, on the thread that downloads. */
 public interface DownloadListener {
 
-  /** Tells nobody. */
+  /** A listener that does nothing. */
   DownloadListener NONE = (source, bytes) -> {};
 
   /**
-   * More has arrived.
+   * Called when more has arrived.
    *
    * @param bytes that are there by now, those of earlier runs included
    */
   void progressed(Source source, long bytes);
 
   /**
-   * An attempt failed and another will follow.
+   * Called when an attempt has failed and another will follow.
    *
    * @param pause until then
    * @param reason why it failed

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Fills a {@link PartFile} from its source's address, in as many attempts as the limits allow. */
 final class Downloader {
 
-  /** How to wait; tests do not. */
+  /** Waits between attempts; in tests it does not. */
   interface Pause {
     void rest(Duration time) throws InterruptedException;
   }

@@ -1,6 +1,6 @@
 package io.sparing.sources;
 
-/** What was downloaded is not the source: another size or another checksum. */
+/** Thrown when what was downloaded is not the source: it has another size or another checksum. */
 final class MismatchException extends SourceException {
   private static final long serialVersionUID = 1L;
 

@@ -14,9 +14,9 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * What has arrived of a source: a file that outlives its process, named by the source's checksum.
- * Beside it lies the server's validator (ETag or date), so that a later run can ask for the rest of
- * the same file only. Whoever opens one holds the source's {@link SourceLock}.
+ * The part of a source that has arrived: a file that outlives its process, named by the source's
+ * checksum. Beside it lies the server's validator (ETag or date), so that a later run can ask for
+ * the rest of the same file only. Whoever opens one holds the source's {@link SourceLock}.
  */
 final class PartFile implements Closeable {
 
@@ -44,7 +44,7 @@ final class PartFile implements Closeable {
     return part;
   }
 
-  /** Returns bytes that an earlier run left and a later one goes on from. */
+  /** Returns how many bytes an earlier run left, from which a later one goes on. */
   static long arrived(Path folder, Source source) throws IOException {
     long bytes = file(folder, source).toFile().length();
     return bytes <= source.bytes() ? bytes : 0;
@@ -66,7 +66,7 @@ final class PartFile implements Closeable {
     }
   }
 
-  /** Returns bytes that are there. */
+  /** Returns how many bytes are there. */
   long length() {
     return length;
   }
@@ -92,9 +92,7 @@ final class PartFile implements Closeable {
     return Sha256.digits(digest);
   }
 
-  /**
-   * Returns what the server called the file that the bytes are of, if it is one that names content.
-   */
+  /** Returns the server's validator for these bytes, if it is one that identifies content. */
   Optional<String> validator() throws IOException {
     return Files.exists(validatorFile)
         ? Optional.of(Files.readString(validatorFile, StandardCharsets.UTF_8))

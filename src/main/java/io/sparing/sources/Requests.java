@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.Flow.Publisher;
 
 /**
- * Requests of one source or its rest; redirects are followed by hand, each target checked. A token
- * goes to the source's own host only.
+ * Requests a source or the rest of it. Redirects are followed by hand, and each target is checked.
+ * A token goes to the source's own host only.
  */
 final class Requests {
 

@@ -20,7 +20,7 @@ public final class Resolver {
   private final DownloadListener listener;
 
   /**
-   * A resolver that tells a listener of its downloads.
+   * Makes a resolver that reports its downloads to a listener.
    *
    * @throws IllegalArgumentException if a mirror is no folder
    */

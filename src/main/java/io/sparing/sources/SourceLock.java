@@ -14,7 +14,7 @@ import java.util.concurrent.Semaphore;
  */
 final class SourceLock {
 
-  /** What is done while nobody else does it. */
+  /** Work that is done while nobody else does it. */
   interface Work<T> {
     T run() throws IOException, InterruptedException;
   }

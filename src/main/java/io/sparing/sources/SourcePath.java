@@ -21,7 +21,7 @@ public final class SourcePath {
   private SourcePath() {}
 
   /**
-   * Gives the path back.
+   * Checks a path and returns it.
    *
    * @throws IllegalArgumentException if it cannot be used
    */

@@ -38,7 +38,7 @@ final class Unpacker {
   /**
    * Returns the unpacked member. One that is there already is looked at for its size only.
    *
-   * @param file the archive, whose checksum has been seen to
+   * @param file the archive, whose checksum was verified
    * @throws SourceException if the archive has no such member, or it is damaged or too large
    */
   Path unpack(ArchiveMember member, Path file) throws IOException, InterruptedException {
