@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Texts padded to the longest among them, in the layout that a model takes. All arrays are row
- * major, owned by the batch and to be read only.
+ * major and owned by the batch: do not write to them.
  */
 public final class Batch {
 
@@ -98,7 +98,7 @@ public final class Batch {
     return rows;
   }
 
-  /** Tokens of the longest text. */
+  /** Returns how many tokens the longest text has. */
   public int length() {
     return length;
   }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Whether the labels of one's own file are classes that can be learned. */
+/** Checks that the labels of one's own file are classes that can be learned. */
 final class ClassCheck {
 
   private ClassCheck() {}
 
-  /** Returns why they are not, in a sentence; empty if they are. */
+  /** Returns why they cannot be learned, in a sentence; empty if they can. */
   static Optional<String> objection(List<String> labels, RowTable rows) {
     if (labels.size() < 2) {
       String found =

@@ -48,7 +48,7 @@ final class Contradictions {
   }
 
   /**
-   * Tells them.
+   * Reports them.
    *
    * @param labels names labels by their indices
    * @param drop whether rows are left out that have two labels in one split, for nobody knows which

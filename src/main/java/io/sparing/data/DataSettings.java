@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a trial wants its data set.
+ * How a trial reads its data set.
  *
  * @param own how to read one's own file; empty for a data set with a manifest
  * @param validation what becomes of rows in which something is wrong

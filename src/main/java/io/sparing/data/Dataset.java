@@ -91,7 +91,7 @@ public record Dataset(
     return Arrays.stream(sampleRows(rows, count, seed)).mapToObj(rows::get).toList();
   }
 
-  /** As {@link #sample}, but gives the rows' indices, rising. */
+  /** Draws rows as {@link #sample} does, and returns their indices, rising. */
   public static int[] sampleRows(List<Example> rows, int count, long seed) {
     if (count < 0) {
       throw new IllegalArgumentException("Invalid sample count: " + count);

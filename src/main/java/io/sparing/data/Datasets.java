@@ -14,8 +14,8 @@ import java.util.function.Function;
 
 /**
  * The registry of data sets: each name has a manifest in {@code data-manifests/datasets}. The rows
- * are in the files that it names or, for WordNet's, come of a reader of their own. A path takes the
- * place of a name for one's own file.
+ * are in the files that it names or, for WordNet's, come from a reader of their own. A path takes
+ * the place of a name for one's own file.
  */
 public final class Datasets {
 
@@ -75,8 +75,8 @@ public final class Datasets {
   }
 
   /**
-   * As {@link #load(String, DataSettings, SourceFiles)}, with warnings and the files that the
-   * environment leads to.
+   * Reads a data set's rows as {@link #load(String, DataSettings, SourceFiles)} does, with warnings
+   * and with the files that the environment leads to.
    */
   public static Dataset load(String name) {
     return load(name, DataSettings.DEFAULT, ResolvedFiles.ofThisProcess());

@@ -21,7 +21,7 @@ public enum FileFormat {
   /** The endings of one's own files. */
   static final List<FileFormat> TABLES = List.of(CSV, TSV, JSONL, PARQUET);
 
-  /** As manifests and file names write it. */
+  /** Returns the name that manifests and file names use. */
   String text() {
     return name().toLowerCase(Locale.ROOT);
   }

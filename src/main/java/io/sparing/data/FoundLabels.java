@@ -137,7 +137,7 @@ final class FoundLabels {
     }
   }
 
-  /** Tells if all labels are numbers and some of them no whole ones. */
+  /** Reports it if all labels are numbers and some are not whole. */
   void tellRealNumbers() {
     boolean numbers = byIndex.stream().allMatch(entry -> entry.number.isPresent());
     if (numbers && !firstFraction.isEmpty()) {

@@ -22,7 +22,7 @@ final class Leaks {
   }
 
   /**
-   * Tells them.
+   * Reports them.
    *
    * @param drop whether they are left out
    */

@@ -12,7 +12,7 @@ import java.sql.SQLException;
  */
 record ParquetColumn(int index, String name, String type) {
 
-  /** In the place of a column that is not asked for. */
+  /** Stands for a column that is not asked for. */
   static final ParquetColumn NONE = new ParquetColumn(-1, "", "VARCHAR");
 
   /** Returns whether a value of it is several, or a form that has no text. */

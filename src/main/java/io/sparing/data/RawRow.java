@@ -15,7 +15,7 @@ record RawRow(
   /** Why a row cannot be used. */
   record Fault(Finding.Kind kind, String words) {}
 
-  /** A row whose cells are what its columns say. */
+  /** Makes a row whose cells are what its columns say. */
   RawRow(long line, String text, String pair, String label, String split) {
     this(line, text, pair, label, split, Optional.empty());
   }

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /** What a survey keeps of each row, in 17 bytes: no text, so that millions of rows fit. */
 final class RowTable {
 
-  /** In place of a split: the row is left out. */
+  /** Stands in place of a split for a row that is left out. */
   static final byte DROPPED = -1;
 
   private static final int FIRST_CAPACITY = 1024;

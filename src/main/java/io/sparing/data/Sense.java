@@ -27,7 +27,7 @@ record Sense(
   private static final Pattern QUOTED = Pattern.compile("\"\\s*([^\"]+?)\\s*\"");
   private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9]+");
 
-  /** As in "jamming": a doubled letter and three more. */
+  /** The longest ending, as in "jamming": a doubled letter and three more. */
   private static final int LONGEST_ENDING = 4;
 
   Sense {

@@ -20,7 +20,7 @@ public enum Split {
     return index;
   }
 
-  /** As manifests and messages write it. */
+  /** Returns the name that manifests and messages use. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -15,7 +15,7 @@ public enum TaskType {
 
   static final List<String> NAMES = Arrays.stream(values()).map(TaskType::text).toList();
 
-  /** As manifests write it. */
+  /** Returns the name that manifests use. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -92,7 +92,10 @@ public final class Tokenizer implements AutoCloseable {
     return encoded;
   }
 
-  /** As {@link #encode(List, String, int)}, keeping none. */
+  /**
+   * Encodes rows as {@link #encode(List, String, int)} does, and hands each on instead of keeping
+   * it.
+   */
   void encode(List<Example> rows, String textPrefix, int maxLength, Rows to) {
     for (int start = 0; start < rows.size(); ) {
       int end = endOfChunk(rows, start);
@@ -104,7 +107,10 @@ public final class Tokenizer implements AutoCloseable {
     }
   }
 
-  /** One native call takes rows that are all single or all pairs. */
+  /**
+   * Returns where the chunk of rows ends that one native call takes: all are single texts, or all
+   * are pairs.
+   */
   private static int endOfChunk(List<Example> rows, int start) {
     boolean single = rows.get(start).pair().isEmpty();
     int end = start + 1;

@@ -16,10 +16,10 @@ public enum Validation {
   /** They are left out; of texts in two splits, those of the earlier split. */
   DROP;
 
-  /** As sweep files write them. */
+  /** The names that sweep files use. */
   public static final List<String> NAMES = Arrays.stream(values()).map(Validation::text).toList();
 
-  /** As sweep files write it. */
+  /** Returns the name that sweep files use. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

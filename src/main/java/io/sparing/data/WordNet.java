@@ -61,8 +61,8 @@ final class WordNet {
   }
 
   /**
-   * A line holds offset, file number, type, number of words in hexadecimal, then each word with its
-   * number in that file, then relations, and after a bar the gloss.
+   * Reads a line. It holds offset, file number, type, number of words in hexadecimal, then each
+   * word with its number in that file, then relations, and after a bar the gloss.
    */
   private static Sense sense(String partOfSpeech, String line) {
     int start = "00000000 00 n 00 ".length();
@@ -78,7 +78,8 @@ final class WordNet {
   }
 
   /**
-   * Spaces for underscores; adjectives lose the mark of their position, as in {@code dead-on(a)}.
+   * Returns a word with spaces for underscores, and without the mark of an adjective's position, as
+   * in {@code dead-on(a)}.
    */
   private static String word(String lemma) {
     int mark = lemma.indexOf('(');

@@ -1,2 +1,2 @@
-/** Data sets, splits, tokenized texts and batches. Knows no model and no training. */
+/** Data sets, splits, tokenized texts and batches. This room knows no model and no training. */
 package io.sparing.data;
