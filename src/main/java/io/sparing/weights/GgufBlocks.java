@@ -12,7 +12,7 @@ final class GgufBlocks {
 
   private GgufBlocks() {}
 
-  /** A scale and 32 signed bytes. */
+  /** Reads a block of a scale and 32 signed bytes. */
   static void q80(ByteBuffer in, FloatBuffer out) {
     float scale = half(in);
     for (int i = 0; i < 32; i++) {
@@ -20,7 +20,10 @@ final class GgufBlocks {
     }
   }
 
-  /** A scale and 32 numbers of 4 bits, of which 8 stands for zero; the lower halves come first. */
+  /**
+   * Reads a block of a scale and 32 numbers of 4 bits, of which 8 stands for zero; the lower halves
+   * come first.
+   */
   static void q40(ByteBuffer in, FloatBuffer out) {
     float scale = half(in);
     byte[] packed = take(in, 16);
@@ -31,7 +34,7 @@ final class GgufBlocks {
     }
   }
 
-  /** A scale, a minimum and 32 numbers of 4 bits; the lower halves come first. */
+  /** Reads a block of a scale, a minimum and 32 numbers of 4 bits; the lower halves come first. */
   static void q41(ByteBuffer in, FloatBuffer out) {
     float scale = half(in);
     float minimum = half(in);
@@ -44,8 +47,8 @@ final class GgufBlocks {
   }
 
   /**
-   * 8 groups of 32 numbers of 4 bits; each group has a scale and a minimum of 6 bits, in units of
-   * the block's two halves.
+   * Reads a block of 8 groups of 32 numbers of 4 bits; each group has a scale and a minimum of 6
+   * bits, in units of the block's two halves.
    */
   static void q4k(ByteBuffer in, FloatBuffer out) {
     float scaleUnit = half(in);
@@ -76,8 +79,9 @@ final class GgufBlocks {
   }
 
   /**
-   * 16 groups of 16 numbers of 6 bits, of which 32 stands for zero, in 4 lower and 2 upper bits;
-   * each group has a signed byte as its scale, in units of the half at the block's end.
+   * Reads a block of 16 groups of 16 numbers of 6 bits, of which 32 stands for zero, in 4 lower and
+   * 2 upper bits; each group has a signed byte as its scale, in units of the half at the block's
+   * end.
    */
   static void q6k(ByteBuffer in, FloatBuffer out) {
     byte[] lower = take(in, 128);

@@ -17,7 +17,7 @@ final class OnnxStructure {
   private static final long MOST_BYTES = 100_000_000;
   private static final int MOST_FIELDS = 2_000_000;
 
-  /** As deep as protobuf itself parses messages in messages. */
+  /** The deepest messages in messages, which is protobuf's own limit. */
   private static final int MOST_DEPTH = 100;
 
   private static final FieldDescriptor RAW_DATA =

@@ -178,7 +178,7 @@ record SafetensorsHeader(List<SafetensorsEntry> entries, long dataStart) {
       return known;
     }
 
-    /** What is read becomes objects many times its size: there must not be too much of it. */
+    /** Refuses too many names: each becomes an object many times its size in the file. */
     private void checkCount(String what, Set<String> names) throws MalformedWeightsException {
       if (names.size() > MOST_NAMES) {
         throw file.refusal(Rule.HEADER_TOO_LARGE, "more than %d %s".formatted(MOST_NAMES, what));
