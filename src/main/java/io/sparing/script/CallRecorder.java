@@ -13,7 +13,7 @@ public interface CallRecorder extends AutoCloseable {
   interface Recording extends AutoCloseable {
 
     /**
-     * Has the device do it again, on what the call's arguments hold by now.
+     * Repeats the call on the device, with what its arguments hold by now.
      *
      * @return the same array every time, which the next repetition overwrites
      */

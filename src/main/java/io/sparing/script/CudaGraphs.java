@@ -153,7 +153,10 @@ public final class CudaGraphs implements CallRecorder {
     return free.getValue();
   }
 
-  /** Gives back what libtorch keeps, unless a recording broke off: the allocator would refuse. */
+  /**
+   * Gives back the memory that libtorch keeps, unless a recording broke off: then the allocator
+   * would refuse.
+   */
   private void emptyCache() {
     library.cudaDeviceSynchronize();
     if (BROKEN.isEmpty()) {

@@ -37,7 +37,7 @@ public enum DataType {
     return floating;
   }
 
-  /** libtorch's number of the type, as in {@code torch.to(x, 6)}. */
+  /** Returns libtorch's number of the type, as in {@code torch.to(x, 6)}. */
   public int code() {
     return code;
   }

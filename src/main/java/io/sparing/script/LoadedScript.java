@@ -140,7 +140,7 @@ public final class LoadedScript implements AutoCloseable {
   }
 
   /**
-   * Has libtorch run methods as they are written. It would otherwise rewrite those that compute
+   * Makes libtorch run methods as they are written. It would otherwise rewrite those that compute
    * gradients into derivatives of its own, which take longer than the usual ones. The setting
    * belongs to the thread.
    */
