@@ -54,7 +54,9 @@ final class DuckSegments implements SegmentReader {
         });
   }
 
-  /** A file of curves that has no versions has each of its trials once. */
+  /**
+   * Counts the points of each run. A file of curves without versions has each of its trials once.
+   */
   private Map<TableRow, Long> curves(Path file, List<TableRow> rows, Set<String> sweeps) {
     Map<String, TableRow> byTrial = new HashMap<>();
     rows.forEach(row -> byTrial.put(row.trialId(), row));

@@ -32,7 +32,10 @@ final class ExclusiveFiles {
     Durable.folder(target.getParent());
   }
 
-  /** A hard link cannot replace a file, unlike a rename; a move is for systems without links. */
+  /**
+   * Links a finished file to its name. A hard link cannot replace a file, unlike a rename; systems
+   * without links get a move.
+   */
   private static void link(Path finished, Path target) throws IOException {
     Failpoint.SEGMENT_LINK.reach();
     try {

@@ -4,7 +4,7 @@ package io.sparing.results;
 @FunctionalInterface
 public interface Guard {
 
-  /** Lets everybody. */
+  /** A guard that lets every change happen. */
   Guard NONE = () -> {};
 
   /**

@@ -24,7 +24,7 @@ final class PlanParts {
   }
 
   /**
-   * As {@link #of(TreeNode)}.
+   * Returns the parts as {@link #of(TreeNode)} does.
    *
    * @param into whether to look inside a part
    */

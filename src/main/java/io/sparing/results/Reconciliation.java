@@ -23,7 +23,7 @@ final class Reconciliation {
   private final Set<TableRow> published = new HashSet<>();
 
   /**
-   * A comparison that has seen no segment yet.
+   * Makes a comparison that has seen no segment yet.
    *
    * @param committed every result of the sweep's ledger, with versions
    */

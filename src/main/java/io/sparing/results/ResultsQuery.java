@@ -83,7 +83,10 @@ public record ResultsQuery(List<Path> folders, String sql, int limit, boolean fi
     return parsed;
   }
 
-  /** A query is analysed and looked at once more; a description is computed at once. */
+  /**
+   * Answers a statement. A query is analysed and looked at once more; a description is computed at
+   * once.
+   */
   private Dataset<Row> answer(org.apache.spark.sql.classic.SparkSession spark, LogicalPlan parsed) {
     if (!(parsed instanceof Command)) {
       LogicalPlan analysed =

@@ -87,7 +87,7 @@ final class TableFiles {
     return whole;
   }
 
-  /** A column that has several types in the parts is a text in all. */
+  /** Joins the parts. A column that has several types in them becomes a text in all. */
   private static Dataset<Row> union(List<Dataset<Row>> parts) {
     Map<String, DataType> types = new HashMap<>();
     Set<String> texts = new HashSet<>();

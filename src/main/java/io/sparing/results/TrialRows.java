@@ -41,7 +41,7 @@ final class TrialRows {
     return result;
   }
 
-  /** What is in a row that this version has no column for may be a setting. */
+  /** Refuses a row with something that this version has no column for: it may be a setting. */
   private static void checkKnown(Cells cells) {
     List<String> names =
         cells.unknown().stream().filter(name -> cells.value(name) != null).sorted().toList();
@@ -96,7 +96,7 @@ final class TrialRows {
     return new Measurements(values);
   }
 
-  /** Where there is no value a text is empty, a number 0, a moment null. */
+  /** Reads the provenance. Without a value a text is empty, a number 0, a moment null. */
   private static Provenance provenance(Cells cells) {
     return new Provenance(
         cells.text("code_version"),

@@ -77,7 +77,7 @@ public final class TrialsTable {
     return fromRow(row, List.of());
   }
 
-  /** As {@link #fromRow(Row)}, with the points of the trial's curve. */
+  /** Reads a result as {@link #fromRow(Row)} does, with the points of the trial's curve. */
   static TrialResult fromRow(Row row, List<CurvePoint> curve) {
     Cells cells = SparkCells.of(row);
     try {
