@@ -25,9 +25,9 @@ public record Cost(Unit unit, boolean training, double answers) {
   public enum Unit {
     /** Seconds of a GPU, or of a processor core. */
     DEVICE_TIME("device-seconds", Need.DEVICE_SECONDS),
-    /** Energy of the whole trial by the machine's meter. */
+    /** The energy of the whole trial by the machine's meter. */
     ENERGY("joules", Need.ENERGY_JOULES),
-    /** Money for the whole trial. */
+    /** The money for the whole trial. */
     MONEY("dollars", Need.COST_DOLLARS);
 
     private final String words;

@@ -50,7 +50,10 @@ final class GradeParser {
         items(json, "reliability", Grade.Bin.class));
   }
 
-  /** A cost that nobody measured is infinite, which JSON cannot write: it is absent. */
+  /**
+   * Returns the JSON form of the lines. A cost that nobody measured is infinite, which JSON cannot
+   * write: it is absent.
+   */
   private static JsonArray lines(List<Grade.Line> lines) {
     JsonArray array = items(lines);
     for (int i = 0; i < lines.size(); i++) {

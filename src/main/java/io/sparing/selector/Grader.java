@@ -219,7 +219,7 @@ final class Grader {
     random(into, scores, judged, cost, fits, answers.get(Ways.RULES).orElse(oracle), oracle);
   }
 
-  /** The mean of all that fit and cost no more than what the rules take. */
+  /** Adds the mean of all that fit and cost no more than what the rules take. */
   private static void random(
       Tally into,
       double[] scores,

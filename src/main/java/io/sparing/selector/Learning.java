@@ -47,7 +47,7 @@ public final class Learning {
         Optional.of(grade));
   }
 
-  /** Where the goal is about cost, what nobody measured cannot be minimised. */
+  /** Refuses a goal about a cost that nobody measured, which cannot be minimised. */
   private static void checkCost(Frame frame) {
     LearningOptions options = frame.options();
     boolean needed = !(options.goal() instanceof Goal.Best);

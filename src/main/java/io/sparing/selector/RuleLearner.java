@@ -112,8 +112,9 @@ final class RuleLearner {
     }
 
     /**
-     * The last rule keeps what its conditions cover, and the draft that gains most stands for the
-     * rest: a step that no insertion makes where the last rule is best on average only.
+     * Tries a new last rule: the last one keeps what its conditions cover, and the draft that gains
+     * most stands for the rest: a step that no insertion makes where the last rule is best on
+     * average only.
      */
     private Insertion succession() {
       int[] decided = decidedBy();
@@ -204,7 +205,10 @@ final class RuleLearner {
       return best;
     }
 
-    /** At a place a draft takes the situations it covers that no rule before that decides. */
+    /**
+     * Computes what a draft gains at each place, where it takes the situations it covers that no
+     * rule before that decides.
+     */
     private void gains(int draft, int[] decided, double[] now, double[] gain) {
       Arrays.fill(gain, 0);
       boolean[] covered = covers[draft];

@@ -29,13 +29,13 @@ final class Tally {
     int count;
   }
 
-  /** Another environment of a data set. */
+  /** Begins another environment of a data set. */
   void begin(String dataset) {
     now = byDataSet.computeIfAbsent(dataset, d -> new LinkedHashMap<>());
     environments++;
   }
 
-  /** What a way to choose gets in that environment. */
+  /** Adds what a way to choose gets in that environment. */
   void add(String way, double score, double quality, double cost, boolean fits, boolean right) {
     Sums sums = now.computeIfAbsent(way, w -> new Sums());
     sums.score += score;
