@@ -126,7 +126,7 @@ final class LogLinear {
     halfWidth = Math.max(SMALLEST_SCALE, quantile(readings, left));
   }
 
-  /** Huber's weights of the residuals; returns their robust scale. */
+  /** Computes Huber's weights of the residuals; returns their robust scale. */
   private static double weigh(List<Reading> readings, double[] left, double[] weights) {
     double[] sizes = new double[left.length];
     for (int i = 0; i < left.length; i++) {

@@ -88,7 +88,10 @@ public record Workload(
     return counted > 0 ? OptionalInt.of(counted) : OptionalInt.empty();
   }
 
-  /** As measured; else what steps and batches say, but no more than was asked for. */
+  /**
+   * Returns the rows as they were measured; else what steps and batches say, but no more than was
+   * asked for.
+   */
   private static long usedRows(TrialResult result) {
     TrialSpec spec = result.spec();
     if (spec.training().isEmpty()) {
