@@ -34,7 +34,7 @@ final class Deadline {
     return usedNanos >= limitNanos;
   }
 
-  /** The time since it was last asked does not count. */
+  /** Leaves the time since the last call out of the count. */
   void skip() {
     sinceRead();
   }

@@ -11,9 +11,9 @@ public final class LostWorkerException extends RuntimeException {
 
   /** How workers are lost. */
   enum Reason {
-    /** Killed from outside, and not for its memory. */
+    /** It was killed from outside, and not for its memory. */
     KILLED(2),
-    /** Asked to end, as people and schedulers do. */
+    /** It was asked to end, as people and schedulers do. */
     ASKED(5),
     /** It did not start. */
     UNSTARTED(2),

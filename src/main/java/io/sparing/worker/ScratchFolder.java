@@ -45,7 +45,10 @@ final class ScratchFolder {
     }
   }
 
-  /** A process id may be of another container that shares the folder, hence the age. */
+  /**
+   * Returns whether nobody uses a folder any more. A process id may be of another container that
+   * shares the folder, hence the age.
+   */
   private static boolean abandoned(Path folder, Instant before) throws IOException {
     String rest = folder.getFileName().toString().substring(PREFIX.length());
     String parent = rest.substring(0, Math.max(0, rest.indexOf('-')));

@@ -134,7 +134,10 @@ final class Watched {
     return result.spec().equals(timed.request().spec());
   }
 
-  /** Nothing was said: whether memory or time are used up. */
+  /**
+   * Checks memory and time while the worker says nothing; returns the end if one of them is used
+   * up.
+   */
   private Optional<TrialResult> unheard(Deadline deadline) {
     ProcessStatus status = ProcessStatus.of(worker.pid());
     long limit = worker.settings().memoryLimitBytes();
@@ -148,7 +151,7 @@ final class Watched {
     return late(deadline, status) ? Optional.of(killedLate()) : Optional.empty();
   }
 
-  /** A worker that somebody stopped is not late. */
+  /** Returns whether the worker is late. One that somebody stopped is not. */
   private static boolean late(Deadline deadline, ProcessStatus status) {
     if (status.stopped()) {
       deadline.skip();

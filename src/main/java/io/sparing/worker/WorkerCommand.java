@@ -37,7 +37,10 @@ final class WorkerCommand {
     return builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
   }
 
-  /** DJL unpacks libtorch below the home; where it cannot, each worker would unpack its own. */
+  /**
+   * Names a folder for libtorch where DJL cannot unpack it below the home, so that not every worker
+   * unpacks its own.
+   */
   private static void keepNatives(Map<String, String> environment) {
     String cache = environment.getOrDefault("SPARING_CACHE", "");
     if (!cache.isEmpty() && !Files.isWritable(Path.of(System.getProperty("user.home")))) {

@@ -59,7 +59,7 @@ public final class WorkerMain {
     Runtime.getRuntime().halt(0);
   }
 
-  /** In the middle of a trial; a parent that was killed clears nothing away. */
+  /** Ends in the middle of a trial and clears away, since a parent that was killed does not. */
   private static void endAtOnce() {
     ScratchFolder.delete(Path.of(System.getProperty("java.io.tmpdir")));
     Runtime.getRuntime().halt(0);
@@ -145,7 +145,7 @@ public final class WorkerMain {
     }
   }
 
-  /** One write a message, on a line of its own even where a library left its line open. */
+  /** Sends a message in one write, on a line of its own even where a library left its line open. */
   private void send(WorkerMessage message) {
     byte[] line =
         ("\n" + WorkerMessageParser.line(message) + "\n").getBytes(StandardCharsets.UTF_8);

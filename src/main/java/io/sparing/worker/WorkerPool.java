@@ -26,7 +26,7 @@ public final class WorkerPool implements AutoCloseable {
   private final Thread hook = new Thread(this::killAll, "sparing-worker-pool-shutdown");
   private volatile boolean closed;
 
-  /** A pool without workers yet. */
+  /** Makes a pool without workers yet. */
   public WorkerPool(WorkerSettings settings) {
     this.settings = settings;
     Runtime.getRuntime().addShutdownHook(hook);

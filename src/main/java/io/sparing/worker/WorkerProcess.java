@@ -123,7 +123,7 @@ public final class WorkerProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** It takes no other request. */
+  /** Called when the worker shall take no other request. */
   void retire() {
     retired = true;
   }
@@ -133,7 +133,7 @@ public final class WorkerProcess implements AutoCloseable {
     return closed;
   }
 
-  /** The worker has said that it is ready. */
+  /** Called when the worker has said that it is ready. */
   void ready() {
     startUp = Duration.ofNanos(System.nanoTime() - startedNanos);
   }
