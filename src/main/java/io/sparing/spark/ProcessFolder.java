@@ -72,7 +72,10 @@ final class ProcessFolder {
     return folder;
   }
 
-  /** Spark and the workers may still delete or write there; the next process finds what stays. */
+  /**
+   * Deletes the folder. Spark and the workers may still delete or write there; the next process
+   * finds what stays.
+   */
   private void delete() {
     for (int attempt = 0; attempt < 5 && Files.exists(path); attempt++) {
       LeftFolders.deleteAll(path);

@@ -54,8 +54,8 @@ public record Slots(int slots, int threads) {
   }
 
   /**
-   * Spark's master for them: as many cores as all slots have threads, and task attempts as on a
-   * cluster.
+   * Returns Spark's master for them: as many cores as all slots have threads, and task attempts as
+   * on a cluster.
    */
   String master() {
     return "local[" + slots * threads + ",4]";

@@ -52,7 +52,7 @@ public final class SweepExecution implements Execution {
   private final WorkerSettings settings;
 
   /**
-   * An execution on a session.
+   * Makes an execution on a session.
    *
    * @param settings of the workers; their native threads are set to Spark's cores of a task
    */

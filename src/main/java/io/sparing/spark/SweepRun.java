@@ -69,7 +69,7 @@ record SweepRun(Path folder, Ledger ledger, SweepTables tables, SegmentFormat fo
     }
   }
 
-  /** Prepares, then runs; a trial whose preparation failed ends with that failure. */
+  /** Prepares, then runs. A trial whose preparation failed ends with that failure. */
   private static void execute(Execution execution, List<TrialSpec> missing, TrialListener listener)
       throws IOException, InterruptedException {
     Preparations preparations = new Preparations(missing);

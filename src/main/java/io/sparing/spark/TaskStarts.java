@@ -7,7 +7,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 
-/** Tells which partitions of one job group are given to a slot for the first time. */
+/** Reports which partitions of one job group are given to a slot for the first time. */
 final class TaskStarts extends SparkListener {
 
   private final String group;

@@ -8,7 +8,7 @@ import io.sparing.trial.TrialSpec;
 public interface TrialListener {
 
   /**
-   * What trials share is being made ready, before the first of them runs. Comes as {@link
+   * Called while what trials share is made ready, before the first of them runs; as often as {@link
    * #progressed} does.
    *
    * @param spec any of these trials
@@ -22,10 +22,10 @@ public interface TrialListener {
    */
   default void prepared(TrialResult result) {}
 
-  /** Something that whoever runs the sweep should know, in one line. */
+  /** Called with something that whoever runs the sweep should know, in one line. */
   default void notice(String text) {}
 
-  /** A trial was given to a slot. Comes late or not at all for a trial that ends at once. */
+  /** Called when a trial was given to a slot; late or not at all for a trial that ends at once. */
   default void started(TrialSpec spec) {}
 
   /**
@@ -33,6 +33,6 @@ public interface TrialListener {
    */
   default void progressed(TrialSpec spec, double share) {}
 
-  /** A trial ended, in the order in which they end. */
+  /** Called when a trial has ended, in the order in which they end. */
   void finished(TrialResult result);
 }

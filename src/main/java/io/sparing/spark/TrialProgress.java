@@ -17,7 +17,7 @@ final class TrialProgress {
 
   private TrialProgress() {}
 
-  /** Tells the listener of trials on workers with these settings from now on. */
+  /** Reports trials on workers with these settings to the listener from now on. */
   static void listen(WorkerSettings settings, ObjDoubleConsumer<TrialSpec> listener) {
     LISTENERS.put(settings, listener);
   }
@@ -27,7 +27,7 @@ final class TrialProgress {
     LISTENERS.remove(settings);
   }
 
-  /** Tells whoever listens that a share of the trial, 0 to 1, is done. */
+  /** Reports to the listener, if there is one, that a share of the trial, 0 to 1, is done. */
   static void report(WorkerSettings settings, TrialSpec spec, double share) {
     ObjDoubleConsumer<TrialSpec> listener = LISTENERS.get(settings);
     if (listener != null) {
