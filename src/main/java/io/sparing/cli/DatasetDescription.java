@@ -27,7 +27,7 @@ final class DatasetDescription {
   private final ModelManifest model;
   private final Map<String, List<Example>> splits = new LinkedHashMap<>();
 
-  /** A description with lengths in the tokens of this model. */
+  /** Makes a description with lengths in the tokens of this model. */
   DatasetDescription(Dataset dataset, Tokenizer tokenizer, ModelManifest model) {
     this.dataset = dataset;
     this.manifest = dataset.manifest();

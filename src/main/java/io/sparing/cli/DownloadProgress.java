@@ -17,7 +17,7 @@ final class DownloadProgress implements DownloadListener {
   private final boolean terminal;
   private String shown = "";
 
-  /** A printer; see {@link Home#terminal()}. */
+  /** Makes a printer; for {@code terminal} see {@link Home#terminal()}. */
   DownloadProgress(PrintWriter out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;

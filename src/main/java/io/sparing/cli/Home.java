@@ -7,7 +7,7 @@ public final class Home {
 
   private Home() {}
 
-  /** Sparing's own folder, with {@code jobs/} and {@code conf/}. */
+  /** Returns Sparing's own folder, with {@code jobs/} and {@code conf/}. */
   public static Path folder() {
     return Path.of(System.getProperty("sparing.home", ""));
   }

@@ -152,7 +152,7 @@ public final class LearnCommand implements Callable<Integer> {
       description = "Seed of the bootstrap and the forest. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  /** A command that reads trials with this reader. */
+  /** Makes a command that reads trials with this reader. */
   public LearnCommand(Function<List<Path>, List<TrialResult>> reader) {
     this.reader = reader;
   }

@@ -33,7 +33,7 @@ public final class ProgressPrinter implements TrialListener {
   private int done;
 
   /**
-   * A printer of one sweep.
+   * Makes a printer of one sweep.
    *
    * @param out where to
    * @param terminal whether {@code out} is a terminal; see {@link Home#terminal()}
@@ -80,7 +80,7 @@ public final class ProgressPrinter implements TrialListener {
     out.flush();
   }
 
-  /** Tells what is made ready; where there is no terminal, every tenth of the downloads. */
+  /** Shows what is made ready; where there is no terminal, every tenth of the downloads. */
   @Override
   public void preparing(TrialSpec spec, double share) {
     String text = "%s and %s are made ready".formatted(spec.model(), spec.dataset());
@@ -114,13 +114,13 @@ public final class ProgressPrinter implements TrialListener {
     }
   }
 
-  /** Tells that a trial began; shown on a terminal only. */
+  /** Shows that a trial began, on a terminal only. */
   @Override
   public void started(TrialSpec spec) {
     begun(labels.of(spec));
   }
 
-  /** Tells how far a trial is; shown on a terminal only. */
+  /** Shows how far a trial is, on a terminal only. */
   @Override
   public void progressed(TrialSpec spec, double share) {
     begun("%s   %.0f %%".formatted(labels.of(spec), 100 * share));

@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 
 /** The ways to print the answer to a query. */
 enum QueryFormat {
-  /** For people: doubles to 4 significant digits, – where there is no value, long lists counted. */
+  /**
+   * A table for people: doubles have 4 significant digits, – stands for no value, long lists are
+   * counted.
+   */
   TABLE,
   /** RFC 4180 with a header and line feeds; nothing where there is no value, lists as JSON. */
   CSV,

@@ -213,7 +213,7 @@ public final class RecommendCommand implements Callable<Integer> {
     return plan;
   }
 
-  /** To the error stream: the answer itself may be read by a program. */
+  /** Writes to the error stream, since the answer itself may be read by a program. */
   private void say(Rule rule, Deciding deciding, RuleSource source, Path sweep) {
     spec.commandLine()
         .getErr()

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 record SweepSummary(
     List<TrialResult> results, Metric metric, Set<String> best, TrialLabels labels) {
 
-  /** Of the Pareto-best as many are shown, if not all trials are. */
+  /** The most Pareto-best trials that are shown where not all trials are. */
   private static final int MOST_BEST = 10;
 
   SweepSummary {

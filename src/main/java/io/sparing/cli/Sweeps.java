@@ -23,7 +23,7 @@ import java.util.Map;
 /** The flow of a sweep: plan, run what is missing, publish, show. */
 final class Sweeps {
 
-  /** As many trials are shown one a line; of more, the best ones. */
+  /** The most trials that are shown one a line; of more, the best ones are shown. */
   private static final int MOST_ROWS = 20;
 
   private Sweeps() {}
@@ -74,7 +74,8 @@ final class Sweeps {
   }
 
   /**
-   * A trial is not another one on another device: its results would take each other's place.
+   * Refuses results of another device: a trial keeps its id there, so its results would take each
+   * other's place.
    *
    * @param earlier what the sweep has
    * @throws IllegalArgumentException if some of it is of the other kind of device, or trials run

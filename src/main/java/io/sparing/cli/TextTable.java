@@ -17,7 +17,7 @@ public final class TextTable {
   private final List<String> header;
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** An empty table with these column names. */
+  /** Makes an empty table with these column names. */
   public TextTable(List<String> header) {
     this.header = List.copyOf(header);
   }

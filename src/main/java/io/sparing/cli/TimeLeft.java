@@ -25,7 +25,7 @@ final class TimeLeft {
     this.expectedLeft = trials.stream().mapToDouble(expectedSeconds).sum();
   }
 
-  /** A trial ended; one that failed says nothing of the machine's speed. */
+  /** Called when a trial has ended. One that failed says nothing of the machine's speed. */
   void finished(TrialSpec spec, double seconds, boolean ok) {
     double expected = expectedSeconds.applyAsDouble(spec);
     trials--;
