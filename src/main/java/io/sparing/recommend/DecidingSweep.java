@@ -71,7 +71,7 @@ public final class DecidingSweep {
         : names.stream().map(DecidingSweep::quoted).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** As YAML takes any text. */
+  /** Returns a text in quotes, in which YAML takes any text. */
   private static String quoted(String text) {
     return text.matches("[a-z][a-z0-9_-]*") ? text : "'" + text.replace("'", "''") + "'";
   }

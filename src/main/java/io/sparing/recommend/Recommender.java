@@ -18,7 +18,7 @@ public final class Recommender {
 
   private final RuleSet rules;
 
-  /** A recommender that answers by these rules. */
+  /** Makes a recommender that answers by these rules. */
   public Recommender(RuleSet rules) {
     this.rules = rules;
   }
@@ -146,7 +146,7 @@ public final class Recommender {
     return cautions;
   }
 
-  /** A limit that somebody has and nobody measured cannot bind. */
+  /** Returns the limits that somebody has and nobody measured: they cannot bind. */
   private List<String> unmeasured(Environment environment) {
     List<Candidate> there = candidates(environment);
     return Feature.LIMITS.stream()
