@@ -8,7 +8,7 @@ final class CodeBook {
   private final float[] values;
   private final float[] boundaries;
 
-  /** A book of values from the smallest to the largest. */
+  /** Makes a book of values from the smallest to the largest. */
   CodeBook(float... values) {
     this.values = values.clone();
     this.boundaries = new float[values.length - 1];
