@@ -10,7 +10,7 @@ final class ClassShare {
   /** Steps that looking for the nearest sum may take, a tenth of a second or so. */
   private static final long MOST_STEPS = 100_000_000;
 
-  /** What all classes together may have too much of by rounding. */
+  /** The excess that rounding may give all classes together. */
   private static final double SLACK = 1 + 1e-6;
 
   private final int label;
@@ -26,7 +26,7 @@ final class ClassShare {
     return label;
   }
 
-  /** Returns how many rows there are, taken ones too. */
+  /** Returns how many rows there are, those already taken included. */
   int size() {
     return size;
   }
@@ -78,8 +78,8 @@ final class ClassShare {
   }
 
   /**
-   * Takes groups with as many rows as wanted, or as near to that as can be; at least one where some
-   * are wanted and not most of the class would go. A group stays.
+   * Takes groups with as many rows as wanted, or as near to that as possible; at least one where
+   * some are wanted, unless most of the class would go. A group stays.
    */
   List<int[]> take(int wanted) {
     if (wanted <= 0 || groups.size() < 2) {

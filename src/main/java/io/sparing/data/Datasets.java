@@ -89,7 +89,7 @@ public final class Datasets {
    * @param dataset a name, or the path of one's own file
    * @param files finds the published files
    * @throws IllegalArgumentException if there is none of that name
-   * @throws BadDataException if a file is not there or is refused, or the rows are
+   * @throws BadDataException if a file is missing, or it or its rows are refused
    * @throws IllegalStateException if an artefact's rows cannot be read
    */
   public static Dataset load(String dataset, DataSettings settings, SourceFiles files) {
@@ -127,7 +127,7 @@ public final class Datasets {
    *
    * @param split whose; a data set that has no file for it has no question there
    * @throws IllegalArgumentException if there is none of that name or its task is another
-   * @throws BadDataException if a file is not there or is refused
+   * @throws BadDataException if a file is missing or refused
    */
   public static List<Question> questions(String name, Split split, SourceFiles files) {
     DatasetManifest manifest = find(name);

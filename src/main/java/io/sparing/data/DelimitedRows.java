@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Reads tables whose columns are separated by a character. A row that has not as many cells as the
- * first is faulty: which of them is the text, and which the label, cannot be known.
+ * Reads tables whose columns are separated by a character. A row with more or fewer cells than the
+ * first is faulty: nobody can know which of them is the text, and which the label.
  */
 final class DelimitedRows {
 

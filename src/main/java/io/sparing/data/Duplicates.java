@@ -17,18 +17,18 @@ public final class Duplicates {
 
   private Duplicates() {}
 
-  /** Returns rows whose texts an earlier row has. */
+  /** Returns how many rows have the texts of an earlier row. */
   public static int within(List<Example> rows) {
     return rows.size() - texts(rows).size();
   }
 
-  /** Returns rows whose texts some of the others have. */
+  /** Returns how many rows have the texts of some of the others. */
   public static int shared(List<Example> rows, List<Example> others) {
     Set<String> known = texts(others);
     return (int) rows.stream().filter(row -> known.contains(key(row))).count();
   }
 
-  /** Returns rows whose texts another row has with another label. */
+  /** Returns how many rows have the texts of another row, with another label. */
   public static int contradicting(List<Example> rows) {
     Map<String, Set<Integer>> labels = new HashMap<>();
     rows.forEach(

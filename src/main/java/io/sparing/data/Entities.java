@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Undoes what AG News did to its texts: the ampersand of an HTML entity became a space, as in
- * {@code It #39;s}, and a line end a backslash. Numbers from 128 to 159 are meant in Windows'
- * Latin, as browsers read them.
+ * {@code It #39;s}, and a line end a backslash. Numbers from 128 to 159 mean characters of Windows'
+ * Latin, as in browsers.
  */
 final class Entities {
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Knows by their first bytes files that are something else than their name says, as {@code
- * libmagic} does: packed, in another encoding, a spreadsheet, a page, a pointer.
+ * Recognises by their first bytes files that are something else than their name says, as {@code
+ * libmagic} does: packed files, other encodings, spreadsheets, web pages, pointers.
  */
 final class FileContent {
 
@@ -25,7 +25,10 @@ final class FileContent {
   /** What a file may be instead, and what to do then. */
   private record Kind(String name, String remedy, Predicate<byte[]> known) {}
 
-  /** The first that fits counts, so what others begin with comes last. */
+  /**
+   * The known kinds. The first that fits counts, so a kind comes after those that begin in the same
+   * way and go on.
+   */
   private static final List<Kind> KINDS =
       List.of(
           starting("UTF-32", AS_UTF_8, "fffe0000"),
@@ -66,7 +69,7 @@ final class FileContent {
   /**
    * Looks at the beginning of a file.
    *
-   * @throws BadDataException if it is known to be another than its format
+   * @throws BadDataException if it is recognised as something else
    * @throws IOException if it cannot be read
    */
   static void check(Path file, FileFormat format) throws IOException {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class HashSplit {
 
   /**
-   * A part that a class does not have as it should.
+   * A part of which a class has more or fewer rows than it should.
    *
    * @param label of the class
    * @param rows of the class

@@ -2,8 +2,8 @@ package io.sparing.data;
 
 /**
  * Shares of the training rows that are held out for validation and testing where no file is
- * published for it. Which rows is decided by a hash of their texts, class by class, with no seed:
- * every machine holds out the same ones, and equal texts of a class stay together.
+ * published for it. A hash of their texts decides which rows, class by class, with no seed: every
+ * machine holds out the same ones, and equal texts of a class stay together.
  *
  * @param validation share for validation, 0 to below 1
  * @param test share for testing, 0 to below 1

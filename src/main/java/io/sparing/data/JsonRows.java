@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reads JSON lines. Any object may lack a cell, for some writers leave out what is null; a column
- * that all of them lack is unknown. A cell that is a list or an object makes its row faulty.
+ * Reads JSON lines. Any object may lack a cell, since some writers leave out nulls; a column that
+ * all of them lack is unknown. A cell that is a list or an object makes its row faulty.
  */
 final class JsonRows {
 

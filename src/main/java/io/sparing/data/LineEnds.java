@@ -6,9 +6,9 @@ import java.io.Reader;
 import java.nio.file.Path;
 
 /**
- * A text whose rows end with LF or CRLF, for readers to whom a lone CR ends one, too: gives U+000B
- * in its place, which is a space in texts and a finding in labels. Where the first row ends with a
- * lone CR, as old Macs wrote it, all do.
+ * Passes on a text whose rows end with LF or CRLF to readers that would end a row at a lone CR,
+ * too: it gives U+000B in place of that, which is a space in texts and a finding in labels. Where
+ * the first row ends with a lone CR, as old Macs wrote it, all do.
  */
 final class LineEnds extends Reader {
 

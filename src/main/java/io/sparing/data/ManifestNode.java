@@ -30,7 +30,7 @@ final class ManifestNode {
     return yaml.containsKey(key);
   }
 
-  /** Returns a text that must be there. */
+  /** Returns a text that must be given. */
   String text(String key) {
     return text(key, yaml.get(key));
   }
@@ -45,7 +45,7 @@ final class ManifestNode {
     return has(key) ? value(key, Number.class).doubleValue() : 0;
   }
 
-  /** Returns a whole number that must be there. */
+  /** Returns a whole number that must be given. */
   long whole(String key) {
     Number number = value(key, Number.class);
     if (number.doubleValue() != number.longValue()) {
@@ -54,12 +54,12 @@ final class ManifestNode {
     return number.longValue();
   }
 
-  /** Returns a truth, or else {@code otherwise}. */
+  /** Returns a boolean, or else {@code otherwise}. */
   boolean truth(String key, boolean otherwise) {
     return has(key) ? value(key, Boolean.class) : otherwise;
   }
 
-  /** Texts by text, in their order. */
+  /** Returns texts by text, in their order. */
   Map<String, String> texts(String key) {
     Map<String, String> texts = new LinkedHashMap<>();
     Map<?, ?> given = value(key, Map.class);
@@ -67,7 +67,7 @@ final class ManifestNode {
     return texts;
   }
 
-  /** Returns a list of texts that must be there. */
+  /** Returns a list of texts that must be given. */
   List<String> list(String key) {
     List<String> texts = new ArrayList<>();
     List<?> given = value(key, List.class);
@@ -75,12 +75,12 @@ final class ManifestNode {
     return texts;
   }
 
-  /** Returns a map that must be there. */
+  /** Returns a map that must be given. */
   ManifestNode map(String key, List<String> known) {
     return new ManifestNode(origin, value(key, Map.class), known);
   }
 
-  /** Returns a list of maps that must be there. */
+  /** Returns a list of maps that must be given. */
   List<ManifestNode> maps(String key, List<String> known) {
     List<ManifestNode> maps = new ArrayList<>();
     List<?> given = value(key, List.class);

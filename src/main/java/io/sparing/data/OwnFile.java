@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Somebody's own file in the place of a published data set. */
+/** A file of one's own in the place of a published data set. */
 final class OwnFile {
 
   private final Path path;
@@ -31,7 +31,7 @@ final class OwnFile {
     this.columns = columns;
   }
 
-  /** Says that the system does not give a file's bytes. */
+  /** Says that the system refuses to read a file. */
   static BadDataException unreadable(String path, IOException e) {
     return new BadDataException(
         "Cannot read %s: %s; see that it can be read here"
@@ -52,7 +52,7 @@ final class OwnFile {
         : Optional.of("Cannot find the data file " + file);
   }
 
-  /** Returns what to name instead of a folder, as Spark writes its tables. */
+  /** Returns which file to name instead of a folder, such as Spark writes for a table. */
   private static String example(Path folder) {
     try (Stream<Path> inside = Files.list(folder)) {
       List<String> files =
@@ -103,9 +103,9 @@ final class OwnFile {
   }
 
   /**
-   * Returns what there is to say of it.
+   * Returns a manifest that describes the file.
    *
-   * @param rows what was decided of its rows
+   * @param rows what was decided about its rows
    * @throws BadDataException if its labels are no classes
    */
   DatasetManifest manifest(List<String> labels, RowTable rows) {

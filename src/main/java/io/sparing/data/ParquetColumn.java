@@ -15,7 +15,7 @@ record ParquetColumn(int index, String name, String type) {
   /** Stands for a column that is not asked for. */
   static final ParquetColumn NONE = new ParquetColumn(-1, "", "VARCHAR");
 
-  /** Returns whether a value of it is several, or a form that has no text. */
+  /** Returns whether its values are lists or structures, or of a type without a text form. */
   boolean nested() {
     return type.endsWith("]")
         || type.startsWith("STRUCT")
@@ -35,7 +35,7 @@ record ParquetColumn(int index, String name, String type) {
       case "BLOB" -> column;
       case "FLOAT", "DOUBLE" ->
           "CASE WHEN isfinite(%s) THEN CAST(%s AS VARCHAR) END".formatted(column, column);
-      // Else it would be written in the time zone of this machine.
+      // Otherwise it would be written in the time zone of this machine.
       case "TIMESTAMP WITH TIME ZONE" ->
           "CAST(make_timestamp(epoch_us(%s)) AS VARCHAR) || '+00'".formatted(column);
       default -> "CAST(%s AS VARCHAR)".formatted(column);

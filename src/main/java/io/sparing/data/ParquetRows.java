@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
 
 /**
- * Reads Parquet with DuckDB. Rows are numbered from 1; {@link ParquetColumn} says what values
- * become that are not texts. The names of folders above the file say nothing.
+ * Reads Parquet with DuckDB. Rows are numbered from 1; {@link ParquetColumn} says what becomes of
+ * values that are not texts. The names of folders above the file have no meaning.
  */
 final class ParquetRows {
 
-  /** What DuckDB would take for a pattern of several files. */
+  /** Characters that DuckDB would take for a pattern of several files. */
   private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}]");
 
   private static final String FROM = " FROM read_parquet(?, hive_partitioning = false)";

@@ -13,7 +13,7 @@ public final class ResolvedFiles implements SourceFiles {
   private final SourceFolders folders;
   private final DownloadListener listener;
 
-  /** Looks into these folders and tells of downloads. */
+  /** Looks into these folders and reports downloads. */
   public ResolvedFiles(SourceFolders folders, DownloadListener listener) {
     this.folders = folders;
     this.listener = listener;

@@ -4,7 +4,9 @@ package io.sparing.data;
 @FunctionalInterface
 public interface RowPlaces {
 
-  /** Where there is no file: the split and the row in it, from 1, such as {@code train:17}. */
+  /**
+   * Names the split and the row in it, from 1, such as {@code train:17}, where there is no file.
+   */
   RowPlaces BY_SPLIT = (split, row) -> split.text() + ":" + (row + 1);
 
   /**

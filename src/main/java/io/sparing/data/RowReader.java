@@ -18,13 +18,13 @@ final class RowReader {
 
   private RowReader() {}
 
-  /** What reads one format's rows. */
+  /** Reads the rows of one format. */
   @FunctionalInterface
   private interface Format {
     void read(Path file, Columns columns, Consumer<RawRow> rows) throws IOException;
   }
 
-  /** What reads the rows of one format that is written as text. */
+  /** Reads the rows of one format that is written as text. */
   @FunctionalInterface
   private interface TextFormat {
     void read(BufferedReader in, Path file, Columns columns, Consumer<RawRow> rows)
@@ -70,7 +70,7 @@ final class RowReader {
    * Finds a column by its name.
    *
    * @param place the file, and its line where the names are in one
-   * @param known the names as the file has them
+   * @param known the names in the file
    * @return its index
    * @throws BadDataException if none or several have that name, spaces and invisible marks around
    *     it aside

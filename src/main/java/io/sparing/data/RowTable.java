@@ -3,7 +3,7 @@ package io.sparing.data;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** What a survey keeps of each row, in 17 bytes: no text, so that millions of rows fit. */
+/** Holds what a survey keeps of each row, in 17 bytes: no text, so that millions of rows fit. */
 final class RowTable {
 
   /** Stands in place of a split for a row that is left out. */

@@ -57,7 +57,7 @@ record Sense(
     return normalised(definition);
   }
 
-  /** Returns the words of this sense that a text uses, if need be with a regular ending. */
+  /** Returns the words of this sense that a text uses, with or without a regular ending. */
   List<String> wordsIn(String text) {
     List<String> tokens = List.of(normalised(text).split(" "));
     return words.stream()

@@ -55,7 +55,7 @@ final class TableData {
     }
   }
 
-  /** Returns what may be the reason that too few rows are left. */
+  /** Returns a possible reason why too few rows are left. */
   private static String found(DataReport report) {
     return report.clean() ? "" : "; " + ReportText.line(report);
   }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Does this definition explain the word as this example uses it?
+ * Reads the task: does this definition explain the word as this example uses it?
  *
  * <p>Senses are matched two by two: where possible two meanings of one word that both examples use,
  * else any two of the same part of speech. A match gives four rows: each definition with its own

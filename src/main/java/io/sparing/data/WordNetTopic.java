@@ -10,9 +10,10 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Topic of a definition: the label is the lexicographer file that WordNet keeps the sense in. Every
- * class has the same number of rows. Definitions that are equal after normalisation are kept once,
- * and not at all if their labels differ; rows are chosen by a hash of the definition.
+ * Reads the task: what is the topic of a definition? The label is the lexicographer file that
+ * WordNet keeps the sense in. Every class has the same number of rows. Definitions that are equal
+ * after normalisation are kept once, and not at all if their labels differ; rows are chosen by a
+ * hash of the definition.
  */
 final class WordNetTopic {
 
