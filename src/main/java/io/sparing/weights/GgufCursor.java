@@ -12,7 +12,7 @@ final class GgufCursor {
   private final WeightFile file;
   private final ByteBuffer bytes;
 
-  /** Begins at the start of the file and reaches over so many bytes. */
+  /** Begins at the start of the file and reaches that many bytes. */
   GgufCursor(WeightFile file, long reach) {
     this.file = file;
     this.bytes = file.slice(0, Math.min(file.size(), reach));

@@ -1,7 +1,7 @@
 package io.sparing.weights;
 
 /**
- * What a GGUF header says of a tensor.
+ * What a GGUF header says about a tensor.
  *
  * @param shape outermost dimension first, as in PyTorch; a file lists them the other way round
  * @param offset first byte, counted from the end of the padded header

@@ -27,7 +27,7 @@ final class GgufMetadata {
     this.cursor = cursor;
   }
 
-  /** Passes over that many pairs and tells the alignment of tensors, in bytes. */
+  /** Passes over that many pairs and returns the alignment of tensors, in bytes. */
   static int alignment(WeightFile file, GgufCursor cursor, long pairs)
       throws MalformedWeightsException {
     GgufMetadata metadata = new GgufMetadata(file, cursor);

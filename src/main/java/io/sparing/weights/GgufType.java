@@ -30,17 +30,17 @@ enum GgufType {
     return code;
   }
 
-  /** Returns numbers in a block. */
+  /** Returns how many numbers a block has. */
   int elements() {
     return elements;
   }
 
-  /** Returns bytes of a block. */
+  /** Returns how many bytes a block has. */
   int bytes() {
     return bytes;
   }
 
-  /** Numbers of whole blocks, little endian, appended in fp32 up to the end of the blocks. */
+  /** Reads the numbers of whole blocks, little endian, and appends them in fp32. */
   void read(ByteBuffer in, FloatBuffer out) {
     while (in.hasRemaining()) {
       readBlock(in, out);

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A weight file that is refused: which file, which tensor of it, and which rule it breaks. */
+/**
+ * Thrown when a weight file is refused. It says which file, which tensor of it, and which rule it
+ * breaks.
+ */
 public final class MalformedWeightsException extends IOException {
 
   private static final long serialVersionUID = 1;
@@ -27,7 +30,7 @@ public final class MalformedWeightsException extends IOException {
     return file;
   }
 
-  /** Returns the tensor that breaks the rule; empty if it is the file as a whole. */
+  /** Returns the tensor that breaks the rule; empty if the file as a whole breaks it. */
   public Optional<String> tensor() {
     return tensor.isEmpty() ? Optional.empty() : Optional.of(tensor);
   }

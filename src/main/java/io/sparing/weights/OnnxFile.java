@@ -55,7 +55,9 @@ public final class OnnxFile {
     return Collections.unmodifiableMap(weights);
   }
 
-  /** Anonymous MatMul operands by the name that the bias added to the product gives them. */
+  /**
+   * Returns anonymous MatMul operands by the name that follows from the bias added to the product.
+   */
   private static Map<String, OnnxTensor> linearWeights(
       WeightFile file, List<OnnxMl.NodeProto> nodes, Map<String, OnnxTensor> initializers)
       throws MalformedWeightsException {

@@ -9,8 +9,8 @@ import com.google.protobuf.WireFormat;
 import java.io.IOException;
 
 /**
- * Looks through an ONNX message before objects are made of it: whatever is not raw numbers becomes
- * some, even an empty node of two bytes, and there must not be too much of it.
+ * Looks through an ONNX message before objects are made of it. Whatever is not raw numbers becomes
+ * objects, even an empty node of two bytes, so there must not be too much of it.
  */
 final class OnnxStructure {
 
@@ -62,7 +62,7 @@ final class OnnxStructure {
     }
   }
 
-  /** Passes over a field's value; what is in a message counts, too. */
+  /** Passes over a field's value; fields within a message count, too. */
   private void field(int tag, FieldDescriptor field, int depth) throws IOException {
     int wireType = WireFormat.getTagWireType(tag);
     if (wireType == WireFormat.WIRETYPE_START_GROUP || wireType == WireFormat.WIRETYPE_END_GROUP) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An initializer that holds to the rules.
+ * An initializer that keeps the rules.
  *
  * @param type ONNX's number of the element type
  * @param bytes its numbers, little endian; empty for a type that is not read and not stored raw

@@ -1,6 +1,6 @@
 package io.sparing.weights;
 
-/** What a weight file must hold to; each is a reason to refuse one. */
+/** The rules of weight files; breaking any of them is a reason to refuse a file. */
 public enum Rule {
   PICKLE("begins as a pickle or a zip archive, which is never read: it may hold code"),
   WRONG_MAGIC("does not begin as a file of this format"),

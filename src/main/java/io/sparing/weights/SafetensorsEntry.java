@@ -3,7 +3,7 @@ package io.sparing.weights;
 import io.sparing.script.DataType;
 
 /**
- * What a safetensors header says of a tensor.
+ * What a safetensors header says about a tensor.
  *
  * @param begin first byte, counted from the end of the header; not negative
  * @param end the byte after the last

@@ -83,7 +83,7 @@ record SafetensorsHeader(List<SafetensorsEntry> entries, long dataStart) {
     return length;
   }
 
-  /** One pass over the JSON. */
+  /** Reads the JSON in one pass. */
   private record Parser(WeightFile file, JsonReader json) {
 
     List<SafetensorsEntry> entries() throws IOException {

@@ -2,10 +2,10 @@ package io.sparing.weights;
 
 import java.util.Arrays;
 
-/** What shapes must hold to, whatever the format. */
+/** Checks shapes, whatever the format. */
 final class Shapes {
 
-  /** Dimensions that a tensor may have. */
+  /** The most dimensions that a tensor may have. */
   static final int MOST_DIMENSIONS = 16;
 
   private Shapes() {}
@@ -35,7 +35,7 @@ final class Shapes {
   }
 
   /**
-   * Returns bytes of a tensor of that shape.
+   * Returns how many bytes a tensor of that shape has.
    *
    * @param bytes of one element
    * @throws MalformedWeightsException if they are more than a tensor may have
