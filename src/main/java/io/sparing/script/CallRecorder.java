@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import java.util.function.Supplier;
 
 /**
- * Records what a call asks of its device, so that the device can do it again without the call being
- * made again. Belongs to the thread that opened it; recordings are closed before it.
+ * Records what a call asks of its device, so that the device can repeat it without the call being
+ * made again. A recorder belongs to the thread that opened it; close its recordings before it.
  */
 public interface CallRecorder extends AutoCloseable {
 
-  /** What was recorded. */
+  /** A recorded call. */
   interface Recording extends AutoCloseable {
 
     /**

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records calls as CUDA graphs: hundreds of kernels are then launched at once. While this is open,
- * all that its thread asks of libtorch goes to a stream of its own, for the usual one cannot be
+ * all that its thread asks of libtorch goes to a stream of its own, since the usual one cannot be
  * recorded.
  *
  * <p>Neither DJL nor TorchScript offers this, so libtorch's own class {@code at::cuda::CUDAGraph}

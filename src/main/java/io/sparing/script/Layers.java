@@ -68,14 +68,14 @@ public final class Layers {
         .withBuffer(BIAS, bias);
   }
 
-  /** Returns the epsilon of a module made by {@link #layerNorm}, whatever it became since. */
+  /**
+   * Returns the epsilon of a module made by {@link #layerNorm}, whatever has become of it since.
+   */
   public static double epsilon(ScriptModule layerNorm) {
     return (Double) layerNorm.attributes().get("epsilon").value();
   }
 
-  /**
-   * Returns a lookup table [entries, width]; {@code rows(first, count)} gives rows as they follow.
-   */
+  /** Returns a lookup table [entries, width]; {@code rows(first, count)} gives consecutive rows. */
   public static ScriptModule embedding(TensorData weight) {
     return ScriptModule.of(
             EMBEDDING,

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A module tree inside libtorch. Not for use by several threads at once. What a call returns
- * belongs to the manager that the caller names and goes with it; all else goes when this is closed.
+ * A module tree inside libtorch. Only one thread may use it at a time. What a call returns belongs
+ * to the manager that the caller names and is freed with it; all else is freed when this is closed.
  */
 public final class LoadedScript implements AutoCloseable {
 

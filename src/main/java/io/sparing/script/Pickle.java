@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The part of pickle protocol 2 that a TorchScript archive needs, written. */
+/** Writes the part of pickle protocol 2 that a TorchScript archive needs. */
 final class Pickle {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -87,7 +87,7 @@ public final class Safetensors {
     return array;
   }
 
-  /** Returns what the format calls an element type, such as {@code F32}. */
+  /** Returns the format's name of an element type, such as {@code F32}. */
   public static String name(DataType type) {
     return switch (type) {
       case FLOAT32 -> "F32";

@@ -44,13 +44,13 @@ public record ScriptModule(
     return new ScriptModule(name, Map.of(), Map.of(), Map.of(), Map.of(), List.of(methods));
   }
 
-  /** Returns a copy with a trainable tensor set; a buffer of that name goes. */
+  /** Returns a copy with a trainable tensor set; a buffer of that name is removed. */
   public ScriptModule withParameter(String key, TensorData value) {
     return new ScriptModule(
         name, with(parameters, key, value), without(buffers, key), attributes, children, methods);
   }
 
-  /** Returns a copy with a frozen tensor set; a parameter of that name goes. */
+  /** Returns a copy with a frozen tensor set; a parameter of that name is removed. */
   public ScriptModule withBuffer(String key, TensorData value) {
     return new ScriptModule(
         name, without(parameters, key), with(buffers, key, value), attributes, children, methods);
@@ -219,8 +219,8 @@ public record ScriptModule(
   }
 
   /**
-   * Returns bytes of all tensors of the tree, which are those that libtorch holds: what several
-   * modules share is loaded for each.
+   * Returns the bytes of all tensors of the tree, as libtorch holds them: what several modules
+   * share is loaded for each.
    */
   public long weightBytes() {
     return allTensors().values().stream().mapToLong(TensorData::byteCount).sum();

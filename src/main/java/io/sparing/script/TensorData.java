@@ -81,7 +81,7 @@ public final class TensorData {
     return elements() * type.bytes();
   }
 
-  /** Returns the bytes, little endian, from position 0; not to be written to. */
+  /** Returns the bytes, little endian, from position 0. Do not write to them. */
   public ByteBuffer bytes() {
     return source.get().duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
