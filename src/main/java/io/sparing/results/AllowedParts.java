@@ -14,9 +14,9 @@ import org.apache.spark.sql.catalyst.trees.TreeNode;
 import scala.collection.Seq;
 
 /**
- * What a parsed statement may be made of. The plans are listed, so that a kind of statement that a
- * later Spark brings is refused; of Spark's functions those are, which reach beyond their
- * arguments.
+ * Says what a parsed statement may be made of. Plans that are allowed are listed, so that a kind of
+ * statement that a later Spark brings is refused. Of Spark's functions those are listed that are
+ * refused, because they reach beyond their arguments.
  */
 final class AllowedParts {
 
@@ -58,7 +58,7 @@ final class AllowedParts {
           "UnresolvedWith",
           "WithWindowDefinition");
 
-  /** What DESCRIBE and SHOW name. */
+  /** The parts by which DESCRIBE and SHOW name things. */
   private static final Set<String> NAMES =
       Set.of(
           "CurrentNamespace",

@@ -6,12 +6,12 @@ import org.apache.spark.sql.catalyst.plans.logical.View;
 import org.apache.spark.sql.catalyst.trees.TreeNode;
 
 /**
- * A second look, at what Spark made of a query: whatever names and functions turned out to be, the
- * rows come from the results and no code is called that is not Spark's.
+ * Looks a second time at a query, now at what Spark made of it: whatever names and functions turned
+ * out to be, the rows come from the results, and only Spark's own code is called.
  */
 final class AnalysedQuery {
 
-  /** Where rows may come from. */
+  /** The plans from which rows may come. */
   private static final Set<String> ROWS =
       Set.of(
           "CTERelationRef",

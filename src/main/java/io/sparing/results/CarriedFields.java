@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Reads what a version of Sparing carried along in the column {@code unknown} because it had no
- * columns for it. This version may have.
+ * columns for it. This version may have them.
  */
 final class CarriedFields {
 
