@@ -101,22 +101,6 @@ public final class CurvesTable {
     return cells;
   }
 
-  /** Returns the point of a row; a number that the row lacks is 0, an accuracy null. */
-  static CurvePoint fromRow(Row row) {
-    Cells cells = SparkCells.of(row);
-    return new CurvePoint(
-        cells.integer("step"),
-        number(cells, "epoch"),
-        number(cells, "seconds"),
-        number(cells, "train_loss"),
-        cells.number("validation_accuracy"));
-  }
-
-  private static double number(Cells cells, String column) {
-    Double number = cells.number(column);
-    return number == null ? 0 : number;
-  }
-
   private static List<Column<Source>> columns() {
     List<Column<Source>> columns = new ArrayList<>();
     columns.add(

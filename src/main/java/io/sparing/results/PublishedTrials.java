@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * The trials of results folders, read without Spark, in seconds where a session would take longer
- * to start. They are those of {@link ResultsReader}, in its order, but without their curves and
- * their raw latencies, which learning does not look at: both are empty.
+ * to start. They are those that {@link ResultsViews} show, but without their curves and their raw
+ * latencies, which learning does not look at: both are empty.
  *
  * @param results each trial of a sweep once a device, the largest version and of those the last to
  *     finish, ordered by sweep, end, id and device

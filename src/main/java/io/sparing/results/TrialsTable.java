@@ -2,7 +2,6 @@ package io.sparing.results;
 
 import io.sparing.adapt.Parameter;
 import io.sparing.measure.Metric;
-import io.sparing.trial.CurvePoint;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Settings;
 import io.sparing.trial.StoredResult;
@@ -63,31 +62,6 @@ public final class TrialsTable {
    */
   public static Row toRow(StoredResult stored, String sweep) {
     return Column.row(COLUMNS, SCHEMA, Source.of(stored, sweep));
-  }
-
-  /**
-   * Reads what {@link #toRow} wrote; the curve, which is in another table, is empty.
-   *
-   * @param row with its schema; columns that it lacks read as null, and a setting that is null
-   *     takes the value that means as before it existed, or its default
-   * @throws IllegalArgumentException if a value is unknown or a setting without default is missing;
-   *     the message names the trial
-   */
-  public static TrialResult fromRow(Row row) {
-    return fromRow(row, List.of());
-  }
-
-  /** Reads a result as {@link #fromRow(Row)} does, with the points of the trial's curve. */
-  static TrialResult fromRow(Row row, List<CurvePoint> curve) {
-    Cells cells = SparkCells.of(row);
-    try {
-      return TrialRows.read(cells, curve);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Cannot read trial %s of sweep %s: %s"
-              .formatted(cells.text("trial_id"), cells.text("sweep"), e.getMessage()),
-          e);
-    }
   }
 
   private static List<Column<Source>> columns() {

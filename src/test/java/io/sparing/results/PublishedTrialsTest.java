@@ -189,7 +189,7 @@ class PublishedTrialsTest {
         new Cells(
             List.of(),
             column -> {
-              Object known = SparkCells.of(row).value(column);
+              Object known = ResultsReader.cells(row).value(column);
               return changed.containsKey(column) ? changed.get(column) : known;
             });
     assertThat(TrialRows.read(cells, lora.curve())).isEqualTo(lora);
