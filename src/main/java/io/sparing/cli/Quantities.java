@@ -1,6 +1,5 @@
 package io.sparing.cli;
 
-import io.sparing.text.Amount;
 import io.sparing.text.Quantity;
 import java.math.BigDecimal;
 import java.util.function.Supplier;
@@ -53,14 +52,6 @@ final class Quantities {
     @Override
     public Integer convert(String text) {
       return converted(() -> Quantity.integer(WHAT, text));
-    }
-  }
-
-  /** Money, 0 or more, with or without its currency. */
-  static final class Money implements ITypeConverter<Amount> {
-    @Override
-    public Amount convert(String text) {
-      return converted(() -> Amount.parse(WHAT, text));
     }
   }
 

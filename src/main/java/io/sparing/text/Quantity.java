@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * The one reader of sizes, times and counts as people write them: {@code 4GB}, {@code 4 GiB},
- * {@code 1h 30min}, {@code 10_000}, {@code 1.5M}. Money is an {@link Amount}.
+ * {@code 1h 30min}, {@code 10_000}, {@code 1.5M}.
  *
  * <p>A number has ASCII digits, a point before its decimals, and perhaps {@code ,} or {@code _}
  * before every three digits. What could be meant in two ways is refused with the right form: a

@@ -139,20 +139,4 @@ class QuantityTest {
       Locale.setDefault(before);
     }
   }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {"5|5|''", "$12.50|12.50|USD", "5 €|5|EUR", "1,200 usd|1200|USD", "EUR 0|0|EUR"})
-  void moneyHasAnAmountAndPerhapsACurrency(String text, String amount, String currency) {
-    assertThat(Amount.parse("--budget", text))
-        .isEqualTo(new Amount(new java.math.BigDecimal(amount), currency));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"5,50 €", "$5 EUR", "-5", "5 dollars", "", "€", "1e3", "٥", "1.234.567"})
-  void otherMoneyIsRefused(String text) {
-    assertThatThrownBy(() -> Amount.parse("--budget", text))
-        .hasMessageMatching("Invalid --budget: .*; expected money such as 12.50.*");
-  }
 }
