@@ -24,9 +24,4 @@ public record Question(String id, String question, String context, List<Answer> 
   public Question {
     answers = List.copyOf(answers);
   }
-
-  /** Returns whether the context has an answer. */
-  public boolean answerable() {
-    return !answers.isEmpty();
-  }
 }

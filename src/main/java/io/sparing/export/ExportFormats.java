@@ -16,11 +16,6 @@ public final class ExportFormats {
 
   private ExportFormats() {}
 
-  /** Returns all formats by name, in registry order. Immutable. */
-  public static Map<String, ExportFormat> known() {
-    return KNOWN;
-  }
-
   /**
    * Finds a format.
    *

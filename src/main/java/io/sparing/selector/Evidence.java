@@ -179,10 +179,6 @@ final class Evidence {
     return row.measurements().find(Metric.TRAIN_EXAMPLES_USED).orElse(wanted);
   }
 
-  List<TrialResult> rows() {
-    return rows;
-  }
-
   List<Cell> cells() {
     return cells;
   }

@@ -10,7 +10,6 @@ import java.util.List;
 public class SourceException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final String expected;
   private final String found;
 
   /**
@@ -26,14 +25,12 @@ public class SourceException extends IOException {
     super(
         "Cannot resolve %s from %s: expected %s, found %s; %s"
             .formatted(what, where, expected, found, remedy));
-    this.expected = expected;
     this.found = found;
   }
 
   private SourceException(SourceException failure, List<String> refused) {
     super(
         "%s; passed over %s".formatted(failure.getMessage(), String.join("; ", refused)), failure);
-    this.expected = failure.expected;
     this.found = failure.found;
   }
 
@@ -44,11 +41,6 @@ public class SourceException extends IOException {
    */
   SourceException after(List<String> refused) {
     return refused.isEmpty() ? this : new SourceException(this, refused);
-  }
-
-  /** Returns what should have been there. */
-  public String expected() {
-    return expected;
   }
 
   /** Returns what was there instead. */
