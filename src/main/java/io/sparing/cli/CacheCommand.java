@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     description = "Shows what lies in the cache (SPARING_CACHE), and cleans it.",
     footer = {
       "",
-      "What was deleted is downloaded or made again when it is needed. What a running process has",
-      "open is left.",
+      "What was deleted is downloaded or made again when it is needed. Files that a running process",
+      "has open stay.",
       "",
       "Examples:",
       "  ./submit.sh cache",
@@ -53,7 +53,8 @@ final class CacheCommand implements Callable<Integer> {
   @Command(
       name = "clean",
       mixinStandardHelpOptions = true,
-      description = "Deletes what is named, or all; what a running process has open is left.")
+      description =
+          "Deletes what is named, or everything. Files that a running process has open stay.")
   int clean(
       @Parameters(
               arity = "0..*",
@@ -64,7 +65,7 @@ final class CacheCommand implements Callable<Integer> {
               names = "--older-than",
               paramLabel = "TIME",
               converter = Quantities.Seconds.class,
-              description = "Only what was not used for as long, such as 30d.")
+              description = "Delete only what was not used for so long, such as 30d.")
           Double olderThan,
       @Option(names = "--dry-run", description = "Say what would be deleted; delete nothing.")
           boolean dryRun)

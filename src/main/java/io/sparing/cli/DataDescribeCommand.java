@@ -37,7 +37,7 @@ final class DataDescribeCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME|FILE",
-      description = "A data set, see data list; or one's own file, as a sweep reads it.")
+      description = "A data set (see data list), or a file of your own, read as a sweep reads it.")
   private String name;
 
   @Mixin private OwnFileOptions own;
@@ -46,7 +46,7 @@ final class DataDescribeCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "MODEL",
       defaultValue = "minilm-l6",
-      description = "Whose tokens are counted (default: ${DEFAULT-VALUE}).")
+      description = "The model whose tokens are counted (default: ${DEFAULT-VALUE}).")
   private String model;
 
   @Mixin private MirrorOption mirrors;

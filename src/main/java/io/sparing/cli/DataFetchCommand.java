@@ -16,14 +16,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Finds every file of a data set or a model in the cache or a mirror, or downloads it.",
-      "Size and SHA-256 are checked of what is in a mirror or downloaded, of what is in the cache"
-          + " its size: data verify reads that again."
+      "Checks size and SHA-256 of files that are in a mirror or are downloaded, and the size of those"
+          + " in the cache: data verify reads these again."
     })
 final class DataFetchCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "Of a data set (data list) or a model (list models).")
+      description = "The name of a data set (data list) or a model (list models).")
   private String name;
 
   @Mixin private MirrorOption mirrors;

@@ -24,7 +24,7 @@ final class DataVerifyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "Of a data set (data list) or a model (list models).")
+      description = "The name of a data set (data list) or a model (list models).")
   private String name;
 
   @Mixin private MirrorOption mirrors;

@@ -68,7 +68,9 @@ public final class LearnCommand implements Callable<Integer> {
       names = "--max-rules",
       paramLabel = "N",
       defaultValue = "7",
-      description = "Most rules, 1 to 7; the last always answers. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How many rules to learn at most, 1 to 7; the last always answers. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int maxRules;
 
   @Option(
@@ -85,13 +87,15 @@ public final class LearnCommand implements Callable<Integer> {
   @Option(
       names = "--within",
       paramLabel = "POINTS",
-      description = "With cheapest: points below the best that fits. Default: 1.")
+      description =
+          "With cheapest: how many points below the best that fits are good enough. Default: 1.")
   private Double within;
 
   @Option(
       names = "--at-least",
       paramLabel = "QUALITY",
-      description = "With cheapest: enough, whatever the best is, e.g. 0.9.")
+      description =
+          "With cheapest: the quality that is good enough whatever the best is, e.g. 0.9.")
   private Double atLeast;
 
   @Option(
@@ -111,7 +115,7 @@ public final class LearnCommand implements Callable<Integer> {
       names = "--answers",
       paramLabel = "N",
       converter = Quantities.Count.class,
-      description = "Answers whose cost counts beside that of training, e.g. 1M. Default: none.")
+      description = "How many answers the cost counts, beside training, e.g. 1M. Default: none.")
   private Long answers;
 
   @Option(
@@ -123,14 +127,16 @@ public final class LearnCommand implements Callable<Integer> {
   @Option(
       names = "--environments",
       paramLabel = "FILE",
-      description = "Limits to learn for and be graded in. Default: conf/environments.yaml.")
+      description =
+          "The limits that rules are learned for and graded in. Default: conf/environments.yaml.")
   private Path environments;
 
   @Option(
       names = "--margin",
       paramLabel = "PERCENT",
       defaultValue = "10",
-      description = "What a need stays below a limit by, in percent. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How far a need must stay below a limit, in percent. Default: ${DEFAULT-VALUE}.")
   private double margin;
 
   @Option(

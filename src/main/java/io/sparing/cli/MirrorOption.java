@@ -16,8 +16,8 @@ final class MirrorOption {
       names = "--mirror",
       paramLabel = "FOLDER",
       description =
-          "Folder with files of data sets and models, looked into before downloading; may be"
-              + " repeated. SPARING_MIRROR names more.")
+          "A folder with files of data sets and models, which are looked for here before they are"
+              + " downloaded; may be repeated. SPARING_MIRROR names more.")
   private List<Path> mirrors = new ArrayList<>();
 
   /**

@@ -19,27 +19,27 @@ final class OwnFileOptions {
   @Option(
       names = "--text",
       paramLabel = "COLUMN",
-      description = "Of one's own file: column of the text (default: text).")
+      description = "The column of the text in a file of your own (default: text).")
   private String text;
 
   @Option(
       names = "--label",
       paramLabel = "COLUMN",
-      description = "Of one's own file: column of the label (default: label).")
+      description = "The column of the label in a file of your own (default: label).")
   private String label;
 
   @Option(
       names = "--text-pair",
       paramLabel = "COLUMN",
-      description = "Of one's own file: column of the second text (default: none).")
+      description = "The column of the second text in a file of your own (default: none).")
   private String textPair;
 
   @Option(
       names = "--split",
       paramLabel = "COLUMN",
       description =
-          "Of one's own file: column of train, validation or test (default: none; a tenth of the"
-              + " rows is held out for each of the latter).")
+          "The column that says train, validation or test in a file of your own (default: none; a"
+              + " tenth of the rows is held out for each of the latter two).")
   private String split;
 
   /**

@@ -56,7 +56,7 @@ public final class RecommendCommand implements Callable<Integer> {
   @Option(
       names = "--hardware",
       paramLabel = "cpu|gpu",
-      description = "Where it shall run. Default: gpu if --gpus is given, else cpu.")
+      description = "Where the model shall run. Default: gpu if --gpus is given, else cpu.")
   private String hardware;
 
   @Option(
@@ -71,14 +71,15 @@ public final class RecommendCommand implements Callable<Integer> {
       names = "--latency",
       paramLabel = "TIME",
       converter = Quantities.Millis.class,
-      description = "Longest time to answer one text, e.g. 200ms or 0.2s. Default: no limit.")
+      description = "The longest time to answer one text, e.g. 200ms or 0.2s. Default: no limit.")
   private Double latency;
 
   @Option(
       names = "--examples",
       paramLabel = "N",
       converter = Quantities.Count.class,
-      description = "Labelled training examples, e.g. 10000 or 10k. Default: none.")
+      description =
+          "How many labelled training examples there are, e.g. 10000 or 10k. Default: none.")
   private Long examples;
 
   @Option(
@@ -91,12 +92,13 @@ public final class RecommendCommand implements Callable<Integer> {
   @Option(
       names = "--classes",
       paramLabel = "N",
-      description = "Classes of the task. Default: unknown.")
+      description = "How many classes the task has. Default: unknown.")
   private Integer classes;
 
   @Option(
       names = "--explain",
-      description = "Show what was measured there: what fits first, with qualities and needs.")
+      description =
+          "Show what was measured on that hardware, with qualities and needs; what fits comes first.")
   private boolean explain;
 
   @Option(
@@ -105,7 +107,10 @@ public final class RecommendCommand implements Callable<Integer> {
           "Where evidence is thin, run the trials that would decide, learn again and answer again.")
   private boolean decide;
 
-  @Option(names = "--gpus", paramLabel = "N", description = "GPUs there are. Default: 1 on gpu.")
+  @Option(
+      names = "--gpus",
+      paramLabel = "N",
+      description = "How many GPUs there are. Default: 1 on gpu.")
   private Integer gpus;
 
   @Option(

@@ -63,7 +63,7 @@ final class ResultsCommand implements Callable<Integer> {
       @Parameters(
               arity = "0..1",
               paramLabel = "FOLDER",
-              description = "Default: results/ in Sparing's folder.")
+              description = "The results folder. Default: results/ in Sparing's folder.")
           Path folder)
       throws IOException {
     Path where = folder == null ? results : folder;
@@ -123,7 +123,10 @@ final class ResultsCommand implements Callable<Integer> {
   int remove(
       @Parameters(arity = "1..*", paramLabel = "SWEEP", description = "Sweeps to remove.")
           List<Path> sweeps,
-      @Option(names = "--yes", description = "Do it; without, only say what would go.") boolean yes)
+      @Option(
+              names = "--yes",
+              description = "Delete them. Without this option, only say what would be deleted.")
+          boolean yes)
       throws IOException {
     PrintWriter out = out();
     for (Path sweep : folders(sweeps)) {

@@ -41,13 +41,13 @@ final class SweepOptions {
   @Option(
       names = "--slots",
       paramLabel = "N",
-      description = "Trials at a time (default: as many as cores and memory allow).")
+      description = "How many trials run at a time (default: as many as cores and memory allow).")
   private Integer slots;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Native threads of each trial (default: cores / slots).")
+      description = "How many native threads each trial has (default: cores / slots).")
   private Integer threads;
 
   @Option(
@@ -60,7 +60,8 @@ final class SweepOptions {
   @Option(
       names = "--memory",
       paramLabel = "SIZE",
-      description = "Kill a trial whose worker has more memory than that, such as 3GB or 3g (GiB).")
+      description =
+          "Kill a trial whose worker takes more memory than this, such as 3GB or 3g (GiB).")
   private String memory;
 
   @Option(
@@ -75,7 +76,7 @@ final class SweepOptions {
       names = "--preparation-timeout",
       paramLabel = "TIME",
       description =
-          "Give up a preparation without progress for longer; its trials then prepare for"
+          "Give up a preparation that makes no progress for longer; its trials then prepare for"
               + " themselves (default: the sweep file's, else 30m).")
   private String preparationTimeout;
 
@@ -83,8 +84,8 @@ final class SweepOptions {
       names = "--device",
       paramLabel = "DEVICE",
       description =
-          "cpu or gpu: what trains and answers (default: ${DEFAULT-VALUE}); on gpu one trial at a"
-              + " time unless --slots says otherwise.")
+          "cpu or gpu: what trains and answers (default: ${DEFAULT-VALUE}); on gpu one trial runs"
+              + " at a time unless --slots says otherwise.")
   private String device = DeviceKind.CPU.text();
 
   @Option(
@@ -111,8 +112,8 @@ final class SweepOptions {
       split = ",",
       paramLabel = "FORMAT",
       description =
-          "Save the trained models below RESULTS/SWEEP/models: peft, torchscript, huggingface;"
-              + " several with commas.")
+          "Save the trained models below RESULTS/SWEEP/models: peft, torchscript, huggingface,"
+              + " or several of them with commas between.")
   private List<String> save = new ArrayList<>();
 
   @Mixin private MirrorOption mirrors = new MirrorOption();

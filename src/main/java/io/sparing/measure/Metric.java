@@ -63,7 +63,7 @@ public enum Metric {
       Better.LOWER),
   ROWS_CONTRADICTING(
       "rows_contradicting", "rows whose text has another label in another row", Better.LOWER),
-  CLASSES_UNEVEN("classes_uneven", "classes that have not their share of a split", Better.LOWER),
+  CLASSES_UNEVEN("classes_uneven", "classes that lack their share of a split", Better.LOWER),
   ROWS_LEAKED("rows_leaked", "rows whose text is in a later split too", Better.LOWER),
   ROWS_CUT("rows_cut", "rows of the data set longer than max_length tokens", Better.LOWER),
   CLASSES("classes", "labels that a row of the data set may have", Better.LOWER),

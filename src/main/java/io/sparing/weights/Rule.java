@@ -20,7 +20,7 @@ public enum Rule {
   LONG_DIMENSION("a dimension of a weight is above 2^31 - 1"),
   OVERFLOWING_SHAPE("the product of the dimensions overflows"),
   TOO_LARGE("needs more bytes than the 1 GiB that a tensor may have here"),
-  WRONG_BYTE_COUNT("has not as many bytes as type and shape say"),
+  WRONG_BYTE_COUNT("has more or fewer bytes than type and shape say"),
   BROKEN_BLOCK("a row is not made of whole blocks"),
   REVERSED_OFFSETS("ends before it begins"),
   UNSORTED_OFFSETS("begins before the tensor that is listed ahead of it"),
