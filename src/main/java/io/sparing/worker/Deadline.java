@@ -5,7 +5,8 @@ import java.util.function.LongSupplier;
 
 /**
  * A limit on time awake. It is asked again and again; of the time between two answers at most a
- * second counts, so that a pause of this process or its machine uses nothing up. For one thread.
+ * second counts, so that a pause of this process or its machine uses nothing up. Only one thread
+ * may use it.
  */
 final class Deadline {
 
@@ -28,7 +29,7 @@ final class Deadline {
     this.readNanos = clock.getAsLong();
   }
 
-  /** Counts the time since it was last asked, and tells whether the limit is used up. */
+  /** Counts the time since it was last asked, and returns whether the limit is used up. */
   boolean passed() {
     usedNanos += Math.min(sinceRead(), LONGEST_STEP.toNanos());
     return usedNanos >= limitNanos;

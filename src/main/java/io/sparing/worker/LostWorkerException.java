@@ -4,7 +4,8 @@ import io.sparing.trial.TrialResult;
 import java.util.Optional;
 
 /**
- * A worker is gone, or never came, and that is no fault of what it was asked: there is no result.
+ * Thrown when a worker is gone, or never came, by no fault of what it was asked to do: there is no
+ * result.
  */
 public final class LostWorkerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +18,7 @@ public final class LostWorkerException extends RuntimeException {
     ASKED(5),
     /** It did not start. */
     UNSTARTED(2),
-    /** Its preparation was late, killed or out of memory, or failed of something of the machine. */
+    /** Its preparation was late, killed or out of memory, or failed because of the machine. */
     UNPREPARED(1);
 
     private final int most;

@@ -8,7 +8,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The workers that one request has lost, counted by reason, so that it is not tried for ever. */
+/**
+ * The workers that one request has lost, counted by reason, so that it is not tried without end.
+ */
 final class LostWorkers {
 
   private final WorkerSettings settings;
@@ -22,11 +24,11 @@ final class LostWorkers {
   }
 
   /**
-   * Counts one.
+   * Counts a lost worker.
    *
    * @return what the trial comes to if it is not tried again: what it had measured, or quarantine;
    *     empty if it is
-   * @throws LostWorkerException if it is not tried again here, and has no result
+   * @throws LostWorkerException if it is not tried again here and has no result
    */
   Optional<TrialResult> add(LostWorkerException lost) {
     int count = counts.merge(lost.reason(), 1, Integer::sum);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * 1), otherwise of the whole machine ({@code /proc/vmstat}). Workers are in the group of their
  * parent.
  *
- * @param root of the file system, {@code /} but for tests
+ * @param root of the file system, {@code /} except in tests
  */
 record OomKills(Path root) {
 

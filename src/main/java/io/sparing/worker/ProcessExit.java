@@ -9,13 +9,13 @@ import java.util.Set;
 /**
  * How a worker died while it had a request.
  *
- * @param code as the operating system tells: 128 and more are signals
+ * @param code as the operating system reports it: 128 and more are signals
  * @param tail the last lines of its log
  * @param memory what is known of the kernel's kills for memory meanwhile
  */
 record ProcessExit(int code, String tail, Memory memory) {
 
-  /** What the kernel's count of kills for memory did. */
+  /** What became of the kernel's count of kills for memory. */
   enum Memory {
     /** The count of kills rose. */
     RAN_OUT,
@@ -49,10 +49,13 @@ record ProcessExit(int code, String tail, Memory memory) {
           Map.entry(15, "SIGTERM"),
           Map.entry(31, "SIGSYS"));
 
-  /** Hang up, interrupt, terminate: how people, terminals and schedulers end a process. */
+  /**
+   * The signals by which people, terminals and schedulers end a process: hang up, interrupt,
+   * terminate.
+   */
   private static final Set<Integer> ASKING = Set.of(1, 2, 15);
 
-  /** What a process brings upon itself. */
+  /** The signals that a process brings upon itself. */
   private static final Set<Integer> OWN = Set.of(4, 5, 6, 7, 8, 11, 31);
 
   /** Returns whether somebody asked the process to end. */
@@ -96,7 +99,7 @@ record ProcessExit(int code, String tail, Memory memory) {
     return signal() == SIGKILL && memory == Memory.RAN_OUT;
   }
 
-  /** Returns its number; 0 if the process ended by itself. */
+  /** Returns the signal's number; 0 if the process ended by itself. */
   private int signal() {
     return code > SIGNAL && code <= SIGNAL + LAST_SIGNAL ? code - SIGNAL : 0;
   }

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What Linux tells of a process in {@code /proc/PID/status}.
+ * What Linux says about a process in {@code /proc/PID/status}.
  *
- * @param residentBytes its resident memory; 0 where it is gone or the system does not tell
+ * @param residentBytes its resident memory; 0 where it is gone or the system does not say
  * @param stopped whether somebody stopped it, as {@code SIGSTOP} does
  */
 record ProcessStatus(long residentBytes, boolean stopped) {

@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * A worker's own watch over one request. Its thread tells the parent how the request goes, so that
- * a parent who does not read holds up no trial, and ends it when its time awake is used up.
+ * A worker's own watch over one request. Its thread reports to the parent how the request goes, so
+ * that a parent that does not read holds up no trial, and ends the request when its time awake is
+ * used up.
  */
 final class Watchdog implements TrialWatch {
 

@@ -46,7 +46,7 @@ final class Watched {
   /**
    * Sends the request and waits for its end.
    *
-   * @throws LostWorkerException if there is none, and not by the fault of what was asked
+   * @throws LostWorkerException if there is no result, by no fault of what was asked
    */
   TrialResult run() throws InterruptedException {
     if (worker.startUp().isEmpty()) {

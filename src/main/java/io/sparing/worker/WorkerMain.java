@@ -98,7 +98,7 @@ public final class WorkerMain {
     }
   }
 
-  /** Answers a request; whether it was the last that this process takes. */
+  /** Answers a request, and returns whether it was the last that this process takes. */
   private boolean answer(TimedRequest timed) {
     WorkerRequest request = timed.request();
     Deadline deadline = new Deadline(timed.limit());

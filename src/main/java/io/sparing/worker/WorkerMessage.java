@@ -39,8 +39,8 @@ sealed interface WorkerMessage {
   record Late() implements WorkerMessage {}
 
   /**
-   * The running preparation failed, not of what it was asked to prepare but of the machine; the
-   * worker ends.
+   * The running preparation failed, not because of what it was asked to prepare but because of the
+   * machine; the worker ends.
    *
    * @param message one line for a person
    */

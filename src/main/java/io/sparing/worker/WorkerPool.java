@@ -15,8 +15,9 @@ import java.util.function.DoubleConsumer;
 
 /**
  * Workers with the same settings, as many as there are trials at a time. A worker starts with the
- * first trial that finds none idle, is reused, and is replaced after its death. Safe for concurrent
- * use. Children are killed when this JVM shuts down, and end by themselves when it is killed.
+ * first trial that finds none idle, is reused, and is replaced after its death. It is safe for
+ * concurrent use. Workers are killed when this JVM shuts down, and end by themselves when it is
+ * killed.
  */
 public final class WorkerPool implements AutoCloseable {
 
@@ -37,7 +38,7 @@ public final class WorkerPool implements AutoCloseable {
    * Prepares or runs a trial on an idle or a new worker. A trial whose worker is lost runs again on
    * a new one; a trial that lost two to kills from outside is quarantined.
    *
-   * @throws LostWorkerException if there is no result, and not by the fault of what was asked
+   * @throws LostWorkerException if there is no result, by no fault of what was asked
    * @throws CancellationException if the pool is closed, before or meanwhile
    */
   public TrialResult run(WorkerRequest request, DoubleConsumer progress) {

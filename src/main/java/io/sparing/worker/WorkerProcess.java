@@ -19,7 +19,7 @@ import java.util.function.DoubleConsumer;
 
 /**
  * The parent side of one worker: starts it, gives it one request at a time, reads what it says and
- * ends it. Not safe for concurrent trials; {@link #close()} may come from any thread.
+ * ends it. It takes one trial at a time; {@link #close()} may be called by any thread.
  */
 public final class WorkerProcess implements AutoCloseable {
 
@@ -68,7 +68,7 @@ public final class WorkerProcess implements AutoCloseable {
    * #usable()} for whether it can take another trial.
    *
    * @param progress called with the share done from time to time, on the caller's thread
-   * @throws LostWorkerException if there is none, and not by the fault of what was asked
+   * @throws LostWorkerException if there is no result, by no fault of what was asked
    * @throws CancellationException if the worker is closed or this thread interrupted meanwhile: the
    *     trial did not end, so it has no row
    */
@@ -152,12 +152,12 @@ public final class WorkerProcess implements AutoCloseable {
     requests.flush();
   }
 
-  /** Returns the next of what it said, waiting so long for it. */
+  /** Returns the next message of the worker, for which it waits at most that long. */
   Optional<WorkerMessage> poll(Duration wait) throws InterruptedException {
     return Optional.ofNullable(inbox.poll(wait.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  /** Returns how the process ended, waiting so long for it; empty if it goes on. */
+  /** Returns how the process ended, for which it waits at most that long; empty if it goes on. */
   OptionalInt exitCode(Duration wait) throws InterruptedException {
     return process.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS)
         ? OptionalInt.of(process.exitValue())

@@ -10,9 +10,9 @@ import io.sparing.trial.TrialSpec;
  */
 public record WorkerRequest(Kind kind, TrialSpec spec) {
 
-  /** What can be asked. */
+  /** What a worker can be asked to do. */
   public enum Kind {
-    /** Have ready what the trial shares with others, and end. */
+    /** Make ready what the trial shares with others, and end. */
     PREPARE,
     /** Run the trial. */
     RUN

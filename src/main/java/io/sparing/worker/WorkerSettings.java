@@ -81,10 +81,7 @@ public record WorkerSettings(
     return DeviceKind.of(environment).text();
   }
 
-  /**
-   * Returns where the numbers of a trial come from whose worker could not say so, and that ends
-   * now.
-   */
+  /** Returns the provenance of a trial that ends now and whose worker could not state it. */
   public Provenance provenance(Instant started) {
     return Provenances.ofThisProcess(threads, device(), started, Instant.now());
   }
