@@ -9,8 +9,8 @@ import java.util.Map;
 interface Execution extends AutoCloseable {
 
   /**
-   * Prepares trials: has ready what they share with others, and returns when all of it is, or
-   * cannot be had.
+   * Prepares trials: makes ready what they share with others, and returns when all of it is ready
+   * or has failed.
    *
    * @return those that failed for good, and how
    * @throws IllegalStateException if what runs them fails

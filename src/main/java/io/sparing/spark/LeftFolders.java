@@ -23,7 +23,10 @@ import java.util.regex.Matcher;
  */
 final class LeftFolders {
 
-  /** A folder that was never locked is of a process that is about to, unless it is older. */
+  /**
+   * A folder that was never locked belongs to a process that is about to lock it, unless it is
+   * older.
+   */
   private static final Duration NEVER_LOCKED = Duration.ofDays(1);
 
   private LeftFolders() {}

@@ -2,7 +2,7 @@ package io.sparing.spark;
 
 import java.util.function.UnaryOperator;
 
-/** Where trials run, asked without Spark: a dry run has none on its class path. */
+/** Says without Spark where trials run: a dry run has no Spark on its class path. */
 public final class Master {
 
   private Master() {}

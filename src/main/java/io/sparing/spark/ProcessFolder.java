@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * is deleted when the process ends; where that is killed, the next one's {@link LeftFolders} do it.
  *
  * <p>The process holds a lock on a file in it as long as it lives, however that ends, so that
- * nobody takes its folder for a dead one's.
+ * nobody takes its folder for that of a dead process.
  */
 final class ProcessFolder {
 

@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class SparkSessions {
 
-  /** After how long without a sign of life Spark gives an executor up. */
+  /** The time without a sign of life after which Spark gives an executor up. */
   static final String HEARTBEAT_TIMEOUT = "spark.storage.blockManagerHeartbeatTimeoutMs";
 
   /** Folders that Spark makes, whether it needs them or not. */
@@ -56,7 +56,7 @@ public final class SparkSessions {
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing(BLOCKS, ProcessFolder.path().toString());
-      // A process cannot lose itself; after a pause Spark would think so, and end it.
+      // A process cannot lose itself; but after a pause Spark would think so, and end it.
       conf.setIfMissing(HEARTBEAT_TIMEOUT, "365d");
     }
     conf.setIfMissing("spark.ui.enabled", "false");
@@ -65,7 +65,7 @@ public final class SparkSessions {
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
     conf.setIfMissing("spark.sql.shuffle.partitions", "4");
     conf.setIfMissing("spark.sql.catalogImplementation", "in-memory");
-    // To compile a query costs more than to run it over as many rows as there are trials.
+    // Compiling a query costs more than running it over as many rows as there are trials.
     conf.setIfMissing("spark.sql.codegen.wholeStage", "false");
     conf.setIfMissing(WAREHOUSE, ProcessFolder.path().resolve("warehouse").toString());
     return conf;

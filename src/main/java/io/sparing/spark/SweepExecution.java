@@ -62,11 +62,11 @@ public final class SweepExecution implements Execution {
   }
 
   /**
-   * Prepares trials: has ready what they share with others, and returns when all of it is, or
-   * cannot be had. A preparation that is lost, late or killed is tried once more; lost again, it is
+   * Prepares trials: makes ready what they share with others, and returns when all of it is ready
+   * or has failed. A preparation that is lost, late or killed is tried once more; lost again, it is
    * left to its trials, and the listener learns so.
    *
-   * @return those that failed of what was asked, and how: they would fail so again
+   * @return those that failed because of what was asked, and how: they would fail again
    * @throws IllegalStateException if Spark itself fails
    * @throws InterruptedException if this thread is interrupted; the rest is cancelled
    */
@@ -149,7 +149,7 @@ public final class SweepExecution implements Execution {
     return execute(WorkerRequest.Kind.RUN, trials, listener, MOST_LOST_IN_A_ROW);
   }
 
-  /** Returns those without a result, and why, in their order. */
+  /** Returns the trials without a result, in their order, with the reasons. */
   private Map<TrialSpec, String> execute(
       WorkerRequest.Kind kind, List<TrialSpec> trials, TrialListener listener, int mostLostInARow)
       throws InterruptedException {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The ends of one job's tasks as they arrive. For one thread. */
+/** The ends of one job's tasks as they arrive. Only one thread may use it. */
 final class TaskEnds {
 
   private final List<TrialSpec> trials;
@@ -17,7 +17,7 @@ final class TaskEnds {
 
   /**
    * @param listener called with each result
-   * @param mostLostInARow so many without a result are borne, one after the other
+   * @param mostLostInARow how many trials in a row may end without a result
    */
   TaskEnds(List<TrialSpec> trials, TrialListener listener, int mostLostInARow) {
     this.trials = trials;

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ObjDoubleConsumer;
 
 /**
- * How far trials are, from the slots of this JVM to a driver in the same JVM. On an executor of a
- * cluster nobody listens and nothing happens.
+ * Passes on how far trials are, from the slots of this JVM to a driver in the same JVM. On an
+ * executor of a cluster nobody listens and nothing happens.
  */
 final class TrialProgress {
 
@@ -22,7 +22,7 @@ final class TrialProgress {
     LISTENERS.put(settings, listener);
   }
 
-  /** Ends that. */
+  /** Ends the reports to that listener. */
   static void end(WorkerSettings settings) {
     LISTENERS.remove(settings);
   }

@@ -15,8 +15,9 @@ import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
 /**
- * What a Spark task does: prepares or runs one trial, from its JSON form to its end's, on a worker
- * of this executor. It never throws for what a trial does, only where it was cancelled.
+ * Does the work of a Spark task: prepares or runs one trial on a worker of this executor, and turns
+ * the trial's JSON form into that of its end. It never throws for what a trial does, only where it
+ * was cancelled.
  */
 final class TrialTask extends AbstractFunction1<Iterator<String>, String> implements Serializable {
   private static final long serialVersionUID = 1L;
