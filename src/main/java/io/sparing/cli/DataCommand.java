@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What there is to know and to have of data sets. */
+/** {@code data}: shows data sets, and brings and checks their files. */
 @Command(
     name = "data",
     mixinStandardHelpOptions = true,

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         "Shows a data set's rows, classes, lengths in tokens, duplicates and what is wrong in it.")
 final class DataDescribeCommand implements Callable<Integer> {
 
-  // Kept here, for the logging system forgets loggers that nobody holds.
+  // It is kept here because the logging system forgets loggers that nobody holds.
   private static final Logger NATIVE = Logger.getLogger("ai.djl");
 
   @Parameters(

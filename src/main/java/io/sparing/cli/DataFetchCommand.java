@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code data fetch}: all files of a data set or a model come to this machine. */
+/** {@code data fetch}: brings all files of a data set or a model to this machine. */
 @Command(
     name = "fetch",
     mixinStandardHelpOptions = true,

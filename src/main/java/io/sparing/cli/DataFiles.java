@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What is done with published files: looked for, fetched, verified. */
+/** Looks for published files, fetches and verifies them. */
 final class DataFiles {
 
   private final Resolver resolver;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code data verify}: every file of a data set or a model is read again. */
+/** {@code data verify}: reads every file of a data set or a model again. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,

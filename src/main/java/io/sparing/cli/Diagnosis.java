@@ -1,7 +1,7 @@
 package io.sparing.cli;
 
 /**
- * What was found of one thing that Sparing needs.
+ * What was found about one thing that Sparing needs.
  *
  * @param what that thing
  * @param found in a few words

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code doctor}: whether all that Sparing needs is well on this machine. */
+/** {@code doctor}: checks all that Sparing needs on this machine. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,

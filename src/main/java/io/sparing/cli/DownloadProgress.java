@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 
 /**
- * Shows how downloads go: on a terminal one line that is overwritten, elsewhere a line a tenth of
- * the file. For one thread.
+ * Shows how downloads go: on a terminal one line that is overwritten, elsewhere a line for each
+ * tenth of the file. Only one thread may use it.
  */
 final class DownloadProgress implements DownloadListener {
 

@@ -9,10 +9,10 @@ import picocli.CommandLine.ExitCode;
 
 /** Says which trials without success make the command fail, beyond its own reasons to. */
 enum FailOn {
-  /** None: a failed trial is a row like another. */
+  /** No trial does: a failed trial is a row like any other. */
   NONE,
 
-  /** Each that failed or was quarantined, in this run or before. */
+  /** Each trial does that failed or was quarantined, in this run or before. */
   FAILED;
 
   /**

@@ -46,7 +46,7 @@ record FileSet(String name, String origin, List<Source> sources, List<ArchiveMem
     return new FileSet(name, model.huggingFace(), model.source().pinned(), List.of());
   }
 
-  /** Returns those of a data set with these files. */
+  /** Returns the published files of a data set. */
   static FileSet of(String name, String origin, List<DataFile> files) {
     return new FileSet(
         name,

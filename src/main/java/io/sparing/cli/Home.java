@@ -2,7 +2,7 @@ package io.sparing.cli;
 
 import java.nio.file.Path;
 
-/** Where Sparing lies and where it keeps its files; {@code submit.sh} says so. */
+/** Knows where Sparing lies and where it keeps its files, as {@code submit.sh} sets it. */
 public final class Home {
 
   private Home() {}

@@ -2,7 +2,7 @@ package io.sparing.cli;
 
 import java.io.PrintWriter;
 
-/** Tells who stops a sweep half-way, by Ctrl-C or a signal, that nothing done is lost. */
+/** Says to whoever stops a sweep half-way, by Ctrl-C or a signal, that nothing done is lost. */
 final class InterruptionNotice {
 
   private final Thread hook;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What this machine has. */
+/** Says what this machine has. */
 final class Machine {
 
   private Machine() {}

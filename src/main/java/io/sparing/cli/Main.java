@@ -70,7 +70,7 @@ public final class Main implements Runnable {
         new CacheCommand());
   }
 
-  /** Returns the trials to learn from; what was left out of them is said. */
+  /** Returns the trials to learn from, and says which were left out. */
   private static List<TrialResult> trials(List<Path> folders, PrintStream err) {
     PublishedTrials trials = PublishedTrials.read(folders);
     trials.leftOut().forEach(err::println);

@@ -43,7 +43,7 @@ final class MirrorOption {
 
   /**
    * Returns the variables that make workers look where this process does: it may know its folders
-   * from system properties or of the option, which they do not have.
+   * from system properties or from the option, which they do not have.
    *
    * @throws IllegalArgumentException if one is no folder
    */

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Whether libtorch loads, and what it sees. */
+/** Finds out whether libtorch loads, and what it sees. */
 final class Natives {
 
   private static final long LIMIT_SECONDS = 7;
   private static final String WHAT = "libtorch";
 
-  /** Kept, since Java forgets the level of a logger that nobody has. */
+  /** It is kept because Java forgets the level of a logger that nobody holds. */
   private static final Logger LIBRARY = Logger.getLogger("ai.djl");
 
   private Natives() {}

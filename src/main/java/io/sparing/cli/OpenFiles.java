@@ -51,7 +51,7 @@ final class OpenFiles {
         add(mapping.substring(Math.max(0, mapping.indexOf('/'))));
       }
     } catch (IOException e) {
-      // It has ended meanwhile, or is another user's: nothing can be known of it.
+      // It has ended meanwhile, or is another user's: nothing is known about it.
     }
   }
 

@@ -16,8 +16,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Shows how a sweep goes: its plan, then one line for each trial that ends. On a terminal a last
- * line that is overwritten tells what has begun; elsewhere only whole lines are written. For one
- * thread.
+ * line that is overwritten shows what has begun; elsewhere only whole lines are written. Only one
+ * thread may use it.
  */
 public final class ProgressPrinter implements TrialListener {
 
@@ -93,7 +93,7 @@ public final class ProgressPrinter implements TrialListener {
     }
   }
 
-  /** Prints what a preparation has to tell, each line once. */
+  /** Prints what a preparation reports, each line once. */
   @Override
   public void prepared(TrialResult result) {
     TrialSpec spec = result.spec();

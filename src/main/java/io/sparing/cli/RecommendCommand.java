@@ -176,10 +176,10 @@ public final class RecommendCommand implements Callable<Integer> {
   }
 
   /**
-   * Returns the sweep that would decide; empty, with a word, if it cannot be written: the answer
-   * stands without.
+   * Returns the sweep that would decide. If it cannot be written, says so and returns nothing: the
+   * answer stands without it.
    *
-   * @throws IllegalArgumentException if it cannot be written and is to run
+   * @throws IllegalArgumentException if it cannot be written but shall run
    */
   private Optional<Path> write(
       Decider decider, RuleFiles.Found found, Deciding deciding, Environment environment) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code results}: which sweeps have results, and puts right or removes them. */
+/** {@code results}: shows which sweeps have results, and repairs or removes them. */
 @Command(
     name = "results",
     mixinStandardHelpOptions = true,

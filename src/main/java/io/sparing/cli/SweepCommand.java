@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs a sweep file: what is missing of it. */
+/** {@code sweep}: runs the trials of a sweep file that have no result yet. */
 @Command(
     name = "sweep",
     mixinStandardHelpOptions = true,

@@ -118,7 +118,7 @@ final class SweepOptions {
 
   @Mixin private MirrorOption mirrors = new MirrorOption();
 
-  /** Overrides as {@code key=value}. */
+  /** Returns overrides as {@code key=value}. */
   List<String> overrides() {
     return overrides;
   }
@@ -172,7 +172,7 @@ final class SweepOptions {
   }
 
   /**
-   * Settings of the workers, but for their class path.
+   * Returns the settings of the workers, except their class path.
    *
    * @param sweepTimeout what holds where the command line gives no timeout
    * @param models where trained models are saved, if they are
@@ -216,7 +216,7 @@ final class SweepOptions {
     WritableFolder.check("--results", results());
   }
 
-  /** Finds published files of data sets, and tells of downloads. */
+  /** Returns a finder of published files of data sets that reports downloads. */
   SourceFiles files(PrintWriter out) {
     return new ResolvedFiles(mirrors.folders(), new DownloadProgress(out, Home.terminal()));
   }

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Whether files can be written in a folder that may not be there yet. */
+/** Checks that files can be written in a folder that may not exist yet. */
 final class WritableFolder {
 
   private WritableFolder() {}
 
-  /** Returns why nothing can be written there; empty if something can. Nothing is made. */
+  /** Returns why nothing can be written there; empty if something can. It creates nothing. */
   static Optional<String> objection(Path folder) {
     Path there = folder.toAbsolutePath().normalize();
     while (!Files.exists(there) && there.getParent() != null) {
