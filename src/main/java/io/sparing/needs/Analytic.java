@@ -12,8 +12,8 @@ import io.sparing.train.TrainingSettings;
 import io.sparing.trial.TrialSpec;
 
 /**
- * What a trial needs by its sizes alone, before anything was measured: arithmetic on a CPU. What it
- * takes for granted is in {@code Assumptions}; results correct it in {@link NeedsModel}.
+ * What a trial needs by its sizes alone, before anything was measured: arithmetic on a CPU. The
+ * numbers that it assumes are in {@code Assumptions}; results correct it in {@link NeedsModel}.
  */
 final class Analytic {
 

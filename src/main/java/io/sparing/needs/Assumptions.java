@@ -1,6 +1,6 @@
 package io.sparing.needs;
 
-/** Every number that {@code Analytic} takes for granted, in one place. */
+/** Every number that {@code Analytic} assumes, in one place. */
 public final class Assumptions {
 
   /** Floating-point operations a second that one core does, fp32, all overheads included. */

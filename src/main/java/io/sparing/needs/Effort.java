@@ -4,13 +4,16 @@ import io.sparing.model.ModelManifest;
 
 /** Families of trials by the arithmetic that they need, which follows from how much they train. */
 enum Effort {
-  /** No training. */
+  /** Nothing is trained. */
   FROZEN(0),
-  /** One forward pass over the training rows, then a head on stored features. */
+  /** One forward pass over the training rows is made, then a head is trained on stored features. */
   PROBE(0),
-  /** Forward, and backward to the activations: the gradients of frozen weights are skipped. */
+  /**
+   * Passes go forward, and backward to the activations: the gradients of frozen weights are
+   * skipped.
+   */
   EFFICIENT(2),
-  /** Forward, and backward to activations and weights. */
+  /** Passes go forward, and backward to activations and weights. */
   FULL(3);
 
   private final int passes;

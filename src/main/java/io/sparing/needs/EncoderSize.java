@@ -13,13 +13,13 @@ record EncoderSize(ModelManifest model, int classes) {
 
   private static final int FLOAT_BYTES = 4;
 
-  /** Returns numbers in the matrices of all encoder layers. */
+  /** Returns how many numbers the matrices of all encoder layers have. */
   long linearParameters() {
     long hidden = model.hidden();
     return model.layers() * (4 * hidden * hidden + 2 * hidden * model.intermediate());
   }
 
-  /** Returns numbers in the classification head. */
+  /** Returns how many numbers the classification head has. */
   long head() {
     return (model.hidden() + 1L) * classes;
   }
@@ -30,13 +30,13 @@ record EncoderSize(ModelManifest model, int classes) {
     return tokens * (2.0 * linearParameters() + attention);
   }
 
-  /** Returns bytes of the activations of one layer for one text. */
+  /** Returns the bytes of the activations of one layer for one text. */
   long layerBytes(int tokens) {
     long perToken = 12L * model.hidden() + 2L * model.intermediate() + 2L * model.heads() * tokens;
     return perToken * tokens * FLOAT_BYTES;
   }
 
-  /** Returns bytes of the weights in a number format. */
+  /** Returns the bytes of the weights in a number format. */
   long weightBytes(long numbers, FormatCost format) {
     long linear = linearParameters();
     return Math.round(format.linearBytes() * linear + format.otherBytes() * (numbers - linear));

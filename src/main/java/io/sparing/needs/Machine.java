@@ -29,7 +29,7 @@ public record Machine(String device, String hardware, int threads) {
     return device.equals(DeviceKind.GPU.text());
   }
 
-  /** Devices that its time is charged for: one GPU, or its cores. */
+  /** Returns how many devices its time is charged for: one GPU, or its cores. */
   int devices() {
     return gpu() ? 1 : threads;
   }

@@ -11,10 +11,10 @@ import java.util.Optional;
  * What setups need of a machine, fitted to all measured rows of a kind of device: logarithms of
  * readings, over what the sizes suggest, are a sum of effects of hardware, model, number format,
  * strategy, their pairs and the setup, and of rows and sequence length; effects that few rows speak
- * for are pulled towards zero. So no reading is a law, rows of one data set tell of another, and
- * what nobody ran has an estimate with a wide interval. Rows that ran out of memory or time are
- * lower bounds. How noisy readings are, by whatever company they were taken in, shows in the
- * interval.
+ * for are pulled towards zero. So no single reading decides, rows of one data set say something
+ * about another, and what nobody ran has an estimate with a wide interval. Rows that ran out of
+ * memory or time are lower bounds. How noisy readings are, by whatever company they were taken in,
+ * shows in the interval.
  */
 public final class NeedsModel {
 

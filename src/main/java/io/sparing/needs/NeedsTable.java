@@ -65,7 +65,7 @@ public final class NeedsTable {
     return NeedsModel.of(readings);
   }
 
-  /** What the sizes suggest depends on; worked out once for all rows that share it. */
+  /** What the suggestion of the sizes depends on; all rows that share it use it. */
   private record Sized(
       Need need, TrialSpec spec, long rows, OptionalInt classes, Machine machine) {}
 
@@ -91,7 +91,9 @@ public final class NeedsTable {
     return new Entry(result, machine.device(), order, readings);
   }
 
-  /** Returns what a row says of a need; of one that failed for it, how much it had at least. */
+  /**
+   * Returns what a row says about a need; for a row that failed of it, how much it had at least.
+   */
   private static OptionalDouble reading(Need need, TrialResult result) {
     if (result.ok()) {
       return need.of(result);

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  */
 record Outline(TrialSpec spec, EncoderSize size, ExpectedRows rows, long trainable) {
 
-  /** Numbers that a setup trains, counted once: that builds the model's tree. */
+  /** How many numbers each setup trains, counted once, since counting builds the model's tree. */
   private static final Map<Adapted, Long> TRAINABLE = new ConcurrentHashMap<>();
 
   private record Adapted(EncoderSize size, String strategy, SortedMap<String, Object> parameters) {}

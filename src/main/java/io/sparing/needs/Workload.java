@@ -111,7 +111,7 @@ public record Workload(
     return Math.min(asked, Math.max(1, (long) Math.ceil(rows)));
   }
 
-  /** Passes over the rows that ran: a curve has a point at the end of each. */
+  /** Returns how many passes over the rows ran: a curve has a point at the end of each. */
   private static double epochs(TrialResult result) {
     List<CurvePoint> curve = result.curve();
     return curve.isEmpty()
