@@ -48,7 +48,7 @@ public record Plan(
     return choice.rank();
   }
 
-  /** Passes over the training rows, where the rules hold them. */
+  /** Returns the passes over the training rows, where the rules hold them. */
   public OptionalDouble epochs() {
     return choice.number("epochs");
   }
@@ -58,7 +58,7 @@ public record Plan(
     return choice.number("learning_rate");
   }
 
-  /** Ids of the trials behind it. */
+  /** Returns the ids of the trials behind it. */
   public List<String> trials() {
     return rule.support().map(Support::trialIds).orElse(List.of());
   }
