@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * From how often a choice is within a point of the oracle on the data sets it was learned from to
- * how often it is on data not seen: a line fitted to what happened on left-out data sets, whose
- * slope is pulled towards none where these are few.
+ * Says from how often a choice is within a point of the oracle on the data sets it was learned from
+ * how often it will be on data not seen. It is a line fitted to what happened on left-out data
+ * sets, whose slope is pulled towards zero where these are few.
  */
 final class Calibration {
 
   private static final int BINS = 5;
 
-  /** Data sets' worth of evidence for "it says nothing" that the slope starts with. */
+  /** How many data sets of evidence for a slope of zero the line starts with. */
   private static final double PULL = 1;
 
   private final double base;

@@ -93,7 +93,7 @@ record Draft(List<Condition> conditions, List<Step> steps) {
     return scopes;
   }
 
-  /** Conditions on the data with two data sets or more on both sides. */
+  /** Returns conditions on the data that have two data sets or more on both sides. */
   private static List<Condition> dataConditions(List<Evidence.Cell> cells) {
     List<Condition> conditions = new ArrayList<>();
     for (String task : new TreeSet<>(cells.stream().map(Evidence.Cell::task).toList())) {

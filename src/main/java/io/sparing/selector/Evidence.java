@@ -128,7 +128,7 @@ final class Evidence {
         .getKey();
   }
 
-  /** Returns whether a row says something of quality. */
+  /** Returns whether a row says something about quality. */
   static boolean usable(TrialResult result, Metric metric) {
     return result.ok() && result.measurements().find(metric).isPresent();
   }
@@ -237,7 +237,9 @@ final class Evidence {
     return count > 0 ? sum / count : Double.NaN;
   }
 
-  /** Medians of what a choice needed in a cell, by limit; empty where it was not measured. */
+  /**
+   * Returns medians of what a choice needed in a cell, by limit; empty where it was not measured.
+   */
   Map<Feature, Double> readings(Cell cell, Choice choice) {
     Observed there = observed.get(new Key(cell, choice));
     Map<Feature, Double> medians = new EnumMap<>(Feature.class);

@@ -175,8 +175,8 @@ final class Explainer {
   }
 
   /**
-   * Returns both choices, once more on each data set of the fewest that have the first, with a new
-   * seed.
+   * Returns the trials that would decide: both choices once more, with a new seed, on the fewest
+   * data sets that have the first.
    */
   private Optional<Deciding> deciding(Draft draft, List<Integer> decided, int rival) {
     int own = draft.steps().get(0).choice();

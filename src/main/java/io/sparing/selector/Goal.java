@@ -75,7 +75,7 @@ public sealed interface Goal {
     /** How much dearer than the dearest that fits counts what does not. */
     private static final double MISFIT = 10;
 
-    /** A cost below it counts as it, for no training costs nothing and ratios need a number. */
+    /** The lowest cost that counts: no training costs nothing, and ratios need a number. */
     static final double SMALLEST_COST = 1e-3;
 
     /**

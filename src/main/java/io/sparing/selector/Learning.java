@@ -6,7 +6,7 @@ import io.sparing.trial.TrialResult;
 import java.util.List;
 import java.util.Optional;
 
-/** From trial results to a graded rule set: the one entry to this package for other services. */
+/** Makes a graded rule set from trial results: the one entry to this package for other services. */
 public final class Learning {
 
   private Learning() {}

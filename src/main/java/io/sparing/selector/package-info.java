@@ -1,5 +1,5 @@
 /**
- * From rows to rules: environments, the oracle, rule learning, grading, export and import of rule
- * sets.
+ * Makes rules from rows: environments, the oracle, rule learning, grading, export and import of
+ * rule sets.
  */
 package io.sparing.selector;
