@@ -50,6 +50,7 @@ final class DatasetDescription {
     %s: %s
     task      %s, measured by %s
     licence   %s
+    cite      %s
     source    %s
     rows      SHA-256 %s"""
         .formatted(
@@ -58,6 +59,7 @@ final class DatasetDescription {
             manifest.task().text(),
             manifest.metric(),
             manifest.licence(),
+            manifest.citation(),
             manifest.source(),
             dataset.sha256());
   }

@@ -40,6 +40,7 @@ class DataCommandTest {
     assertThat(run("describe", "wordnet-topic")).isZero();
     assertThat(text(out))
         .startsWith("wordnet-topic: Topic of a dictionary definition")
+        .contains("\ncite      Princeton University (2010)")
         .containsPattern("\ntrain +12,000 +[0-9]+ +– +[0-9]+ +0\n")
         .containsPattern("\nnoun.animal +1,000 +125 +166  █{30}\n")
         .contains("tokens of minilm-l6", "longer than 512", "tokens, all splits");
