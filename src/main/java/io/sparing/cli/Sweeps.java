@@ -124,6 +124,9 @@ final class Sweeps {
             spec -> estimator.expect(spec).seconds(),
             slots.slots());
     int already = sweep.trials().size() - missing.size();
+    if (!sweep.description().isEmpty()) {
+      out.println(sweep.description());
+    }
     printer.plan(sweep.name(), already, slots.slots(), slots.threads());
     InterruptionNotice notice = new InterruptionNotice(sweep.name(), out);
     try {

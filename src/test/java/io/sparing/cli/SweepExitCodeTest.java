@@ -82,13 +82,16 @@ class SweepExitCodeTest {
     Path file =
         Files.writeString(
             folder.resolve("none.yaml"),
-            SWEEP.replace("minilm-l6", model.toString()) + "    seed: [0, 1]\n");
+            "description: two of a broken model\n"
+                + SWEEP.replace("minilm-l6", model.toString())
+                + "    seed: [0, 1]\n");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     int code = Main.run(stream, stream, "sweep", file.toString(), "--results=" + folder);
     assertThat(code).isEqualTo(1);
     String said = out.toString(StandardCharsets.UTF_8);
     assertThat(said)
+        .contains("two of a broken model\nSweep none: 2 trials to run")
         .containsOnlyOnce("%s cannot be made ready on wordnet-topic: ".formatted(model))
         .containsPattern("\n\\[1/2\\] failed .* Failed to parse a tokenizer")
         .containsPattern("\n\\[2/2\\] failed .* Failed to parse a tokenizer")
