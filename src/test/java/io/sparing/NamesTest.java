@@ -33,9 +33,6 @@ class NamesTest {
   /** Where a name may stand beside its own class, and why. */
   private static final Map<String, Set<String>> EXCEPTIONS =
       Map.of(
-          // what a strategy can be deployed in is a property of the strategy
-          "adapt/QLora.java", Set.of("nf4", "int8-weight-only"),
-          "adapt/QuantizationAware.java", Set.of("int8"),
           // defaults
           "adapt/Distillation.java", Set.of("bge-small"),
           "cli/DataDescribeCommand.java", Set.of("minilm-l6"),

@@ -8,7 +8,6 @@ import io.sparing.plan.ExpectedRows;
 import io.sparing.quant.FormatCost;
 import io.sparing.quant.NumberFormats;
 import io.sparing.trial.DatasetTraits;
-import io.sparing.trial.ExpectedRows;
 import io.sparing.trial.TrialSpec;
 import java.util.Map;
 import java.util.Optional;
