@@ -29,6 +29,7 @@ class ArchitectureTest {
           "quant",
           "train",
           "measure",
+          "task",
           "export",
           "trial",
           "process",
@@ -61,16 +62,18 @@ class ArchitectureTest {
           Map.entry("adapt", List.of("model", "script", "quant")),
           Map.entry("quant", List.of("script")),
           Map.entry("train", List.of("script", "data")),
+          Map.entry("task", List.of("data", "script", "train", "measure")),
           Map.entry("export", List.of("script", "model")),
           Map.entry(
-              "trial", List.of("sources", "data", "model", "adapt", "quant", "train", "measure")),
+              "trial",
+              List.of("task", "sources", "data", "model", "adapt", "quant", "train", "measure")),
           Map.entry("process", List.of("trial")),
-          Map.entry("plan", List.of("trial", "sources", "data", "model", "adapt")),
+          Map.entry("plan", List.of("trial", "task", "sources", "data", "model", "adapt", "quant")),
           Map.entry(
               "run",
               List.of(
-                  "trial", "process", "sources", "script", "data", "model", "adapt", "quant",
-                  "train", "measure", "export")),
+                  "plan", "trial", "process", "task", "sources", "script", "data", "model", "adapt",
+                  "quant", "train", "measure", "export")),
           Map.entry("worker", List.of("run", "process", "trial", "measure")),
           Map.entry(
               "needs", List.of("plan", "trial", "measure", "adapt", "model", "quant", "train")),

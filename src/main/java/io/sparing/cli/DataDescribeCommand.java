@@ -5,7 +5,6 @@ import io.sparing.data.Datasets;
 import io.sparing.data.ReportText;
 import io.sparing.data.ResolvedFiles;
 import io.sparing.data.SourceFiles;
-import io.sparing.data.TaskType;
 import io.sparing.data.Tokenizer;
 import io.sparing.model.ModelFiles;
 import io.sparing.model.ModelManifest;
@@ -60,9 +59,10 @@ final class DataDescribeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     SourceFolders folders = mirrors.folders();
     SourceFiles files = new ResolvedFiles(folders, new DownloadProgress(out, Home.terminal()));
-    if (!Datasets.isFile(dataset) && Datasets.find(dataset).task() == TaskType.QA) {
+    if (!Datasets.isFile(dataset) && !Datasets.find(dataset).labelled()) {
       throw new IllegalArgumentException(
-          "Cannot describe %s: its task is qa, which has no classes".formatted(name));
+          "Cannot describe %s: its task is %s, which has no classes"
+              .formatted(name, Datasets.find(dataset).task()));
     }
     NATIVE.setLevel(Level.WARNING);
     try (InputStream json = ModelFiles.tokenizer(known, folders);

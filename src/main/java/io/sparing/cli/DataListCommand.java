@@ -7,7 +7,6 @@ import io.sparing.data.DatasetManifest;
 import io.sparing.data.Datasets;
 import io.sparing.data.SourceFiles;
 import io.sparing.data.Split;
-import io.sparing.data.TaskType;
 import io.sparing.sources.DownloadListener;
 import io.sparing.sources.Resolver;
 import io.sparing.sources.SourceException;
@@ -60,7 +59,7 @@ final class DataListCommand implements Callable<Integer> {
     }
     return List.of(
         manifest.name(),
-        manifest.task().text(),
+        manifest.task(),
         String.valueOf(manifest.labels().size()),
         rows,
         place,
@@ -68,7 +67,7 @@ final class DataListCommand implements Callable<Integer> {
   }
 
   private static String rows(DatasetManifest manifest, SourceFiles files) {
-    if (manifest.task() == TaskType.QA) {
+    if (!manifest.labelled()) {
       return "%,d questions".formatted(questions(manifest.name(), files));
     }
     Dataset dataset = Datasets.load(manifest.name(), DataSettings.DEFAULT, files);

@@ -52,11 +52,12 @@ final class DatasetDescription {
     licence   %s
     cite      %s
     source    %s
-    rows      SHA-256 %s"""
+    rows      SHA-256 %s\
+    """
         .formatted(
             manifest.name(),
             manifest.description(),
-            manifest.task().text(),
+            manifest.task(),
             manifest.metric(),
             manifest.licence(),
             manifest.citation(),

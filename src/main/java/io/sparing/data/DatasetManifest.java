@@ -11,9 +11,9 @@ import java.util.Set;
  *
  * @param name as written in sweep files
  * @param description one line
- * @param task what a row asks
- * @param labels the classes, in the order of their indices; at least two, all different; none for
- *     {@link TaskType#QA}
+ * @param task name of what a row asks: {@code classification}, {@code pair}, {@code qa}
+ * @param labels the classes, in the order of their indices; at least two, all different; none where
+ *     rows have other answers
  * @param labelDescriptions for every label the words that a person would use for it
  * @param promptTemplates sentences with {@code {label}} where a label's description goes, for
  *     zero-shot classification by similarity of embeddings; at least one where there are labels
@@ -27,7 +27,7 @@ import java.util.Set;
 public record DatasetManifest(
     String name,
     String description,
-    TaskType task,
+    String task,
     List<String> labels,
     Map<String, String> labelDescriptions,
     List<String> promptTemplates,
@@ -50,9 +50,14 @@ public record DatasetManifest(
     labelDescriptions = Collections.unmodifiableMap(new LinkedHashMap<>(labelDescriptions));
     promptTemplates = List.copyOf(promptTemplates);
     files = List.copyOf(files);
-    if (task != TaskType.QA) {
+    if (!labels.isEmpty()) {
       checkLabels(name, labels, labelDescriptions, promptTemplates);
     }
+  }
+
+  /** Returns whether rows are answered with one of the labels. */
+  public boolean labelled() {
+    return !labels.isEmpty();
   }
 
   private static void checkLabels(

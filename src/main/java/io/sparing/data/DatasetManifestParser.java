@@ -1,7 +1,6 @@
 package io.sparing.data;
 
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
@@ -49,13 +48,12 @@ final class DatasetManifestParser {
   }
 
   private static DatasetManifest manifest(ManifestNode node) {
-    TaskType task = task(node);
-    boolean labelled = task != TaskType.QA;
+    boolean labelled = node.has("labels");
     Map<String, String> labels = labelled ? node.texts("labels") : Map.of();
     return new DatasetManifest(
         node.text("name"),
         node.text("description"),
-        task,
+        node.text("task"),
         List.copyOf(labels.keySet()),
         labels,
         labelled ? node.list("prompt_templates") : List.of(),
@@ -65,14 +63,6 @@ final class DatasetManifestParser {
         node.text("source"),
         node.has("files") ? DataFileParser.parse(node, List.copyOf(labels.keySet())) : List.of(),
         holdOut(node));
-  }
-
-  private static TaskType task(ManifestNode node) {
-    String task = node.text("task");
-    return Arrays.stream(TaskType.values())
-        .filter(known -> known.text().equals(task))
-        .findFirst()
-        .orElseThrow(() -> node.unknown("task", TaskType.NAMES));
   }
 
   private static HoldOut holdOut(ManifestNode node) {

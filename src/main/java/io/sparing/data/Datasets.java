@@ -122,8 +122,7 @@ public final class Datasets {
   }
 
   /**
-   * Returns the questions of a data set whose task is {@link TaskType#QA}, in the order of its
-   * files.
+   * Returns the questions of a data set whose rows have no labels, in the order of its files.
    *
    * @param split whose; a data set that has no file for it has no question there
    * @throws IllegalArgumentException if there is none of that name or its task is another
@@ -131,9 +130,9 @@ public final class Datasets {
    */
   public static List<Question> questions(String name, Split split, SourceFiles files) {
     DatasetManifest manifest = find(name);
-    if (manifest.task() != TaskType.QA) {
+    if (manifest.labelled()) {
       throw new IllegalArgumentException(
-          "Cannot read questions of %s: its task is %s".formatted(name, manifest.task().text()));
+          "Cannot read questions of %s: its task is %s".formatted(name, manifest.task()));
     }
     try {
       List<Question> questions = new ArrayList<>();
@@ -166,10 +165,10 @@ public final class Datasets {
       return TableData.own(new OwnFile(dataset, own), settings.validation());
     }
     DatasetManifest manifest = find(dataset);
-    if (manifest.task() == TaskType.QA) {
+    if (!manifest.labelled()) {
       throw new BadDataException(
-          "Cannot train on %s: its task is qa, which is read but not trained yet"
-              .formatted(dataset));
+          "Cannot train on %s: its task is %s, whose rows have no labels"
+              .formatted(dataset, manifest.task()));
     }
     return TableData.published(manifest, files, settings.validation());
   }

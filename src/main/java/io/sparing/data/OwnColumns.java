@@ -49,7 +49,7 @@ public record OwnColumns(
   }
 
   /** Returns what a row asks: of one text, or of two. */
-  public TaskType task() {
-    return textPair.isEmpty() ? TaskType.CLASSIFICATION : TaskType.PAIR;
+  public String task() {
+    return textPair.isEmpty() ? "classification" : "pair";
   }
 }

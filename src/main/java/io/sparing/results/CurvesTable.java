@@ -29,7 +29,7 @@ public final class CurvesTable {
           number(
               "validation_accuracy",
               "accuracy on the validation split, 0 to 1",
-              CurvePoint::validationAccuracy));
+              CurvePoint::validationScore));
 
   private static final List<Column<Source>> COLUMNS = columns();
   private static final StructType SCHEMA = Column.schema(COLUMNS);

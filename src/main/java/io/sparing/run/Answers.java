@@ -6,6 +6,7 @@ import io.sparing.model.ModelManifest;
 import io.sparing.model.Sites;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
+import io.sparing.task.Inference;
 import io.sparing.train.Trainer;
 import java.io.IOException;
 import java.util.Arrays;

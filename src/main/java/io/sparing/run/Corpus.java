@@ -14,6 +14,8 @@ import io.sparing.data.Validation;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.model.ModelManifest;
+import io.sparing.task.Samples;
+import io.sparing.task.Task;
 import io.sparing.trial.TrialSpec;
 import java.util.Arrays;
 import java.util.List;
@@ -22,35 +24,35 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The rows of one trial, tokenized for its model. */
-final class Corpus {
+/**
+ * The rows of one trial, tokenized for its model.
+ *
+ * @param <T> target of a row
+ * @param <P> prediction of a model
+ */
+final class Corpus<T, P> {
 
   private static final int VALIDATION_ROWS = 300;
   private static final long CUT_ROWS_TOLD = 5;
-
-  /** Rows of a split. */
-  record Texts(List<TokenIds> texts, List<Integer> labelList) {
-
-    int[] labels() {
-      return labelList.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    int[] lengths() {
-      return texts.stream().mapToInt(TokenIds::length).toArray();
-    }
-  }
 
   private final Dataset dataset;
   private final Tokenizer tokenizer;
   private final ModelManifest model;
   private final TrialSpec spec;
+  private final Task<T, P> task;
   private CachedTokens tokens;
 
-  Corpus(Dataset dataset, Tokenizer tokenizer, ModelManifest model, TrialSpec spec) {
+  Corpus(
+      Dataset dataset, Tokenizer tokenizer, ModelManifest model, TrialSpec spec, Task<T, P> task) {
     this.dataset = dataset;
     this.tokenizer = tokenizer;
     this.model = model;
     this.spec = spec;
+    this.task = task;
+  }
+
+  Task<T, P> task() {
+    return task;
   }
 
   ModelManifest model() {
@@ -65,18 +67,18 @@ final class Corpus {
     return Dataset.sample(dataset.train(), spec.trainExamples(), spec.seed());
   }
 
-  Texts train() {
+  Samples<T, P> train() {
     return take(
         Split.TRAIN, Dataset.sampleRows(dataset.train(), spec.trainExamples(), spec.seed()));
   }
 
   /** The same rows for every trial of the data set, so that curves compare. */
-  Texts validation() {
+  Samples<T, P> validation() {
     return take(Split.VALIDATION, Dataset.sampleRows(dataset.validation(), VALIDATION_ROWS, 0));
   }
 
   /** The same rows for every trial of as many test examples, so that results compare. */
-  Texts test() {
+  Samples<T, P> test() {
     return take(Split.TEST, Dataset.sampleRows(dataset.test(), spec.testExamples(), 0));
   }
 
@@ -110,8 +112,8 @@ final class Corpus {
 
   /** How many rows were measured on, and how long the longest text is of those read. */
   Measurements used() {
-    Texts test = test();
-    Stream<Texts> read =
+    Samples<T, P> test = test();
+    Stream<Samples<T, P>> read =
         spec.training().isPresent() ? Stream.of(train(), validation(), test) : Stream.of(test);
     int longest =
         read.flatMap(split -> split.texts().stream()).mapToInt(TokenIds::length).max().orElse(0);
@@ -169,11 +171,12 @@ final class Corpus {
             setting));
   }
 
-  private Texts take(Split split, int[] rows) {
+  private Samples<T, P> take(Split split, int[] rows) {
     List<Example> all = dataset.rows(split);
-    return new Texts(
+    return new Samples<>(
+        task,
         tokens().take(split, rows),
-        Arrays.stream(rows).mapToObj(row -> all.get(row).label()).toList());
+        Arrays.stream(rows).mapToObj(row -> task.target(all.get(row))).toList());
   }
 
   private CachedTokens tokens() {
@@ -223,9 +226,7 @@ final class Corpus {
     return Arrays.stream(Split.values()).mapToLong(split -> found.cut(split).count()).sum();
   }
 
-  Texts tokenize(List<Example> rows) {
-    return new Texts(
-        tokenizer.encode(rows, model.textPrefix(), spec.maxLength()),
-        rows.stream().map(Example::label).toList());
+  List<TokenIds> tokenize(List<Example> rows) {
+    return tokenizer.encode(rows, model.textPrefix(), spec.maxLength());
   }
 }

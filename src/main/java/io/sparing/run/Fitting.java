@@ -1,21 +1,17 @@
 package io.sparing.run;
 
 import io.sparing.adapt.Adaptation;
-import io.sparing.adapt.Strategies;
-import io.sparing.adapt.Strategy;
-import io.sparing.measure.Measurements;
 import io.sparing.model.HiddenStates;
 import io.sparing.model.JointProjection;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Sites;
+import io.sparing.plan.ResolvedTrial;
 import io.sparing.process.Allocator;
-import io.sparing.quant.NumberFormat;
 import io.sparing.script.ScriptModule;
 import io.sparing.train.LayerFreezing;
 import io.sparing.train.Layout;
 import io.sparing.train.Trainer;
 import io.sparing.train.TrainingSettings;
-import io.sparing.trial.CurvePoint;
 import io.sparing.trial.TrialSpec;
 import java.io.IOException;
 import java.util.List;
@@ -26,24 +22,12 @@ import java.util.function.DoubleConsumer;
 /**
  * How a trial's model is trained as its strategy and its number format ask: after its teacher, its
  * frozen weights held in the format, its layers freezing.
+ *
+ * @param trial what to train, and how
+ * @param workplace where it trains
+ * @param progress called with the share that is done, 0 to 1
  */
-final class Fitting {
-
-  private final TrialSpec spec;
-  private final Strategy strategy;
-  private final NumberFormat format;
-  private final Workplace workplace;
-  private final DoubleConsumer progress;
-  private List<CurvePoint> curve = List.of();
-  private Measurements measurements = Measurements.NONE;
-
-  Fitting(TrialSpec spec, NumberFormat format, Workplace workplace, DoubleConsumer progress) {
-    this.spec = spec;
-    this.strategy = Strategies.find(spec.strategy());
-    this.format = format;
-    this.workplace = workplace;
-    this.progress = progress;
-  }
+record Fitting(ResolvedTrial trial, Workplace workplace, DoubleConsumer progress) {
 
   /**
    * Trains.
@@ -54,8 +38,11 @@ final class Fitting {
    * @return {@code adapted} with its trained values
    * @throws IOException if a model cannot be read, or written for libtorch
    */
-  ScriptModule run(
-      ScriptModule adapted, ScriptModule encoder, Corpus corpus, Optional<Corpus> teachers)
+  Fitted run(
+      ScriptModule adapted,
+      ScriptModule encoder,
+      Corpus<?, ?> corpus,
+      Optional<? extends Corpus<?, ?>> teachers)
       throws IOException {
     if (teachers.isEmpty()) {
       return trained(adapted, encoder, corpus, Optional.empty());
@@ -69,54 +56,44 @@ final class Fitting {
     }
   }
 
-  private ScriptModule trained(
-      ScriptModule adapted, ScriptModule encoder, Corpus corpus, Optional<Lesson> lesson)
+  private Fitted trained(
+      ScriptModule adapted, ScriptModule encoder, Corpus<?, ?> corpus, Optional<Lesson> lesson)
       throws IOException {
-    TrainingSettings settings = spec.training().orElseThrow();
+    TrainingSettings settings = trial.spec().training().orElseThrow();
     Layout layout = layout(corpus.model());
-    Training training =
-        training(settings, new Trainer.Options(format.scalesLoss(), freezing(layout), layout));
-    ScriptModule trained =
+    Trainer.Options options =
+        new Trainer.Options(trial.format().scalesLoss(), freezing(layout), layout);
+    Training training = training(settings, options);
+    Fitted fitted =
         sparingly(
             settings, () -> training.run(inFormat(adapted), inFormat(encoder), corpus, lesson));
-    curve = training.curve();
-    measurements = training.measurements();
-    return adapted.withParameters(trained.allParameters());
-  }
-
-  Measurements measurements() {
-    return measurements;
-  }
-
-  List<CurvePoint> curve() {
-    return curve;
+    return fitted.with(adapted.withParameters(fitted.model().allParameters()));
   }
 
   /** A tree as it is while it trains. */
   private ScriptModule inFormat(ScriptModule model) {
-    return strategy.trainsQuantized()
-        ? format.apply(model)
-        : format.training(JointProjection.in(model));
+    return trial.strategy().trainsQuantized()
+        ? trial.format().apply(model)
+        : trial.format().training(JointProjection.in(model));
   }
 
-  private Lesson taught(Corpus teachers, OptionalInt layers) throws IOException {
-    TrainingSettings settings = Lesson.settings(spec.training().orElseThrow());
+  private Lesson taught(Corpus<?, ?> teachers, OptionalInt layers) throws IOException {
+    TrainingSettings settings = Lesson.settings(trial.spec().training().orElseThrow());
     Training training = training(settings, Trainer.Options.plain(layout(teachers.model())));
-    return Lesson.by(teachers, training, workplace.device(), layers, spec.seed());
+    return Lesson.by(teachers, training, workplace.device(), layers, trial.spec().seed());
   }
 
   private Training training(TrainingSettings settings, Trainer.Options options) {
     return new Training(
-        settings, options, spec.seed(), workplace.device(), workplace.threads(), progress);
+        settings, options, trial.spec().seed(), workplace.device(), workplace.threads(), progress);
   }
 
   private interface Run {
-    ScriptModule run() throws IOException;
+    Fitted run() throws IOException;
   }
 
   /** Trains; where layers are computed anew to save memory, what they free goes back at once. */
-  private static ScriptModule sparingly(TrainingSettings settings, Run training)
-      throws IOException {
+  private static Fitted sparingly(TrainingSettings settings, Run training) throws IOException {
     if (!settings.memory().gradientCheckpointing()) {
       return training.run();
     }
@@ -134,7 +111,9 @@ final class Fitting {
   }
 
   private Optional<LayerFreezing> freezing(Layout layout) {
-    return strategy
+    TrialSpec spec = trial.spec();
+    return trial
+        .strategy()
         .freezing(new Adaptation.Lane(spec.strategyParameters(), spec.seed()))
         .map(freezing -> LayerFreezing.of(layout, freezing.interval(), freezing.percentile()));
   }

@@ -8,6 +8,8 @@ import io.sparing.measure.Metric;
 import io.sparing.model.Encoders;
 import io.sparing.model.ModelManifest;
 import io.sparing.script.ScriptModule;
+import io.sparing.task.Samples;
+import io.sparing.task.TextBatches;
 import io.sparing.train.Trainer;
 import io.sparing.train.TrainingSettings;
 import java.io.IOException;
@@ -33,19 +35,21 @@ record Lesson(Answers answers, double seconds) implements AutoCloseable {
    * @param layers of the student, if they are matched with the teacher's
    * @throws IOException if the teacher's files cannot be read, or its states not be kept
    */
-  static Lesson by(Corpus corpus, Training training, Device device, OptionalInt layers, long seed)
+  static Lesson by(
+      Corpus<?, ?> corpus, Training training, Device device, OptionalInt layers, long seed)
       throws IOException {
     ModelManifest teacher = corpus.model();
     ScriptModule encoder = Encoders.load(teacher);
-    ScriptModule trained;
+    Fitted fitted;
     try (PromptTask task = new PromptTask(corpus, encoder, device)) {
       Adaptation.Lane lane = new Adaptation.Lane(new TreeMap<>(), seed);
       ScriptModule adapted = FULL.adapt(encoder, new Adaptation(teacher, task, List.of(lane)));
-      trained = FULL.deploy(training.run(adapted, encoder, corpus), 0);
+      fitted = training.run(adapted, encoder, corpus);
     }
-    double seconds = training.measurements().find(Metric.TRAIN_SECONDS).orElseThrow();
+    ScriptModule trained = FULL.deploy(fitted.model(), 0);
+    double seconds = fitted.measurements().find(Metric.TRAIN_SECONDS).orElseThrow();
     long start = System.nanoTime();
-    Corpus.Texts rows = corpus.train();
+    Samples<?, ?> rows = corpus.train();
     Answers answers =
         Answers.of(trained, teacher, TextBatches.of(rows.texts()), rows.lengths(), layers, device);
     return new Lesson(answers, seconds + (System.nanoTime() - start) / 1e9);

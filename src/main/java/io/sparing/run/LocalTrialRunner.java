@@ -1,20 +1,13 @@
 package io.sparing.run;
 
-import io.sparing.adapt.Strategies;
-import io.sparing.data.DataSettings;
-import io.sparing.data.Dataset;
-import io.sparing.data.Datasets;
-import io.sparing.data.ResolvedFiles;
-import io.sparing.data.SourceFiles;
-import io.sparing.data.Tokenizer;
 import io.sparing.measure.Measurements;
 import io.sparing.model.ModelCheck;
 import io.sparing.model.ModelFiles;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
+import io.sparing.plan.ResolvedTrial;
 import io.sparing.process.Provenances;
-import io.sparing.quant.NumberFormat;
-import io.sparing.quant.NumberFormats;
+import io.sparing.task.Task;
 import io.sparing.train.DivergedException;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Failures;
@@ -23,12 +16,9 @@ import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
@@ -41,27 +31,18 @@ import java.util.stream.Stream;
  */
 public final class LocalTrialRunner implements TrialRunner {
 
-  private record DataKey(String dataset, DataSettings settings) {
-
-    static DataKey of(TrialSpec spec) {
-      return new DataKey(spec.dataset(), spec.data());
-    }
-  }
-
-  private final Map<DataKey, Dataset> datasets = new HashMap<>();
-  private final Map<String, Tokenizer> tokenizers = new HashMap<>();
+  private final Corpora corpora = new Corpora();
   private final Workplace workplace;
-  private final Function<String, NumberFormat> formats;
-  private final SourceFiles files = ResolvedFiles.ofThisProcess();
+  private final Function<TrialSpec, ResolvedTrial> resolve;
 
-  /** Where the environment of this process says. */
+  /** Runs trials where the environment of this process says. */
   public LocalTrialRunner() {
-    this(Workplace.of(System.getenv()), NumberFormats::find);
+    this(Workplace.of(System.getenv()), ResolvedTrial::of);
   }
 
-  LocalTrialRunner(Workplace workplace, Function<String, NumberFormat> formats) {
+  LocalTrialRunner(Workplace workplace, Function<TrialSpec, ResolvedTrial> resolve) {
     this.workplace = workplace;
-    this.formats = formats;
+    this.resolve = resolve;
   }
 
   @Override
@@ -69,131 +50,120 @@ public final class LocalTrialRunner implements TrialRunner {
     Instant startedAt = Instant.now();
     try {
       workplace.check();
-      ModelManifest manifest = Models.find(spec.model());
-      Optional<ModelManifest> teacher = teacher(spec);
-      DownloadShare share =
-          new DownloadShare(
-              Stream.concat(Stream.of(manifest), teacher.stream()).toList(), progress);
-      List<String> told = new ArrayList<>();
-      if (teacher.isPresent()) {
-        ModelFiles.fetch(teacher.get(), share);
-        told.addAll(ModelCheck.notices(teacher.get(), spec.maxLength()));
-        told.add(corpus(spec, teacher.get()).tokenize());
-      }
-      ModelFiles.fetch(manifest, share);
-      Corpus corpus = corpus(spec, manifest);
-      told.addAll(ModelCheck.notices(manifest, spec.maxLength()));
-      told.add(corpus.tokenize());
-      return new TrialResult(
-          spec,
-          Status.OK,
-          null,
-          told.stream().filter(line -> !line.isEmpty()).collect(Collectors.joining("\n")),
-          corpus.findings(),
-          List.of(),
-          List.of(),
-          provenance(spec, startedAt));
+      return prepared(resolve.apply(spec), progress, startedAt);
     } catch (IOException | RuntimeException | LinkageError e) {
       if (!Failures.ofInput(e)) {
         throw e;
       }
-      return failed(spec, null, Failures.categorise(e), Failures.message(e), startedAt);
+      return failed(spec, Outcome.failed(e), startedAt);
     }
+  }
+
+  private TrialResult prepared(ResolvedTrial trial, DoubleConsumer progress, Instant startedAt)
+      throws IOException {
+    List<ModelManifest> models =
+        Stream.concat(trial.teacher().stream(), Stream.of(trial.model())).toList();
+    DownloadShare share = new DownloadShare(models, progress);
+    List<String> told = new ArrayList<>();
+    Measurements findings = Measurements.NONE;
+    for (ModelManifest model : models) {
+      ModelFiles.fetch(model, share);
+      Corpus<?, ?> corpus = corpora.corpus(trial.spec(), trial.task(), model);
+      told.addAll(ModelCheck.notices(model, trial.spec().maxLength()));
+      told.add(corpus.tokenize());
+      findings = corpus.findings();
+    }
+    return new TrialResult(
+        trial.spec(),
+        Status.OK,
+        null,
+        told.stream().filter(line -> !line.isEmpty()).collect(Collectors.joining("\n")),
+        findings,
+        List.of(),
+        List.of(),
+        provenance(trial.spec(), startedAt));
   }
 
   @Override
   public TrialResult run(TrialSpec spec, TrialWatch watch) {
     Instant startedAt = Instant.now();
-    Trial trial = null;
+    Outcome outcome = outcome(spec, watch::progressed, startedAt);
+    if (outcome.error().isPresent()) {
+      return failed(spec, outcome, startedAt);
+    }
+    TrialResult measured = succeeded(spec, outcome, "", startedAt);
+    if (outcome.model().isEmpty()) {
+      return measured;
+    }
+    watch.measured(measured);
+    String unsaved = workplace.saving().trySave(spec, outcome.model().get());
+    return succeeded(spec, outcome, unsaved, startedAt);
+  }
+
+  private Outcome outcome(TrialSpec spec, DoubleConsumer progress, Instant startedAt) {
     try {
       workplace.check();
-      trial = trial(spec, watch::progressed);
-      trial.run(startedAt);
-      TrialResult measured = succeeded(trial, spec, "", startedAt);
-      if (!workplace.saving().wanted()) {
-        return measured;
-      }
-      watch.measured(measured);
-      return succeeded(trial, spec, trial.save(), startedAt);
-    } catch (DivergedException e) {
-      return failed(spec, trial, FailureCategory.DIVERGED, e.getMessage(), startedAt);
+      ResolvedTrial trial = resolve.apply(spec);
+      return trial(trial, trial.task(), progress).run(startedAt);
     } catch (IOException | RuntimeException e) {
-      return failed(spec, trial, Failures.categorise(e), Failures.message(e), startedAt);
+      return Outcome.failed(e);
     }
   }
 
-  private static Optional<ModelManifest> teacher(TrialSpec spec) {
-    return Strategies.find(spec.strategy()).teacher(spec.strategyParameters());
+  private <T, P> Trial<T, P> trial(ResolvedTrial trial, Task<T, P> task, DoubleConsumer progress)
+      throws IOException {
+    Optional<Corpus<T, P>> teachers =
+        trial.teacher().isPresent()
+            ? Optional.of(corpora.corpus(trial.spec(), task, trial.teacher().get()))
+            : Optional.empty();
+    Corpus<T, P> corpus = corpora.corpus(trial.spec(), task, trial.model());
+    return new Trial<>(trial, corpus, teachers, workplace, progress);
   }
 
-  private Trial trial(TrialSpec spec, DoubleConsumer progress) throws IOException {
-    ModelManifest manifest = Models.find(spec.model());
-    Optional<ModelManifest> teacher = teacher(spec);
-    Optional<Corpus> teachers =
-        teacher.isPresent() ? Optional.of(corpus(spec, teacher.get())) : Optional.empty();
-    return new Trial(
-        spec,
-        formats.apply(spec.numberFormat()),
-        corpus(spec, manifest),
-        teachers,
-        workplace,
-        progress);
-  }
-
-  private Corpus corpus(TrialSpec spec, ModelManifest model) throws IOException {
-    return new Corpus(dataset(spec), tokenizer(model), model, spec);
-  }
-
-  private Dataset dataset(TrialSpec spec) {
-    return datasets.computeIfAbsent(
-        DataKey.of(spec), key -> Datasets.load(key.dataset(), key.settings(), files));
-  }
-
-  private Tokenizer tokenizer(ModelManifest manifest) throws IOException {
-    Tokenizer known = tokenizers.get(manifest.name());
-    if (known != null) {
-      return known;
-    }
-    ModelCheck.refuse(manifest);
-    try (InputStream json = ModelFiles.tokenizer(manifest)) {
-      Tokenizer loaded = Tokenizer.load(json);
-      tokenizers.put(manifest.name(), loaded);
-      return loaded;
-    }
-  }
-
-  private TrialResult succeeded(Trial trial, TrialSpec spec, String message, Instant startedAt) {
+  private TrialResult succeeded(
+      TrialSpec spec, Outcome outcome, String message, Instant startedAt) {
     return new TrialResult(
         spec,
         Status.OK,
         null,
         message,
-        trial.measurements(),
-        trial.latencies(),
-        trial.curve(),
+        outcome.measurements(),
+        outcome.latencies(),
+        outcome.curve(),
         provenance(spec, startedAt));
   }
 
+  private TrialResult failed(TrialSpec spec, Outcome outcome, Instant startedAt) {
+    Throwable error = outcome.error().orElseThrow();
+    if (error instanceof DivergedException) {
+      return failed(spec, outcome, FailureCategory.DIVERGED, error.getMessage(), startedAt);
+    }
+    return failed(spec, outcome, Failures.categorise(error), Failures.message(error), startedAt);
+  }
+
   private TrialResult failed(
-      TrialSpec spec, Trial trial, FailureCategory category, String message, Instant startedAt) {
+      TrialSpec spec,
+      Outcome outcome,
+      FailureCategory category,
+      String message,
+      Instant startedAt) {
     return new TrialResult(
         spec,
         Status.FAILED,
         category,
         message,
-        trial == null ? Measurements.NONE : trial.measurements(),
+        outcome.measurements(),
         List.of(),
-        trial == null ? List.of() : trial.curve(),
+        outcome.curve(),
         provenance(spec, startedAt));
   }
 
   private Provenance provenance(TrialSpec spec, Instant startedAt) {
-    Dataset dataset = datasets.get(DataKey.of(spec));
     return Provenances.ofThisProcess(
         workplace.threads(),
         workplace.device().getDeviceType(),
         weightsSha256(spec),
-        dataset == null ? "" : dataset.sha256(),
+        corpora.sha256(spec),
         1,
         startedAt,
         Instant.now());

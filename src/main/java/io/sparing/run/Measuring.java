@@ -1,12 +1,15 @@
 package io.sparing.run;
 
 import ai.djl.Device;
+import io.sparing.data.TokenIds;
 import io.sparing.measure.HostMemory;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.measure.Percentiles;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
+import io.sparing.task.Predictor;
+import io.sparing.task.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +21,6 @@ final class Measuring {
   private static final int WARM_UPS = 20;
   private static final int LATENCY_SAMPLES = 100;
 
-  private final List<Double> latencies = new ArrayList<>();
-  private Measurements measurements = Measurements.NONE;
-
   private Measuring() {}
 
   /**
@@ -29,61 +29,55 @@ final class Measuring {
    * @param validation rows on which what was trained is scored too, after all that is timed
    * @throws IOException if it cannot be written for libtorch
    */
-  static Measuring of(
-      ScriptModule deployed, Corpus.Texts test, Optional<Corpus.Texts> validation, Device device)
+  static <T, P> Measured run(
+      ScriptModule deployed, Samples<T, P> test, Optional<Samples<T, P>> validation, Device device)
       throws IOException {
-    Measuring measuring = new Measuring();
-    measuring.add(Metric.WEIGHT_BYTES, (double) deployed.weightBytes());
+    Measurements weights =
+        Measurements.NONE.with(Metric.WEIGHT_BYTES, (double) deployed.weightBytes());
     HostMemory.resetPeak();
     try (LoadedScript script = LoadedScript.load(deployed, device)) {
-      TextBatches inputs = TextBatches.of(test.texts());
-      measuring.latency(script, inputs, test.texts().size());
-      measuring.quality(script, inputs, test);
-      HostMemory.peakBytes()
-          .ifPresent(bytes -> measuring.add(Metric.INFERENCE_HOST_BYTES, (double) bytes));
-      validation.ifPresent(rows -> measuring.validation(script, rows));
+      Predictor<P> predictor = new ScriptPredictor<>(script, test.task());
+      Measured measured = measure(predictor, test);
+      Measurements scored =
+          validation.map(rows -> validated(predictor, rows)).orElse(Measurements.NONE);
+      return new Measured(weights.with(measured.measurements()).with(scored), measured.latencies());
     }
-    return measuring;
   }
 
-  Measurements measurements() {
-    return measurements;
+  /** Measures whatever answers. */
+  private static <T, P> Measured measure(Predictor<P> predictor, Samples<T, P> test) {
+    List<Double> latencies = latencies(predictor, test.texts());
+    long start = System.nanoTime();
+    List<P> predictions = predictor.predict(test.texts());
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Measurements measured =
+        Measurements.NONE
+            .with(Metric.LATENCY_P50, Percentiles.of(latencies, 50))
+            .with(Metric.LATENCY_P95, Percentiles.of(latencies, 95))
+            .with(Metric.THROUGHPUT, test.size() / seconds)
+            .with(test.score(predictions));
+    double peak = HostMemory.peakBytes().orElse(0);
+    return new Measured(
+        peak > 0 ? measured.with(Metric.INFERENCE_HOST_BYTES, peak) : measured, latencies);
   }
 
-  /** Milliseconds of single texts in the order taken. */
-  List<Double> latencies() {
-    return latencies;
-  }
-
-  private void latency(LoadedScript script, TextBatches inputs, int rows) {
+  /** Returns the milliseconds of single texts in the order taken. */
+  private static <P> List<Double> latencies(Predictor<P> predictor, List<TokenIds> texts) {
+    List<Double> latencies = new ArrayList<>();
     for (int i = 0; i < WARM_UPS + LATENCY_SAMPLES; i++) {
+      List<TokenIds> one = List.of(texts.get(i % texts.size()));
       long start = System.nanoTime();
-      Inference.batch(script, "logits", inputs, new int[] {i % rows});
+      predictor.predict(one);
       if (i >= WARM_UPS) {
         latencies.add((System.nanoTime() - start) / 1e6);
       }
     }
-    add(Metric.LATENCY_P50, Percentiles.of(latencies, 50));
-    add(Metric.LATENCY_P95, Percentiles.of(latencies, 95));
+    return latencies;
   }
 
-  private void quality(LoadedScript script, TextBatches inputs, Corpus.Texts test) {
-    int[] lengths = test.lengths();
-    long start = System.nanoTime();
-    float[][] logits = Inference.run(script, "logits", inputs, lengths);
-    add(Metric.THROUGHPUT, lengths.length / ((System.nanoTime() - start) / 1e9));
-    measurements = measurements.with(Logits.score(logits, test.labels()));
-  }
-
-  private void validation(LoadedScript script, Corpus.Texts rows) {
-    float[][] logits =
-        Inference.run(script, "logits", TextBatches.of(rows.texts()), rows.lengths());
-    Logits.score(logits, rows.labels())
-        .find(Metric.ACCURACY)
-        .ifPresent(accuracy -> add(Metric.VALIDATION_ACCURACY, accuracy));
-  }
-
-  private void add(Metric metric, double value) {
-    measurements = measurements.with(metric, value);
+  private static <T, P> Measurements validated(Predictor<P> predictor, Samples<T, P> rows) {
+    double score =
+        rows.score(predictor.predict(rows.texts())).find(rows.task().metric()).orElseThrow();
+    return Measurements.NONE.with(rows.task().validationMetric(), score);
   }
 }

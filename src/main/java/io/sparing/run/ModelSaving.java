@@ -2,6 +2,7 @@ package io.sparing.run;
 
 import io.sparing.export.Exports;
 import io.sparing.export.FinishedModel;
+import io.sparing.trial.Failures;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
 import java.io.IOException;
@@ -58,5 +59,19 @@ public record ModelSaving(List<String> formats, Path folder) {
     Path own = folder.resolve(spec.id());
     Exports.write(model, formats, own);
     Files.writeString(own.resolve("trial.json"), TrialSpecParser.toJson(spec) + "\n");
+  }
+
+  /**
+   * As {@link #save}. What was measured stands, whether or not that can be done.
+   *
+   * @return what went wrong; empty if nothing
+   */
+  String trySave(TrialSpec spec, FinishedModel model) {
+    try {
+      save(spec, model);
+      return "";
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return Failures.UNSAVED + Failures.message(e);
+    }
   }
 }

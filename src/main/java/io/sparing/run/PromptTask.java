@@ -4,10 +4,13 @@ import ai.djl.Device;
 import io.sparing.adapt.Adaptation;
 import io.sparing.data.DatasetManifest;
 import io.sparing.data.Example;
+import io.sparing.data.TokenIds;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
+import io.sparing.task.Inference;
+import io.sparing.task.TextBatches;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.TrialFailure;
 import java.io.IOException;
@@ -23,13 +26,13 @@ import java.util.Random;
  */
 final class PromptTask implements Adaptation.Task, AutoCloseable {
 
-  private final Corpus corpus;
+  private final Corpus<?, ?> corpus;
   private final ScriptModule encoder;
   private final Device device;
   private LoadedScript loaded;
   private Measurements used = Measurements.NONE.with(Metric.TRAIN_EXAMPLES_USED, 0);
 
-  PromptTask(Corpus corpus, ScriptModule encoder, Device device) {
+  PromptTask(Corpus<?, ?> corpus, ScriptModule encoder, Device device) {
     this.corpus = corpus;
     this.encoder = encoder;
     this.device = device;
@@ -89,8 +92,9 @@ final class PromptTask implements Adaptation.Task, AutoCloseable {
   }
 
   private float[][] embedRows(List<Example> rows) {
-    Corpus.Texts split = corpus.tokenize(rows);
-    return Inference.run(script(), "embed", TextBatches.of(split.texts()), split.lengths());
+    List<TokenIds> texts = corpus.tokenize(rows);
+    int[] lengths = texts.stream().mapToInt(TokenIds::length).toArray();
+    return Inference.run(script(), "embed", TextBatches.of(texts), lengths);
   }
 
   private LoadedScript script() {

@@ -6,7 +6,9 @@ import io.sparing.measure.Metric;
 import io.sparing.model.Classifier;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
-import io.sparing.train.DivergedException;
+import io.sparing.task.Inference;
+import io.sparing.task.Samples;
+import io.sparing.task.TextBatches;
 import io.sparing.train.LossPoint;
 import io.sparing.train.MemorySettings;
 import io.sparing.train.Trainer;
@@ -15,70 +17,57 @@ import io.sparing.train.TrainingRun;
 import io.sparing.train.TrainingSettings;
 import io.sparing.trial.CurvePoint;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.DoubleConsumer;
 
 /**
  * Trains an adapted classifier. Where only the head is trained, the encoder runs once over the rows
  * and the head learns from the vectors it gave.
+ *
+ * @param settings how it trains
+ * @param options how the run differs from a plain one
+ * @param seed of the order of the rows
+ * @param device that trains
+ * @param threads native threads of a CPU
+ * @param progress called with the share that is done, 0 to 1
  */
-final class Training {
+record Training(
+    TrainingSettings settings,
+    Trainer.Options options,
+    long seed,
+    Device device,
+    int threads,
+    DoubleConsumer progress) {
 
   /** Rows of a split in the form the model takes. */
-  private record Rows(Trainer.Inputs inputs, int[] lengths, int[] labels) {
+  private record Rows<T, P>(Trainer.Inputs inputs, Samples<T, P> samples) {
 
-    static Rows texts(Corpus.Texts split) {
-      return new Rows(TextBatches.of(split.texts()), split.lengths(), split.labels());
+    static <T, P> Rows<T, P> texts(Samples<T, P> samples) {
+      return new Rows<>(TextBatches.of(samples.texts()), samples);
     }
 
     /** As {@link #texts}, in batches of few lengths. */
-    static Rows padded(Corpus.Texts split) {
-      TextBatches batches = TextBatches.padded(split.texts(), GPU_MULTIPLE);
-      return new Rows(batches, split.lengths(), split.labels());
+    static <T, P> Rows<T, P> padded(Samples<T, P> samples) {
+      return new Rows<>(TextBatches.padded(samples.texts(), GPU_MULTIPLE), samples);
     }
 
-    Rows beside(Lesson lesson) {
-      return new Rows(lesson.beside(inputs), lengths, labels);
+    Rows<T, P> beside(Lesson lesson) {
+      return new Rows<>(lesson.beside(inputs), samples);
     }
 
-    Rows features(LoadedScript encoder) {
-      float[][] vectors = Inference.run(encoder, "embed", inputs, lengths);
-      return new Rows(new FeatureBatches(List.<float[][]>of(vectors)), lengths, labels);
+    Rows<T, P> features(LoadedScript encoder) {
+      float[][] vectors = Inference.run(encoder, "embed", inputs, samples.lengths());
+      return new Rows<>(new FeatureBatches(List.<float[][]>of(vectors)), samples);
     }
   }
+
+  /** A run with the scores of its epochs. */
+  private record Scored(TrainingRun run, ValidationScores<?, ?> scores) {}
 
   /** Steps of few shapes can be recorded; and tensor cores take sixteen at a time. */
   private static final int GPU_MULTIPLE = 16;
-
-  private final TrainingSettings settings;
-  private final Trainer.Options options;
-  private final long seed;
-  private final Device device;
-  private final int threads;
-  private final DoubleConsumer progress;
-  private final Map<Integer, Double> accuracyByEpoch = new HashMap<>();
-  private Measurements measurements = Measurements.NONE;
-  private List<CurvePoint> curve = List.of();
-
-  Training(
-      TrainingSettings settings,
-      Trainer.Options options,
-      long seed,
-      Device device,
-      int threads,
-      DoubleConsumer progress) {
-    this.settings = settings;
-    this.options = options;
-    this.seed = seed;
-    this.device = device;
-    this.threads = threads;
-    this.progress = progress;
-  }
 
   /**
    * Trains.
@@ -88,25 +77,24 @@ final class Training {
    * @return the classifier with its trained values
    * @throws IOException if a model cannot be written for libtorch
    */
-  ScriptModule run(ScriptModule adapted, ScriptModule encoder, Corpus corpus) throws IOException {
+  Fitted run(ScriptModule adapted, ScriptModule encoder, Corpus<?, ?> corpus) throws IOException {
     return run(adapted, encoder, corpus, Optional.empty());
   }
 
   /** As {@link #run(ScriptModule, ScriptModule, Corpus)}, with what a teacher made of the rows. */
-  ScriptModule run(
-      ScriptModule adapted, ScriptModule encoder, Corpus corpus, Optional<Lesson> lesson)
+  <T, P> Fitted run(
+      ScriptModule adapted, ScriptModule encoder, Corpus<T, P> corpus, Optional<Lesson> lesson)
       throws IOException {
-    Rows rows = Rows.texts(corpus.train());
-    Rows validation = Rows.texts(corpus.validation());
+    Rows<T, P> rows = Rows.texts(corpus.train());
+    Rows<T, P> validation = Rows.texts(corpus.validation());
     if (!headOnly(adapted)) {
-      Rows batches = device.isGpu() ? Rows.padded(corpus.train()) : rows;
-      Rows taught = lesson.map(batches::beside).orElse(batches);
-      TrainingRun run = train(adapted, taught, validation);
-      measured(run, rows, lesson.map(Lesson::seconds).orElse(0.0));
-      return run.model();
+      Rows<T, P> batches = device.isGpu() ? Rows.padded(corpus.train()) : rows;
+      Rows<T, P> taught = lesson.map(batches::beside).orElse(batches);
+      Scored scored = train(adapted, taught, validation);
+      return fitted(scored, rows, lesson.map(Lesson::seconds).orElse(0.0));
     }
     long start = System.nanoTime();
-    Rows features;
+    Rows<T, P> features;
     double seconds;
     try (LoadedScript script = LoadedScript.load(encoder, device)) {
       features = rows.features(script);
@@ -114,17 +102,8 @@ final class Training {
       validation = validation.features(script);
     }
     ScriptModule head = Classifier.onFeatures(adapted.at(Classifier.HEAD));
-    TrainingRun run = train(head, features, validation);
-    measured(run, rows, seconds);
-    return adapted.withChild(Classifier.HEAD, run.model().at(Classifier.HEAD));
-  }
-
-  Measurements measurements() {
-    return measurements;
-  }
-
-  List<CurvePoint> curve() {
-    return curve;
+    Fitted fitted = fitted(train(head, features, validation), rows, seconds);
+    return fitted.with(adapted.withChild(Classifier.HEAD, fitted.model().at(Classifier.HEAD)));
   }
 
   private static boolean headOnly(ScriptModule adapted) {
@@ -138,55 +117,53 @@ final class Training {
     return model.defines("start") ? settings : settings.with(new MemorySettings(passes, false));
   }
 
-  private TrainingRun train(ScriptModule model, Rows rows, Rows validation) throws IOException {
-    TrainingLane lane = new TrainingLane(fitting(model), seed, rows.lengths(), rows.labels());
-    Trainer.Listener listener =
-        new Trainer.Listener() {
-          @Override
-          public void progress(double share) {
-            progress.accept(share);
-          }
-
-          @Override
-          public OptionalDouble epoch(int epoch, LoadedScript script) {
-            float[][] logits =
-                Inference.run(script, "logits", validation.inputs(), validation.lengths());
-            if (!Logits.finite(logits)) { // the epoch's last step was the one too far
-              long rowsTaken = (long) epoch * rows.labels().length;
-              throw new DivergedException(rowsTaken / settings.rowsPerStep(), Double.NaN);
-            }
-            Measurements score = Logits.score(logits, validation.labels());
-            accuracyByEpoch.put(epoch, score.find(Metric.ACCURACY).orElseThrow());
-            return score.find(Metric.ACCURACY);
-          }
-        };
-    return new Trainer(model, List.of(lane), rows.inputs(), listener, options).run(device);
+  private <T, P> Scored train(ScriptModule model, Rows<T, P> rows, Rows<T, P> validation)
+      throws IOException {
+    Samples<T, P> samples = rows.samples();
+    TrainingLane lane =
+        new TrainingLane(
+            fitting(model), seed, samples.lengths(), samples.objective(settings.loss()));
+    ValidationScores<T, P> scores =
+        new ValidationScores<>(
+            samples.task(),
+            validation.inputs(),
+            validation.samples().lengths(),
+            validation.samples().targets(),
+            (double) samples.size() / settings.rowsPerStep(),
+            progress);
+    TrainingRun run = new Trainer(model, List.of(lane), rows.inputs(), scores, options).run(device);
+    return new Scored(run, scores);
   }
 
-  private void measured(TrainingRun run, Rows rows, double secondsBefore) {
+  private Fitted fitted(Scored scored, Rows<?, ?> rows, double secondsBefore) {
+    TrainingRun run = scored.run();
+    int count = rows.samples().size();
     double seconds = run.seconds() + secondsBefore;
     double devices = device.isGpu() ? 1 : threads;
-    measurements =
+    Measurements measurements =
         new Measurements(
-            Map.of(
-                Metric.TRAIN_STEPS,
-                (double) run.steps(),
-                Metric.TRAIN_SECONDS,
-                seconds,
-                Metric.TRAIN_THROUGHPUT,
-                rows.labels().length * run.epochs() / seconds,
-                Metric.DEVICE_HOURS,
-                seconds * devices / 3600));
-    measurements = measurements.with(used(rows.labels().length, run.epochs()));
+                Map.of(
+                    Metric.TRAIN_STEPS,
+                    (double) run.steps(),
+                    Metric.TRAIN_SECONDS,
+                    seconds,
+                    Metric.TRAIN_THROUGHPUT,
+                    count * run.epochs() / seconds,
+                    Metric.DEVICE_HOURS,
+                    seconds * devices / 3600))
+            .with(used(count, run.epochs()));
     if (options.freezing().isPresent()) {
       measurements = measurements.with(Metric.FROZEN_LAYERS_END, (double) run.frozenLayers());
     }
-    List<CurvePoint> points = new ArrayList<>();
-    run.curves().get(0).forEach(point -> points.add(point(point, run.steps() / run.epochs())));
-    curve = points;
+    long stepsPerEpoch = run.steps() / run.epochs();
+    List<CurvePoint> curve =
+        run.curves().get(0).stream()
+            .map(point -> point(point, stepsPerEpoch, scored.scores()))
+            .toList();
+    return new Fitted(run.model(), measurements, curve);
   }
 
-  /** What the settings came to with so many rows. */
+  /** Returns what the settings came to with so many rows. */
   private Measurements used(int rows, int epochs) {
     int batch = Math.min(settings.batchSize(), rows);
     int step = Math.min(settings.rowsPerStep(), rows);
@@ -202,12 +179,14 @@ final class Training {
             Math.ceil((double) step / batch)));
   }
 
-  private CurvePoint point(LossPoint point, long stepsPerEpoch) {
-    Double accuracy =
-        point.step() % stepsPerEpoch == 0
-            ? accuracyByEpoch.get(Math.toIntExact(point.step() / stepsPerEpoch))
-            : null;
+  private static CurvePoint point(
+      LossPoint point, long stepsPerEpoch, ValidationScores<?, ?> scores) {
+    boolean epochEnds = point.step() % stepsPerEpoch == 0;
     return new CurvePoint(
-        point.step(), point.epoch(), point.seconds(), point.trainLoss(), accuracy);
+        point.step(),
+        point.epoch(),
+        point.seconds(),
+        point.trainLoss(),
+        epochEnds ? scores.after(point.step() / stepsPerEpoch) : null);
   }
 }

@@ -5,7 +5,7 @@ import io.sparing.script.ScriptModule;
 import java.util.List;
 
 /**
- * The way back as TorchScript: {@code backward(inputs, labels, shares, found)} appends the scaled
+ * The way back as TorchScript: {@code backward(inputs, targets, shares, found)} appends the scaled
  * gradients of what still moves, in the order of {@code leaves()}, and returns the loss [lanes].
  *
  * <p>With checkpointing (Chen et al., 2016, arXiv:1604.06174) only the input of every layer is kept
@@ -19,8 +19,8 @@ final class BackwardSource {
 
   private static final String PLAIN =
       """
-      def backward(self, inputs: List[Tensor], labels: Tensor, shares: Tensor, found: List[Tensor]) -> Tensor:
-        loss = self.reduce(self.losses(inputs, labels), shares)
+      def backward(self, inputs: List[Tensor], targets: Tensor, shares: Tensor, found: List[Tensor]) -> Tensor:
+        loss = self.reduce(self.losses(inputs, targets), shares)
         gradients = torch.grad([self.scaled(loss)], self.moving(self.leaves()))
         for i in range(torch.len(gradients)):
           torch.append(found, torch.contiguous(torch._unwrap_optional(gradients[i])))
@@ -39,7 +39,7 @@ final class BackwardSource {
       """;
 
   private static final String SIGNATURE =
-      "def backward(self, inputs: List[Tensor], labels: Tensor, shares: Tensor,"
+      "def backward(self, inputs: List[Tensor], targets: Tensor, shares: Tensor,"
           + " found: List[Tensor]) -> Tensor:\n";
 
   private BackwardSource() {}
@@ -97,8 +97,8 @@ final class BackwardSource {
         """
           torch.set_grad_enabled(True)
           x = torch.requires_grad_(torch.detach(x%s), True)
-          logits = (self.model).finish(x, inputs)
-          loss = self.reduce(self.cross_entropy(logits, labels), shares)
+          outputs = (self.model).finish(x, inputs)
+          loss = self.reduce(self.losses_of(outputs, targets), shares)
           scaled = self.scaled(loss)
           gradient = self.pull(scaled, torch.ones_like(scaled), x, self.top(), found)
         """

@@ -5,10 +5,9 @@ import io.sparing.script.TensorData;
 import java.util.List;
 
 /**
- * The loss of a model as TorchScript: {@code cross_entropy(logits, labels)} and {@code
- * losses(inputs, labels)} give [lanes · rows], unreduced and times the weights of the rows'
- * classes; {@code reduce(losses, shares)} gives their sum [lanes] by shares [lanes, rows]. Logits,
- * which may be half, are taken to fp32.
+ * The cross entropy of {@link ClassLabels} as TorchScript: {@code losses_of(logits, labels)} and
+ * {@code losses(inputs, labels)} give [lanes · rows], unreduced and times the weights of the rows'
+ * classes. Logits, which may be half, are taken to fp32.
  */
 final class LossSource {
 
@@ -29,19 +28,19 @@ final class LossSource {
   private static final String OF_LOGITS =
       """
       def losses(self, inputs: List[Tensor], labels: Tensor) -> Tensor:
-        return self.cross_entropy((self.model).logits(inputs), labels)
+        return self.losses_of((self.model).logits(inputs), labels)
       """;
 
   private static final String PLAIN =
       """
-      def cross_entropy(self, logits: Tensor, labels: Tensor) -> Tensor:
+      def losses_of(self, logits: Tensor, labels: Tensor) -> Tensor:
         return torch.cross_entropy_loss(torch.to(logits, 6), labels, None, 0)
       """;
 
   /** As PyTorch's, with weights [lanes, classes] and smoothing [lanes] that differ by lane. */
   private static final String WEIGHTED =
       """
-      def cross_entropy(self, logits: Tensor, labels: Tensor) -> Tensor:
+      def losses_of(self, logits: Tensor, labels: Tensor) -> Tensor:
         lanes = torch.size(self.class_weights, 0)
         classes = torch.size(logits, 1)
         unseen = torch.sub(classes, torch.size(self.class_weights, 1))
@@ -55,12 +54,6 @@ final class LossSource {
         return torch.neg(torch.flatten(torch.add(torch.mul(own, torch.rsub(share, 1.)), all)))
       """;
 
-  private static final String REDUCE =
-      """
-      def reduce(self, losses: Tensor, shares: Tensor) -> Tensor:
-        return torch.sum(torch.mul(torch.view(losses, [torch.size(shares, 0), -1]), shares), [1])
-      """;
-
   private LossSource() {}
 
   /**
@@ -68,14 +61,14 @@ final class LossSource {
    *
    * @throws IllegalArgumentException if a lane smooths labels but the model has losses of its own
    */
-  static ScriptModule addTo(ScriptModule module, ScriptModule model, List<TrainingLane> lanes) {
+  static ScriptModule addTo(ScriptModule module, ScriptModule model, List<ClassLabels> lanes) {
     boolean own = model.defines("losses");
-    boolean smoothed = lanes.stream().anyMatch(lane -> lane.loss().labelSmoothing() > 0);
-    boolean weighted = lanes.stream().anyMatch(TrainingLane::weighted);
+    boolean smoothed = lanes.stream().anyMatch(lane -> lane.smoothing() > 0);
+    boolean weighted = lanes.stream().anyMatch(ClassLabels::weighted);
     if (own && smoothed) {
       throw new IllegalArgumentException("Cannot smooth labels: the model has a loss of its own");
     }
-    ScriptModule result = module.with(REDUCE, weighted || smoothed ? WEIGHTED : PLAIN);
+    ScriptModule result = module.with(weighted || smoothed ? WEIGHTED : PLAIN);
     if (weighted || smoothed) {
       result = withWeights(result, lanes);
     }
@@ -85,14 +78,14 @@ final class LossSource {
     return result.with(weighted ? OWN_WEIGHTED : OWN);
   }
 
-  private static ScriptModule withWeights(ScriptModule module, List<TrainingLane> lanes) {
-    int classes = lanes.stream().mapToInt(TrainingLane::classes).max().orElseThrow();
+  private static ScriptModule withWeights(ScriptModule module, List<ClassLabels> lanes) {
+    int classes = lanes.stream().mapToInt(ClassLabels::classes).max().orElseThrow();
     float[] weights = new float[lanes.size() * classes];
     float[] smoothing = new float[lanes.size()];
     for (int k = 0; k < lanes.size(); k++) {
-      TrainingLane lane = lanes.get(k);
-      System.arraycopy(lane.classWeights(classes), 0, weights, k * classes, classes);
-      smoothing[k] = (float) lane.loss().labelSmoothing();
+      ClassLabels lane = lanes.get(k);
+      System.arraycopy(lane.weights(classes), 0, weights, k * classes, classes);
+      smoothing[k] = (float) lane.smoothing();
     }
     return module
         .withBuffer("class_weights", TensorData.floats(weights, lanes.size(), classes))

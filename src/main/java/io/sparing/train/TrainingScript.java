@@ -62,11 +62,11 @@ final class TrainingScript {
    */
   private static final String GATHER =
       """
-      def gather(self, inputs: List[Tensor], labels: Tensor, shares: Tensor) -> Tensor:
+      def gather(self, inputs: List[Tensor], targets: Tensor, shares: Tensor) -> Tensor:
         found = annotate(List[Tensor], [])
         self.follow()
         torch.set_grad_enabled(True)
-        loss = self.backward(inputs, labels, shares, found)
+        loss = self.backward(inputs, targets, shares, found)
         torch.set_grad_enabled(False)
         self.widen(found)
         if torch.eq(torch.len(self.gathered), 0):
@@ -81,18 +81,18 @@ final class TrainingScript {
       """;
 
   /**
-   * Takes one step. {@code inputs} hold the lanes' rows one lane after the other, {@code labels}
+   * Takes one step. {@code inputs} hold the lanes' rows one lane after the other, {@code targets}
    * [lanes · rows] likewise; {@code shares} [lanes, rows] say how much each row's loss counts, and
-   * add up to 1 over the step and its class weights; {@code rates} are [lanes]. Returns these rows'
+   * add up to 1 over the step and its rows' weights; {@code rates} are [lanes]. Returns these rows'
    * part of the mean loss before the step and, last, 1 if the step was skipped [lanes + 1].
    */
   private static final String STEP =
       """
-      def step(self, inputs: List[Tensor], labels: Tensor, shares: Tensor, rates: Tensor) -> Tensor:
+      def step(self, inputs: List[Tensor], targets: Tensor, shares: Tensor, rates: Tensor) -> Tensor:
         gradients = annotate(List[Tensor], [])
         self.follow()
         torch.set_grad_enabled(True)
-        loss = self.backward(inputs, labels, shares, gradients)
+        loss = self.backward(inputs, targets, shares, gradients)
         self.widen(gradients)
         loss = self.penalize(loss, gradients)
         torch.set_grad_enabled(False)
@@ -135,6 +135,13 @@ final class TrainingScript {
         return arrays[0]
       """;
 
+  /** Gives the sum [lanes] of losses [lanes · rows] by shares [lanes, rows]. */
+  private static final String REDUCE =
+      """
+      def reduce(self, losses: Tensor, shares: Tensor) -> Tensor:
+        return torch.sum(torch.mul(torch.view(losses, [torch.size(shares, 0), -1]), shares), [1])
+      """;
+
   private TrainingScript() {}
 
   /**
@@ -158,7 +165,8 @@ final class TrainingScript {
             .withAttribute("taken", Attribute.integer(0))
             .withAttribute("gathered", Attribute.tensors());
     result = OptimizerSource.addTo(copies.addTo(result), lanes);
-    result = LossSource.addTo(result, model, lanes);
+    List<Objective> objectives = lanes.stream().map(TrainingLane::objective).toList();
+    result = objectives.get(0).addTo(result.with(REDUCE), model, objectives);
     result = ScalingSource.addTo(result, options.scalesLoss());
     result = options.freezing().isPresent() ? FreezingSource.addTo(result) : result;
     result =

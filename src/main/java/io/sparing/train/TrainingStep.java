@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.sparing.script.LoadedScript;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,7 +27,6 @@ final class TrainingStep {
   private final List<TrainingLane> lanes;
   private final List<Schedule> schedules;
   private final Trainer.Inputs inputs;
-  private final List<float[]> classWeights;
 
   /**
    * @param calls how the step itself is called; rows before the last {@code batch_size} are
@@ -43,7 +43,6 @@ final class TrainingStep {
     this.lanes = lanes;
     this.schedules = schedules;
     this.inputs = inputs;
-    this.classWeights = lanes.stream().map(lane -> lane.classWeights(lane.classes())).toList();
   }
 
   /**
@@ -73,7 +72,7 @@ final class TrainingStep {
               manager,
               "gather",
               inputs.arrays(manager, rowsByLane),
-              manager.create(labels(rowsByLane)),
+              targets(manager, rowsByLane),
               shares(manager, rowsByLane, shares))
           .toFloatArray();
     }
@@ -84,17 +83,16 @@ final class TrainingStep {
       return calls.step(
           manager,
           inputs.arrays(manager, rowsByLane),
-          manager.create(labels(rowsByLane)),
+          targets(manager, rowsByLane),
           shares(manager, rowsByLane, shares),
           manager.create(perLane(lane -> (float) schedules.get(lane).rate(number))));
     }
   }
 
-  /** One over the sum of the rows' class weights. */
+  /** One over the sum of the rows' weights. */
   private float share(int lane, int[] rows) {
-    float[] weights = classWeights.get(lane);
-    int[] labels = lanes.get(lane).labels();
-    return (float) (1 / Arrays.stream(rows).mapToDouble(row -> weights[labels[row]]).sum());
+    Objective objective = lanes.get(lane).objective();
+    return (float) (1 / Arrays.stream(rows).mapToDouble(objective::weight).sum());
   }
 
   private static List<int[]> part(List<int[]> rowsByLane, int start, int end) {
@@ -116,15 +114,18 @@ final class TrainingStep {
     return manager.create(values, new Shape(byLane.length, rows));
   }
 
-  private long[] labels(List<int[]> rowsByLane) {
-    long[] labels = new long[rowsByLane.stream().mapToInt(rows -> rows.length).sum()];
-    int next = 0;
+  /** Returns [lanes · rows], or [lanes · rows, numbers] where a row has several. */
+  private NDArray targets(NDManager manager, List<int[]> rowsByLane) {
+    List<long[]> rows = new ArrayList<>();
     for (int lane = 0; lane < lanes.size(); lane++) {
       for (int row : rowsByLane.get(lane)) {
-        labels[next++] = lanes.get(lane).labels()[row];
+        rows.add(lanes.get(lane).objective().target(row));
       }
     }
-    return labels;
+    int width = rows.get(0).length;
+    long[] values = rows.stream().flatMapToLong(Arrays::stream).toArray();
+    return manager.create(
+        values, width == 1 ? new Shape(rows.size()) : new Shape(rows.size(), width));
   }
 
   private interface LaneValue {

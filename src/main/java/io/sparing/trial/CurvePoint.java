@@ -7,8 +7,8 @@ package io.sparing.trial;
  * @param epoch passes over the training rows so far, fractional
  * @param seconds training seconds so far
  * @param trainLoss mean training loss since the last point, nats
- * @param validationAccuracy accuracy on the validation split, 0 to 1; null where it was not
- *     measured
+ * @param validationScore value of the metric of the task on the validation split; null where it was
+ *     not measured
  */
 public record CurvePoint(
-    long step, double epoch, double seconds, double trainLoss, Double validationAccuracy) {}
+    long step, double epoch, double seconds, double trainLoss, Double validationScore) {}

@@ -1,7 +1,7 @@
 package io.sparing.trial;
 
 import io.sparing.data.Datasets;
-import io.sparing.data.TaskType;
+import io.sparing.task.Tasks;
 import io.sparing.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class DatasetNames {
 
   private static final List<String> TRAINABLE =
-      Datasets.NAMES.stream().filter(name -> Datasets.find(name).task() != TaskType.QA).toList();
+      Datasets.NAMES.stream().filter(name -> Tasks.refusal(Datasets.find(name)).isEmpty()).toList();
 
   private static final List<String> FILES =
       List.of("FILE.csv", "FILE.tsv", "FILE.jsonl", "FILE.parquet");
@@ -33,8 +33,8 @@ final class DatasetNames {
     }
     if (Datasets.NAMES.contains(name)) {
       throw new IllegalArgumentException(
-          "Invalid dataset: %s; its task is %s, which is read but not trained yet"
-              .formatted(name, Datasets.find(name).task().text()));
+          "Invalid dataset: %s; %s"
+              .formatted(name, Tasks.refusal(Datasets.find(name)).orElseThrow()));
     }
     if (Datasets.isFile(written)) {
       return Path.of(written).toAbsolutePath().normalize().toString();

@@ -32,7 +32,7 @@ public record DatasetTraits(String name, String task, OptionalInt classes) {
 
   private static DatasetTraits published(DatasetManifest manifest) {
     return new DatasetTraits(
-        manifest.name(), manifest.task().text(), OptionalInt.of(manifest.labels().size()));
+        manifest.name(), manifest.task(), OptionalInt.of(manifest.labels().size()));
   }
 
   private static DatasetTraits own(TrialSpec spec, OwnColumns own) {
@@ -45,7 +45,7 @@ public record DatasetTraits(String name, String task, OptionalInt classes) {
             .collect(Collectors.joining(", "));
     return new DatasetTraits(
         read.isEmpty() ? spec.dataset() : "%s (%s)".formatted(spec.dataset(), read),
-        own.task().text(),
+        own.task(),
         OptionalInt.empty());
   }
 

@@ -131,8 +131,8 @@ public final class TrialResultParser {
     json.addProperty("epoch", point.epoch());
     json.addProperty("seconds", point.seconds());
     json.addProperty("train_loss", point.trainLoss());
-    if (point.validationAccuracy() != null) {
-      json.addProperty("validation_accuracy", point.validationAccuracy());
+    if (point.validationScore() != null) {
+      json.addProperty("validation_accuracy", point.validationScore());
     }
     return json;
   }

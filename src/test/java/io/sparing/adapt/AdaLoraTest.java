@@ -17,6 +17,7 @@ import io.sparing.script.Layers;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
+import io.sparing.train.ClassLabels;
 import io.sparing.train.Layouts;
 import io.sparing.train.Trainer;
 import io.sparing.train.TrainingLane;
@@ -138,7 +139,8 @@ class AdaLoraTest {
     int[] labels = {0, 1, 2, 3, 0, 1, 2, 3};
     List<TrainingLane> all = new ArrayList<>();
     for (int lane = 1; lane <= lanes; lane++) {
-      all.add(new TrainingLane(settings, lane, new int[8], labels));
+      all.add(
+          new TrainingLane(settings, lane, new int[8], new ClassLabels(labels, settings.loss())));
     }
     return new Trainer(adapted, all, LoraTest::inputs, new Trainer.Listener() {}, options)
         .run(Device.cpu())

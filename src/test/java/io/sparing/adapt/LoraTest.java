@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
+import io.sparing.train.ClassLabels;
 import io.sparing.train.Layouts;
 import io.sparing.train.Trainer;
 import io.sparing.train.TrainingLane;
@@ -138,8 +139,8 @@ class LoraTest {
     int[] labels = {0, 1, 2, 3, 0, 1, 2, 3};
     List<TrainingLane> lanes =
         List.of(
-            new TrainingLane(settings, 1, new int[8], labels),
-            new TrainingLane(settings, 2, new int[8], labels));
+            new TrainingLane(settings, 1, new int[8], new ClassLabels(labels, settings.loss())),
+            new TrainingLane(settings, 2, new int[8], new ClassLabels(labels, settings.loss())));
     ScriptModule trained =
         new Trainer(
                 ranksTwoAndEight(),

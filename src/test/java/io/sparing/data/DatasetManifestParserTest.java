@@ -48,7 +48,7 @@ class DatasetManifestParserTest {
     DatasetManifest manifest = parse(GOOD);
     assertThat(manifest.labels()).containsExactly("sad", "glad");
     assertThat(manifest.labelDescriptions()).containsEntry("sad", "unhappy").hasSize(2);
-    assertThat(manifest.task()).isEqualTo(TaskType.CLASSIFICATION);
+    assertThat(manifest.task()).isEqualTo("classification");
   }
 
   @ParameterizedTest
@@ -60,7 +60,6 @@ class DatasetManifestParserTest {
           name: moods                        | names: moods     | Unknown key in moods.yaml: names; known: name,
           name: moods                        | name: 3          | Invalid name in moods.yaml: 3
           metric: accuracy                   |                  | Invalid metric in moods.yaml: null
-          task: classification               | task: poetry     | Unknown task in moods.yaml: poetry; known: classification, pair, qa
           labels: {sad: unhappy, glad: happy}| labels: [a, b]   | Invalid labels in moods.yaml: [a, b]
           labels: {sad: unhappy, glad: happy}| labels: {a: 1}   | Invalid labels in moods.yaml: 1
           labels: {sad: unhappy, glad: happy}| labels: {a: b}   | Invalid labels of moods: [a]; at least two

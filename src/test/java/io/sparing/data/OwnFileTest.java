@@ -184,7 +184,7 @@ class OwnFileTest {
     OwnColumns pairs = new OwnColumns("a", "same", "b", "part", new HoldOut(0.1, 0.1));
     String text = "a,b,same,part\nx,y,no,train\nv,w,yes,train\nx,w,no,dev\nv,y,no,test\n";
     Dataset data = load("a.csv", text, pairs, Validation.STRICT);
-    assertThat(data.manifest().task()).isEqualTo(TaskType.PAIR);
+    assertThat(data.manifest().task()).isEqualTo("pair");
     assertThat(data.train()).containsExactly(new Example("x", "y", 0), new Example("v", "w", 1));
     assertThat(data.manifest().labels()).containsExactly("no", "yes");
   }

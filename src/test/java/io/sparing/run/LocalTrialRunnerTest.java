@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import io.sparing.measure.Metric;
 import io.sparing.model.Classifier;
+import io.sparing.plan.ResolvedTrial;
 import io.sparing.quant.MadeUpFormat;
 import io.sparing.quant.NumberFormat;
 import io.sparing.script.Layers;
@@ -196,10 +197,10 @@ class LocalTrialRunnerTest {
     assertThat(value(result, Metric.TRAIN_STEPS)).isEqualTo(60);
     assertThat(shares).isSorted().endsWith(1.0).hasSize(60);
     assertThat(result.curve())
-        .filteredOn(point -> point.validationAccuracy() != null)
+        .filteredOn(point -> point.validationScore() != null)
         .extracting(CurvePoint::epoch)
         .containsExactly(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0);
-    assertThat(result.curve().get(result.curve().size() - 1).validationAccuracy())
+    assertThat(result.curve().get(result.curve().size() - 1).validationScore())
         .isEqualTo(value(result, Metric.VALIDATION_ACCURACY));
   }
 
@@ -208,10 +209,11 @@ class LocalTrialRunnerTest {
   void theValidationAccuracyIsThatOfTheDeployedModel() {
     TrialResult result =
         new LocalTrialRunner(
-                new Workplace(Device.cpu(), 1, ModelSaving.of(Map.of())), name -> new Headless())
+                new Workplace(Device.cpu(), 1, ModelSaving.of(Map.of())),
+                spec -> ResolvedTrial.of(spec).with(new Headless()))
             .run(spec("strategy", "linear-probe", "epochs", 10), share -> {});
     measuredEverything(result, true);
-    double trained = result.curve().get(result.curve().size() - 1).validationAccuracy();
+    double trained = result.curve().get(result.curve().size() - 1).validationScore();
     assertThat(trained).isGreaterThan(2 * CHANCE);
     assertThat(value(result, Metric.VALIDATION_ACCURACY)).isLessThan(trained / 2);
   }
@@ -314,7 +316,8 @@ class LocalTrialRunnerTest {
     List<Double> shares = new ArrayList<>();
     TrialResult result =
         new LocalTrialRunner(
-                new Workplace(Device.cpu(), 1, ModelSaving.of(Map.of())), name -> failing)
+                new Workplace(Device.cpu(), 1, ModelSaving.of(Map.of())),
+                spec -> ResolvedTrial.of(spec).with(failing))
             .run(spec("strategy", "lora", "train_examples", 48, "epochs", 1), shares::add);
     assertThat(result.status()).isEqualTo(Status.FAILED);
     assertThat(result.category()).isEqualTo(FailureCategory.UNSUPPORTED);

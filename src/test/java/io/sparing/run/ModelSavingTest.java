@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.Device;
 import com.google.gson.JsonParser;
 import io.sparing.measure.Metric;
-import io.sparing.quant.NumberFormats;
+import io.sparing.plan.ResolvedTrial;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
@@ -46,7 +46,7 @@ class ModelSavingTest {
               1));
 
   private static TrialResult run(ModelSaving saving) {
-    return new LocalTrialRunner(new Workplace(Device.cpu(), 1, saving), NumberFormats::find)
+    return new LocalTrialRunner(new Workplace(Device.cpu(), 1, saving), ResolvedTrial::of)
         .run(SPEC, share -> {});
   }
 

@@ -16,6 +16,7 @@ import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
+import io.sparing.task.Tasks;
 import io.sparing.trial.CurvePoint;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
@@ -44,32 +45,37 @@ class RepeatabilityTest {
             "epochs", 2));
   }
 
-  private record Outcome(List<Double> losses, Map<String, TensorData> parameters) {}
+  private record Trained(List<Double> losses, Map<String, TensorData> parameters) {}
 
-  private static Outcome train(TrialSpec spec) throws IOException {
+  private static Trained train(TrialSpec spec) throws IOException {
     ModelManifest manifest = Models.find(spec.model());
     Strategy strategy = Strategies.find(spec.strategy());
     try (InputStream json = ModelFiles.tokenizer(manifest)) {
-      Corpus corpus =
-          new Corpus(Datasets.load(spec.dataset()), Tokenizer.load(json), manifest, spec);
+      Corpus<?, ?> corpus =
+          new Corpus<>(
+              Datasets.load(spec.dataset()),
+              Tokenizer.load(json),
+              manifest,
+              spec,
+              Tasks.find("classification"));
       ScriptModule encoder = Encoders.load(manifest);
       Adaptation.Lane lane = new Adaptation.Lane(spec.strategyParameters(), spec.seed());
       ScriptModule adapted;
       try (PromptTask task = new PromptTask(corpus, encoder, Device.cpu())) {
         adapted = strategy.adapt(encoder, new Adaptation(manifest, task, List.of(lane)));
       }
-      Training training = PlainTraining.of(spec);
-      ScriptModule trained = training.run(adapted, encoder, corpus);
-      return new Outcome(
-          training.curve().stream().map(CurvePoint::trainLoss).toList(), trained.allParameters());
+      Fitted fitted = PlainTraining.of(spec).run(adapted, encoder, corpus);
+      return new Trained(
+          fitted.curve().stream().map(CurvePoint::trainLoss).toList(),
+          fitted.model().allParameters());
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"lora", "full"})
   void theSameSeedRepeatsBitForBit(String strategy) throws IOException {
-    Outcome one = train(spec(strategy));
-    Outcome two = train(spec(strategy));
+    Trained one = train(spec(strategy));
+    Trained two = train(spec(strategy));
     assertThat(two.losses()).isEqualTo(one.losses()).isNotEmpty();
     assertThat(two.parameters().keySet()).isEqualTo(one.parameters().keySet());
     one.parameters()
@@ -101,8 +107,8 @@ class RepeatabilityTest {
         new LocalTrialRunner().run(TrialSpecParser.fromSettings(settings), share -> {});
     assertThat(result.message()).isEmpty();
     List<CurvePoint> scored =
-        result.curve().stream().filter(point -> point.validationAccuracy() != null).toList();
-    double best = scored.stream().mapToDouble(CurvePoint::validationAccuracy).max().orElseThrow();
+        result.curve().stream().filter(point -> point.validationScore() != null).toList();
+    double best = scored.stream().mapToDouble(CurvePoint::validationScore).max().orElseThrow();
     assertThat(scored).hasSizeLessThan(30);
     assertThat(result.measurements().find(Metric.VALIDATION_ACCURACY)).hasValue(best);
     assertThat(result.measurements().find(Metric.TRAIN_STEPS)).hasValue(3.0 * scored.size());

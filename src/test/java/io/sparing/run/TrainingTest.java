@@ -10,6 +10,7 @@ import io.sparing.model.ModelFiles;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.script.ScriptModule;
+import io.sparing.task.Tasks;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecs;
 import java.io.IOException;
@@ -34,10 +35,15 @@ class TrainingTest {
             return torch.expand(first, [torch.size(inputs[0], 0), -1])
           """);
 
-  private static Corpus corpus(TrialSpec spec) throws IOException {
+  private static Corpus<?, ?> corpus(TrialSpec spec) throws IOException {
     ModelManifest manifest = Models.find(spec.model());
     try (InputStream json = ModelFiles.tokenizer(manifest)) {
-      return new Corpus(Datasets.load(spec.dataset()), Tokenizer.load(json), manifest, spec);
+      return new Corpus<>(
+          Datasets.load(spec.dataset()),
+          Tokenizer.load(json),
+          manifest,
+          spec,
+          Tasks.find("classification"));
     }
   }
 
@@ -47,24 +53,21 @@ class TrainingTest {
     TrialSpec spec =
         TrialSpecs.spec(
             Map.of("strategy", "linear-probe", "train_examples", 8, "max_length", 24, "epochs", 1));
-    Corpus corpus = corpus(spec);
+    Corpus<?, ?> corpus = corpus(spec);
     int classes = corpus.dataset().manifest().labels().size();
-    assertThat(corpus.train().labels()).hasSize(8);
-    assertThat(corpus.validation().labels()).hasSize(300);
+    assertThat(corpus.train().targets()).hasSize(8);
+    assertThat(corpus.validation().targets()).hasSize(300);
     ScriptModule adapted =
         Classifier.of(SLOW_ENCODER, Classifier.linearHead(classes, WIDTH, new long[] {1}));
     train(spec, adapted, corpus); // libtorch loads and warms up
     long start = System.nanoTime();
-    Training training = train(spec, adapted, corpus);
+    Fitted fitted = train(spec, adapted, corpus);
     double all = (System.nanoTime() - start) / 1e9;
-    assertThat(training.measurements().find(Metric.TRAIN_SECONDS).orElseThrow())
-        .isLessThan(all / 2);
+    assertThat(fitted.measurements().find(Metric.TRAIN_SECONDS).orElseThrow()).isLessThan(all / 2);
   }
 
-  private static Training train(TrialSpec spec, ScriptModule adapted, Corpus corpus)
+  private static Fitted train(TrialSpec spec, ScriptModule adapted, Corpus<?, ?> corpus)
       throws IOException {
-    Training training = PlainTraining.of(spec);
-    training.run(adapted, SLOW_ENCODER, corpus);
-    return training;
+    return PlainTraining.of(spec).run(adapted, SLOW_ENCODER, corpus);
   }
 }

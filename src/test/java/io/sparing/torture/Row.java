@@ -27,9 +27,9 @@ record Row(
   /**
    * A point of the learning curve, without its times.
    *
-   * @param validationAccuracy null where there was none
+   * @param validationScore null where there was none
    */
-  record Point(long step, double trainLoss, Double validationAccuracy) {}
+  record Point(long step, double trainLoss, Double validationScore) {}
 
   boolean ok() {
     return status.equals("OK");

@@ -60,7 +60,8 @@ class CheckpointingTest {
   private static ScriptModule wrapped(ScriptModule model, boolean checkpointing) {
     TrainingSettings settings =
         new TrainingSettings(1, 4, 1e-3, 0, 0, 0).with(new MemorySettings(1, checkpointing));
-    TrainingLane lane = new TrainingLane(settings, 0, new int[4], new int[4]);
+    TrainingLane lane =
+        new TrainingLane(settings, 0, new int[4], new ClassLabels(new int[4], settings.loss()));
     return TrainingScript.wrap(model, List.of(lane), 1, Trainer.Options.plain(Layouts.of(MODEL)))
         .with(FLAT);
   }

@@ -47,7 +47,8 @@ class FrozenWeightsTest {
                 new Unprompted(3),
                 List.of(new Adaptation.Lane(parameters, 1))));
     TrainingSettings settings = new TrainingSettings(1, 2, 1e-3, 0, 0, 1);
-    TrainingLane lane = new TrainingLane(settings, 1, new int[2], new int[2]);
+    TrainingLane lane =
+        new TrainingLane(settings, 1, new int[2], new ClassLabels(new int[2], settings.loss()));
     Trainer.Options options = Trainer.Options.plain(Layouts.of(TinyBert.manifest("mean")));
     ScriptModule wrapped = TrainingScript.wrap(model, List.of(lane), 1, options);
     Set<String> asking = asking(wrapped);

@@ -56,7 +56,9 @@ class HooksTest {
       ScriptModule model, Trainer.Listener listener, int epochs, Trainer.Options options)
       throws IOException {
     TrainingSettings settings = new TrainingSettings(epochs, 2, 1e-3, 0, 0, 0);
-    TrainingLane lane = new TrainingLane(settings, 0, new int[2], new int[] {1, 1});
+    TrainingLane lane =
+        new TrainingLane(
+            settings, 0, new int[2], new ClassLabels(new int[] {1, 1}, settings.loss()));
     Trainer.Inputs inputs =
         (manager, rows) ->
             List.of(

@@ -84,7 +84,12 @@ class LanesTest {
       boolean whole = strategy.defaultLearningRate().orElseThrow() < 1e-4;
       double rate = whole ? 1e-4 : RATES[trial];
       TrainingSettings settings = new TrainingSettings(epochs, 8, rate, 0.01 * trial, 0.1, 1.0);
-      training.add(new TrainingLane(settings, SEEDS[trial], new int[ROWS], labels(trial)));
+      training.add(
+          new TrainingLane(
+              settings,
+              SEEDS[trial],
+              new int[ROWS],
+              new ClassLabels(labels(trial), settings.loss())));
     }
     ScriptModule adapted =
         strategy.adapt(Encoders.load(MODEL), new Adaptation(MODEL, new Unprompted(CLASSES), lanes));

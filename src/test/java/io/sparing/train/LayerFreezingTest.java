@@ -98,7 +98,9 @@ class LayerFreezingTest {
     ScriptModule model = full();
     TrainingSettings settings = new TrainingSettings(1, BATCH, 1e-4, 0.01, 0, 1);
     int[] labels = new Random(1).ints((long) steps * BATCH, 0, 4).toArray();
-    TrainingLane lane = new TrainingLane(settings, 1, new int[labels.length], labels);
+    TrainingLane lane =
+        new TrainingLane(
+            settings, 1, new int[labels.length], new ClassLabels(labels, settings.loss()));
     ScriptModule wrapped =
         TrainingScript.wrap(
             model,
@@ -164,7 +166,9 @@ class LayerFreezingTest {
     int steps = 8;
     TrainingSettings settings = new TrainingSettings(1, BATCH, 1e-4, 0.01, 0, 1);
     int[] labels = new Random(1).ints((long) steps * BATCH, 0, 4).toArray();
-    TrainingLane lane = new TrainingLane(settings, 1, new int[labels.length], labels);
+    TrainingLane lane =
+        new TrainingLane(
+            settings, 1, new int[labels.length], new ClassLabels(labels, settings.loss()));
     TrainingRun run =
         new Trainer(
                 full(),

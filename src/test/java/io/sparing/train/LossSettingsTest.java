@@ -24,7 +24,7 @@ class LossSettingsTest {
 
   private static TrainingLane lane(LossSettings loss) {
     TrainingSettings settings = new TrainingSettings(1, 6, 0.1, 0, 0, 0).with(loss);
-    return new TrainingLane(settings, 0, new int[6], LABELS);
+    return new TrainingLane(settings, 0, new int[6], new ClassLabels(LABELS, loss));
   }
 
   private static ScriptModule model(int lanes, String... more) {

@@ -64,7 +64,7 @@ final class Probe {
   /** Rows whose classes are uneven: 0 for half of them. */
   static TrainingLane lane(TrainingSettings settings, int rows) {
     int[] labels = IntStream.range(0, rows).map(row -> Math.max(0, row % 4 - 1)).toArray();
-    return new TrainingLane(settings, 3, new int[rows], labels);
+    return new TrainingLane(settings, 3, new int[rows], new ClassLabels(labels, settings.loss()));
   }
 
   static Outcome train(TrainingSettings settings, int rows, boolean scales) throws IOException {

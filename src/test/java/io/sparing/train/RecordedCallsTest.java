@@ -132,7 +132,7 @@ class RecordedCallsTest {
         new TrainingSettings(epochs, BATCH, 0.05, 0.01, 0, 1)
             .with(new MemorySettings(passes, false));
     int[] labels = IntStream.range(0, rows).map(row -> row % Probe.CLASSES).toArray();
-    return new TrainingLane(settings, 3, new int[rows], labels);
+    return new TrainingLane(settings, 3, new int[rows], new ClassLabels(labels, settings.loss()));
   }
 
   /** Rows of chance, and columns that no one reads: as many shapes as asked for. */
@@ -245,7 +245,8 @@ class RecordedCallsTest {
   private static TrainingRun singles(int rows, Optional<CallRecorder> recorder) throws IOException {
     TrainingSettings settings = new TrainingSettings(3, 1, 0.05, 0.01, 0, 1);
     int[] labels = IntStream.range(0, rows).map(row -> row % Probe.CLASSES).toArray();
-    TrainingLane lane = new TrainingLane(settings, 3, new int[rows], labels);
+    TrainingLane lane =
+        new TrainingLane(settings, 3, new int[rows], new ClassLabels(labels, settings.loss()));
     return new Trainer(model("1."), List.of(lane), inputs(rows), new Trainer.Listener() {})
         .run(Device.cpu(), recorder);
   }
@@ -284,7 +285,10 @@ class RecordedCallsTest {
         new TrainingSettings(9, BATCH, 0.05, 0.01, 0, 1).withEarlyStoppingPatience(1);
     TrainingLane lane =
         new TrainingLane(
-            settings, 3, new int[24], IntStream.range(0, 24).map(r -> r % 3).toArray());
+            settings,
+            3,
+            new int[24],
+            new ClassLabels(IntStream.range(0, 24).map(r -> r % 3).toArray(), settings.loss()));
     Trainer.Listener listener =
         new Trainer.Listener() {
           @Override
@@ -376,7 +380,9 @@ class RecordedCallsTest {
               .with(new MemorySettings(1, true))
               .with(new LossSettings(0.1, ClassWeights.BALANCED));
     }
-    TrainingLane lane = new TrainingLane(settings, 1, new int[BATCH], new int[BATCH]);
+    TrainingLane lane =
+        new TrainingLane(
+            settings, 1, new int[BATCH], new ClassLabels(new int[BATCH], settings.loss()));
     List<TrainingLane> lanes = Collections.nCopies(count, lane);
     Trainer.Options options =
         new Trainer.Options(number.scalesLoss(), Optional.empty(), Layouts.of(MINILM));

@@ -86,7 +86,11 @@ class RoundedCopiesTest {
   private static TrainingRun train(ScriptModule model, TrainingSettings settings, boolean scales)
       throws IOException {
     TrainingLane lane =
-        new TrainingLane(settings, 1, new int[ROWS], new int[] {0, 1, 2, 3, 0, 1, 2, 3});
+        new TrainingLane(
+            settings,
+            1,
+            new int[ROWS],
+            new ClassLabels(new int[] {0, 1, 2, 3, 0, 1, 2, 3}, settings.loss()));
     Trainer.Options options = new Trainer.Options(scales, Optional.empty(), Layouts.of(MODEL));
     return new Trainer(
             model, List.of(lane), RoundedCopiesTest::inputs, new Trainer.Listener() {}, options)

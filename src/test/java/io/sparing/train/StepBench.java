@@ -80,7 +80,7 @@ public final class StepBench {
             new TrainingSettings(1, rows, 1e-4, 0.01, 0.1, 1),
             1,
             new int[rows],
-            new Random(1).ints(rows, 0, CLASSES).toArray());
+            new ClassLabels(new Random(1).ints(rows, 0, CLASSES).toArray(), LossSettings.PLAIN));
     int all = WARM_UPS + steps;
     Trainer.Options options =
         new Trainer.Options(format.scalesLoss(), Optional.empty(), Layouts.of(manifest));

@@ -48,7 +48,8 @@ class TrainerTest {
   }
 
   private static TrainingLane lane(TrainingSettings settings) {
-    return new TrainingLane(settings, SEED, new int[ROWS], LABELS);
+    return new TrainingLane(
+        settings, SEED, new int[ROWS], new ClassLabels(LABELS, settings.loss()));
   }
 
   private static Trainer.Inputs inputs(float scale) {
@@ -281,8 +282,11 @@ class TrainerTest {
     assertThatThrownBy(
             () ->
                 new TrainingLane(
-                    new TrainingSettings(1, 4, 0.1, 0, 0, 1), 0, new int[2], new int[3]))
+                    new TrainingSettings(1, 4, 0.1, 0, 0, 1),
+                    0,
+                    new int[2],
+                    new ClassLabels(new int[3], LossSettings.PLAIN)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Cannot train on 2 texts with 3 labels");
+        .hasMessage("Cannot train on 2 texts with 3 targets");
   }
 }

@@ -87,7 +87,7 @@ class TrainingBenchTest {
             new TrainingSettings(1, BATCH, 1e-4, 0.01, 0.1, 1),
             1,
             new int[rows],
-            new Random(1).ints(rows, 0, 8).toArray());
+            new ClassLabels(new Random(1).ints(rows, 0, 8).toArray(), LossSettings.PLAIN));
     List<Long> ends = new ArrayList<>();
     Trainer.Listener listener =
         new Trainer.Listener() {

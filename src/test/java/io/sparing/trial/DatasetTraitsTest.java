@@ -3,7 +3,6 @@ package io.sparing.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparing.data.Datasets;
-import io.sparing.data.TaskType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -22,13 +21,11 @@ class DatasetTraitsTest {
     Datasets.known()
         .forEach(
             (name, manifest) -> {
-              if (manifest.task() != TaskType.QA) {
+              if (manifest.labelled()) {
                 assertThat(of(name, Map.of()))
                     .isEqualTo(
                         new DatasetTraits(
-                            name,
-                            manifest.task().text(),
-                            OptionalInt.of(manifest.labels().size())));
+                            name, manifest.task(), OptionalInt.of(manifest.labels().size())));
               }
             });
     assertThat(of("wordnet-topic", Map.of()).classes()).hasValue(12);

@@ -1,10 +1,10 @@
-package io.sparing.run;
+package io.sparing.task;
 
 import io.sparing.measure.Classification;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
+import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** What a classifier's logits are worth. */
 final class Logits {
@@ -12,18 +12,20 @@ final class Logits {
   private Logits() {}
 
   /** Quality and mean cross-entropy of logits [rows, classes] for these classes. */
-  static Measurements score(float[][] logits, int[] labels) {
-    int[] predicted = Stream.of(logits).mapToInt(Logits::best).toArray();
+  static Measurements score(List<float[]> logits, List<Integer> labels) {
+    int[] predicted = logits.stream().mapToInt(Logits::best).toArray();
     double loss =
-        IntStream.range(0, labels.length)
-            .mapToDouble(row -> crossEntropy(logits[row], labels[row]))
+        IntStream.range(0, predicted.length)
+            .mapToDouble(row -> crossEntropy(logits.get(row), labels.get(row)))
             .average()
             .orElseThrow();
-    return Classification.of(labels, predicted, logits[0].length).with(Metric.TEST_LOSS, loss);
+    int[] expected = labels.stream().mapToInt(Integer::intValue).toArray();
+    return Classification.of(expected, predicted, logits.get(0).length)
+        .with(Metric.TEST_LOSS, loss);
   }
 
   /** Whether all are numbers. */
-  static boolean finite(float[][] logits) {
+  static boolean finite(List<float[]> logits) {
     for (float[] row : logits) {
       for (float logit : row) {
         if (!Float.isFinite(logit)) {

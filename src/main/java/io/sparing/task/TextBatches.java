@@ -1,4 +1,4 @@
-package io.sparing.run;
+package io.sparing.task;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -16,16 +16,16 @@ import java.util.List;
  *     most}
  * @param most at least the length of the longest text
  */
-record TextBatches(List<List<TokenIds>> textsByLane, int multiple, int most)
+public record TextBatches(List<List<TokenIds>> textsByLane, int multiple, int most)
     implements Trainer.Inputs {
 
   /** Batches as long as their longest text. */
-  static TextBatches of(List<TokenIds> texts) {
+  public static TextBatches of(List<TokenIds> texts) {
     return new TextBatches(List.of(texts), 1, Integer.MAX_VALUE);
   }
 
   /** Batches of few lengths, none of them longer than the longest text. */
-  static TextBatches padded(List<TokenIds> texts, int multiple) {
+  public static TextBatches padded(List<TokenIds> texts, int multiple) {
     int longest = texts.stream().mapToInt(TokenIds::length).max().orElse(0);
     return new TextBatches(List.of(texts), multiple, longest);
   }

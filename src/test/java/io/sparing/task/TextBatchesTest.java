@@ -1,4 +1,4 @@
-package io.sparing.run;
+package io.sparing.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sparing.run;
+package io.sparing.task;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -8,7 +8,7 @@ import io.sparing.train.Trainer;
 import java.util.List;
 
 /** Runs a loaded model over many rows, in batches of like length. */
-final class Inference {
+public final class Inference {
 
   private static final int BATCH = 32;
 
@@ -16,7 +16,8 @@ final class Inference {
 
   /** Takes what a method gives for a row, as soon as it is there. */
   @FunctionalInterface
-  interface Taker {
+  public interface Taker {
+    /** Called with the values of a row. */
     void take(int row, float[] values);
   }
 
@@ -26,14 +27,15 @@ final class Inference {
    * @param method takes the list of inputs, gives [rows, width]
    * @param lengths length of each row, for bucketing
    */
-  static float[][] run(LoadedScript script, String method, Trainer.Inputs inputs, int[] lengths) {
+  public static float[][] run(
+      LoadedScript script, String method, Trainer.Inputs inputs, int[] lengths) {
     float[][] all = new float[lengths.length][];
     each(script, method, inputs, lengths, (row, values) -> all[row] = values);
     return all;
   }
 
   /** As {@link #run}, row by row; no more than a batch is held at a time. */
-  static void each(
+  public static void each(
       LoadedScript script, String method, Trainer.Inputs inputs, int[] lengths, Taker taker) {
     for (int[] rows : BatchPlan.evaluation(lengths, BATCH)) {
       float[][] some = batch(script, method, inputs, rows);
@@ -44,7 +46,8 @@ final class Inference {
   }
 
   /** The result of a method for these rows, in their order. */
-  static float[][] batch(LoadedScript script, String method, Trainer.Inputs inputs, int[] rows) {
+  private static float[][] batch(
+      LoadedScript script, String method, Trainer.Inputs inputs, int[] rows) {
     try (NDManager manager = script.newManager()) {
       NDArray result = script.call(manager, method, inputs.arrays(manager, List.of(rows)));
       float[] flat = result.toFloatArray();
