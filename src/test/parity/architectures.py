@@ -14,6 +14,7 @@ import transformers
 
 HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 16, 2, 2, 32, 60, 40
 LENGTHS, WIDTH = [7, 5, 4], 7
+FARTHEST = 150
 
 
 def formulas():
@@ -59,7 +60,42 @@ def roberta():
     )
 
 
-def record(name, make):
+def electra():
+    sizes = dict(hidden_size=HIDDEN, num_hidden_layers=LAYERS, num_attention_heads=HEADS)
+    return transformers.ElectraModel, transformers.ElectraConfig(
+        vocab_size=VOCABULARY,
+        embedding_size=HIDDEN // 2,
+        intermediate_size=INNER,
+        max_position_embeddings=POSITIONS,
+        **sizes,
+    )
+
+
+def xlm_roberta():
+    sizes = dict(hidden_size=HIDDEN, num_hidden_layers=LAYERS, num_attention_heads=HEADS)
+    return transformers.XLMRobertaModel, transformers.XLMRobertaConfig(
+        vocab_size=VOCABULARY,
+        intermediate_size=INNER,
+        max_position_embeddings=POSITIONS,
+        type_vocab_size=1,
+        layer_norm_eps=1e-5,
+        pad_token_id=1,
+        **sizes,
+    )
+
+
+def mpnet():
+    sizes = dict(hidden_size=HIDDEN, num_hidden_layers=LAYERS, num_attention_heads=HEADS)
+    return transformers.MPNetModel, transformers.MPNetConfig(
+        vocab_size=VOCABULARY,
+        intermediate_size=INNER,
+        max_position_embeddings=POSITIONS,
+        layer_norm_eps=1e-5,
+        **sizes,
+    )
+
+
+def record(make):
     kind, config = make()
     config._attn_implementation = "eager"
     model = kind(config).eval()
@@ -70,12 +106,16 @@ def record(name, make):
     ids = 2 + FORMULAS.whole_numbers("ids", VOCABULARY - 2)  # neither padding id
     ids = ids * mask + config.pad_token_id * (1 - mask)
     inputs = {"input_ids": ids, "attention_mask": mask}
-    if name == "bert":
+    if getattr(config, "type_vocab_size", 1) == 2:
         inputs["token_type_ids"] = FORMULAS.whole_numbers("types", 2)
     with torch.no_grad():
         states = model(**inputs).last_hidden_state
-    return {
-        "architecture": name,
+    buckets = {}
+    if config.model_type == "mpnet":
+        apart = torch.arange(FARTHEST + 1) - FARTHEST  # of tokens before the last of a text
+        buckets = {"buckets": model.encoder.relative_position_bucket(apart).tolist()}
+    return buckets | {
+        "architecture": config.model_type,
         "config": json.loads(config.to_json_string(use_diff=False)),
         "ids": ids.flatten().tolist(),
         "states": [FORMULAS.digits(x) for x in states.flatten()],
@@ -86,7 +126,7 @@ def main(target):
     recorded = {
         "torch": torch.__version__,
         "transformers": transformers.__version__,
-        "cases": [record(f.__name__, f) for f in (bert, distilbert, roberta)],
+        "cases": [record(f) for f in (bert, distilbert, roberta, electra, xlm_roberta, mpnet)],
     }
     with open(target, "w") as out:
         json.dump(recorded, out, separators=(",", ":"))

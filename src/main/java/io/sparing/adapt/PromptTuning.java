@@ -135,20 +135,22 @@ public final class PromptTuning implements Strategy {
   }
 
   /**
-   * Vectors [lanes, tokens, hidden] from a normal distribution of deviation 0.02, as word
-   * embeddings are.
+   * Vectors [lanes, tokens, width] from a normal distribution of deviation 0.02, as word embeddings
+   * are. At the input they are as wide as these.
+   *
+   * @param layer that takes them; -1 for the input
    */
   private static TensorData prompt(Adaptation adaptation, int layer) {
     int lanes = adaptation.lanes().size();
     int tokens = adaptation.lanes().get(0).integer("num_virtual_tokens");
-    int hidden = adaptation.manifest().hidden();
-    float[] values = new float[lanes * tokens * hidden];
+    int width = layer < 0 ? adaptation.manifest().embedding() : adaptation.manifest().hidden();
+    float[] values = new float[lanes * tokens * width];
     for (int k = 0; k < lanes; k++) {
       Random random = new Random(adaptation.lanes().get(k).seed() * 31 + layer);
-      for (int i = 0; i < tokens * hidden; i++) {
-        values[k * tokens * hidden + i] = (float) (random.nextGaussian() * 0.02);
+      for (int i = 0; i < tokens * width; i++) {
+        values[k * tokens * width + i] = (float) (random.nextGaussian() * 0.02);
       }
     }
-    return TensorData.floats(values, lanes, tokens, hidden);
+    return TensorData.floats(values, lanes, tokens, width);
   }
 }

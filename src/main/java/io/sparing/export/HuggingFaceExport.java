@@ -76,7 +76,7 @@ final class HuggingFaceExport implements ExportFormat {
         .allTensors()
         .forEach(
             (path, tensor) ->
-                tensors.put(architecture.name() + "." + architecture.weight(path), tensor));
+                tensors.put(architecture.prefix() + "." + architecture.weight(path), tensor));
     Safetensors.write(tensors, Map.of("format", "pt"), folder.resolve("model.safetensors"));
     JsonFiles.write(config(model, architecture), folder.resolve("config.json"));
     try (InputStream tokenizer = model.tokenizer().open()) {

@@ -1,6 +1,7 @@
 package io.sparing.model;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 
 /**
  * A family of encoders: what its files call the parts of the one tree that {@link EncoderTree}
@@ -10,6 +11,16 @@ public interface Architecture {
 
   /** What manifests and {@code model_type} in {@code config.json} call it, such as {@code bert}. */
   String name();
+
+  /** What names of weights in its files may follow, with a dot; as a rule its name. */
+  default String prefix() {
+    return name();
+  }
+
+  /** Modules of heads of its own whose weights in its files are left out. */
+  default List<String> heads() {
+    return List.of();
+  }
 
   /** The class of {@code transformers} that reads it, such as {@code BertModel}. */
   String className();
@@ -30,7 +41,7 @@ public interface Architecture {
 
   /**
    * What its files call a weight of the tree, such as {@code
-   * encoder.layer.0.attention.self.query.weight}. Names in files may follow {@link #name} and a
+   * encoder.layer.0.attention.self.query.weight}. Names in files may follow {@link #prefix} and a
    * dot.
    */
   String weight(String name);

@@ -4,21 +4,33 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The registry of architectures that run. */
 public final class Architectures {
 
-  private static final Map<String, Architecture> KNOWN = known();
+  private static final Map<String, Architecture> KNOWN = register();
 
   private Architectures() {}
 
-  private static Map<String, Architecture> known() {
+  private static Map<String, Architecture> register() {
     Map<String, Architecture> known = new LinkedHashMap<>();
     for (Architecture architecture :
-        List.of(new BertArchitecture(), new DistilBertArchitecture(), new RobertaArchitecture())) {
+        List.of(
+            new BertArchitecture(),
+            new DistilBertArchitecture(),
+            new RobertaArchitecture(),
+            new XlmRobertaArchitecture(),
+            new ElectraArchitecture(),
+            new MpnetArchitecture())) {
       known.put(architecture.name(), architecture);
     }
     return Collections.unmodifiableMap(known);
+  }
+
+  /** Their names, in registry order. */
+  public static Set<String> known() {
+    return KNOWN.keySet();
   }
 
   /** Whether models of this architecture run. */

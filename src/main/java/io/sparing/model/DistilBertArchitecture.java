@@ -1,6 +1,7 @@
 package io.sparing.model;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,11 @@ final class DistilBertArchitecture implements Architecture {
   @Override
   public boolean hasPooler() {
     return false;
+  }
+
+  @Override
+  public List<String> heads() {
+    return List.of("pre_classifier", "vocab_transform", "vocab_layer_norm", "vocab_projector");
   }
 
   @Override

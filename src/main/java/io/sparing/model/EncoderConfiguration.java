@@ -15,6 +15,10 @@ package io.sparing.model;
  * @param tokenTypes entries of the token type table; 0 if there is none, and with 1 all tokens have
  *     that one
  * @param epsilon added to the variance by layer norms
+ * @param embedding width of the embeddings; where it is not that of the layers, a projection
+ *     follows them
+ * @param relativeBuckets entries of the table of attention biases by how far two tokens are apart;
+ *     0 if there is none
  */
 public record EncoderConfiguration(
     int layers,
@@ -25,7 +29,9 @@ public record EncoderConfiguration(
     int maxLength,
     int firstPosition,
     int tokenTypes,
-    double epsilon) {
+    double epsilon,
+    int embedding,
+    int relativeBuckets) {
 
   private static final int MOST_LAYERS = 1000;
   private static final int LARGEST = 10_000_000;
@@ -42,10 +48,81 @@ public record EncoderConfiguration(
     check("max_length", maxLength, 1, LARGEST);
     check("first_position", firstPosition, 0, LARGEST);
     check("token_types", tokenTypes, 0, LARGEST);
+    check("embedding", embedding, 1, LARGEST);
+    check("relative_buckets", relativeBuckets, 0, LARGEST);
     if (!(epsilon > 0 && epsilon < 1)) {
       throw new IllegalArgumentException(
           "Invalid layer_norm_epsilon: %s; expected a number between 0 and 1".formatted(epsilon));
     }
+  }
+
+  /** Those of an encoder whose embeddings are as wide as its layers, without biases by distance. */
+  public EncoderConfiguration(
+      int layers,
+      int hidden,
+      int heads,
+      int intermediate,
+      int vocabulary,
+      int maxLength,
+      int firstPosition,
+      int tokenTypes,
+      double epsilon) {
+    this(
+        layers,
+        hidden,
+        heads,
+        intermediate,
+        vocabulary,
+        maxLength,
+        firstPosition,
+        tokenTypes,
+        epsilon,
+        hidden,
+        0);
+  }
+
+  /** The same with embeddings of this width. */
+  public EncoderConfiguration withEmbedding(int width) {
+    return new EncoderConfiguration(
+        layers,
+        hidden,
+        heads,
+        intermediate,
+        vocabulary,
+        maxLength,
+        firstPosition,
+        tokenTypes,
+        epsilon,
+        width,
+        relativeBuckets);
+  }
+
+  /** The same with a table of so many attention biases by distance. */
+  public EncoderConfiguration withRelativeBuckets(int entries) {
+    return new EncoderConfiguration(
+        layers,
+        hidden,
+        heads,
+        intermediate,
+        vocabulary,
+        maxLength,
+        firstPosition,
+        tokenTypes,
+        epsilon,
+        embedding,
+        entries);
+  }
+
+  /** Whether a projection brings the embeddings to the width of the layers. */
+  public boolean projects() {
+    return embedding != hidden;
+  }
+
+  /** Numbers in the matrices of all linear layers. */
+  public long linearParameters() {
+    long wide = hidden;
+    long projection = projects() ? wide * embedding : 0;
+    return layers * (4 * wide * wide + 2 * wide * intermediate) + projection;
   }
 
   /** Entries of the position table. */

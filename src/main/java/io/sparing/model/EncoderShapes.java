@@ -6,6 +6,12 @@ import java.util.Map;
 /** The shapes of an encoder's weights by the names of the tree. */
 final class EncoderShapes {
 
+  /** Path of what brings embeddings to the width of the layers. */
+  static final String PROJECTION = "embeddings.projection";
+
+  /** Path of the table of attention biases by distance. */
+  static final String RELATIVE_BIAS = "embeddings.relative_attention_bias";
+
   private final EncoderConfiguration sizes;
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
 
@@ -33,22 +39,29 @@ final class EncoderShapes {
 
   private Map<String, long[]> all() {
     int hidden = sizes.hidden();
-    add("embeddings.word_embeddings.weight", sizes.vocabulary(), hidden);
-    add("embeddings.position_embeddings.weight", sizes.positions(), hidden);
+    int embedding = sizes.embedding();
+    add("embeddings.word_embeddings.weight", sizes.vocabulary(), embedding);
+    add("embeddings.position_embeddings.weight", sizes.positions(), embedding);
     if (sizes.tokenTypes() > 0) {
-      add("embeddings.token_type_embeddings.weight", sizes.tokenTypes(), hidden);
+      add("embeddings.token_type_embeddings.weight", sizes.tokenTypes(), embedding);
     }
-    norm("embeddings.LayerNorm");
+    norm("embeddings.LayerNorm", embedding);
+    if (sizes.projects()) {
+      linear(PROJECTION, hidden, embedding);
+    }
+    if (sizes.relativeBuckets() > 0) {
+      add(RELATIVE_BIAS + ".weight", sizes.relativeBuckets(), sizes.heads());
+    }
     for (int layer = 0; layer < sizes.layers(); layer++) {
       String path = "encoder.layer." + layer + ".";
       linear(path + "attention.self.query", hidden, hidden);
       linear(path + "attention.self.key", hidden, hidden);
       linear(path + "attention.self.value", hidden, hidden);
       linear(path + "attention.output.dense", hidden, hidden);
-      norm(path + "attention.output.LayerNorm");
+      norm(path + "attention.output.LayerNorm", hidden);
       linear(path + "intermediate.dense", sizes.intermediate(), hidden);
       linear(path + "output.dense", hidden, sizes.intermediate());
-      norm(path + "output.LayerNorm");
+      norm(path + "output.LayerNorm", hidden);
     }
     return shapes;
   }
@@ -58,9 +71,9 @@ final class EncoderShapes {
     add(path + ".bias", out);
   }
 
-  private void norm(String path) {
-    add(path + ".weight", sizes.hidden());
-    add(path + ".bias", sizes.hidden());
+  private void norm(String path, int width) {
+    add(path + ".weight", width);
+    add(path + ".bias", width);
   }
 
   private void add(String name, long... shape) {

@@ -30,6 +30,9 @@ final class EncoderSites {
     return new Sites(
         BACKBONE,
         embeddings,
+        sizes.relativeBuckets() == 0
+            ? List.of()
+            : List.of(BACKBONE + "." + EncoderShapes.RELATIVE_BIAS),
         IntStream.range(0, sizes.layers()).mapToObj(layer -> layer(LAYERS + layer)).toList(),
         List.of(embeddings + ".LayerNorm"));
   }

@@ -25,9 +25,9 @@ final class EncoderTree {
    * What hides the padding of a mask [rows, length]: empty where nothing is padded. A GPU is not
    * asked, for the answer would have to be waited for.
    */
-  static final String HIDE =
+  private static final String HIDE =
       """
-      def hide(self, x: Tensor, mask: Tensor) -> Tensor:
+      def %s(self, x: Tensor, mask: Tensor) -> Tensor:
         whole = False
         if torch.__not__(ops.prim.is_cuda(mask)):
           whole = bool(torch.all(mask))
@@ -40,7 +40,7 @@ final class EncoderTree {
       """;
 
   /** The whole encoder, of pieces that checkpointing calls one by one. */
-  static final String FORWARD =
+  private static final String FORWARD =
       """
       def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
         x = (self.embeddings).forward(ids, types)
@@ -77,13 +77,22 @@ final class EncoderTree {
       """
       def join(self, words: Tensor, positions: Tensor, types: Tensor) -> Tensor:
         x = torch.add(words, positions)
-      %s  return (self.LayerNorm).forward(x)
+      %s  x = (self.LayerNorm).forward(x)
+      %s  return x
       """;
 
   private static final String ONE_TYPE =
       "  x = torch.add(x, (self.token_type_embeddings).rows(0, 1))\n";
   private static final String TYPES =
       "  x = torch.add(x, (self.token_type_embeddings).forward(types))\n";
+
+  private static final String PROJECT = "  x = (self.projection).forward(x)\n";
+
+  private static final String BIAS =
+      """
+      def bias(self, x: Tensor, mask: Tensor) -> Tensor:
+        return self.hide(x, mask)
+      """;
 
   private final Map<String, TensorData> weights;
   private final EncoderConfiguration sizes;
@@ -105,16 +114,14 @@ final class EncoderTree {
   private ScriptModule model() {
     return ScriptModule.of(
             "BertModel",
-            """
-            def bias(self, x: Tensor, mask: Tensor) -> Tensor:
-              return self.hide(x, mask)
-            """,
-            HIDE,
+            BIAS,
+            HIDE.formatted(sizes.relativeBuckets() == 0 ? "hide" : "hide_padding"),
             """
             def finish(self, x: Tensor, mask: Tensor) -> Tensor:
               return x
             """,
             FORWARD)
+        .with(sizes.relativeBuckets() == 0 ? new String[0] : new String[] {RelativePositions.HIDE})
         .withChild("embeddings", embeddings())
         .withChild("encoder", encoder());
   }
@@ -128,14 +135,22 @@ final class EncoderTree {
                 sizes.firstPosition() == 0
                     ? POSITIONS
                     : POSITIONS_BESIDE_PADDING.formatted(sizes.firstPosition() - 1),
-                JOIN.formatted(addTypes()),
+                JOIN.formatted(addTypes(), sizes.projects() ? PROJECT : ""),
                 EMBED)
             .withChild("word_embeddings", embedding(path + "word_embeddings"))
             .withChild("position_embeddings", embedding(path + "position_embeddings"))
             .withChild("LayerNorm", layerNorm(path + "LayerNorm"));
-    return sizes.tokenTypes() == 0
+    if (sizes.tokenTypes() > 0) {
+      embeddings =
+          embeddings.withChild("token_type_embeddings", embedding(path + "token_type_embeddings"));
+    }
+    if (sizes.projects()) {
+      embeddings = embeddings.withChild("projection", linear(EncoderShapes.PROJECTION));
+    }
+    return sizes.relativeBuckets() == 0
         ? embeddings
-        : embeddings.withChild("token_type_embeddings", embedding(path + "token_type_embeddings"));
+        : RelativePositions.addTo(
+            embeddings, embedding(EncoderShapes.RELATIVE_BIAS), sizes.relativeBuckets());
   }
 
   private String addTypes() {

@@ -10,11 +10,13 @@ import java.util.regex.Pattern;
 /** Turns the weights of a file, under its architecture's names, into those of the tree. */
 final class EncoderWeights {
 
-  /** Heads of pretraining and of tasks, and tables of numbers that are no weights. */
+  /**
+   * Heads of pretraining and of tasks that most architectures have, and tables of numbers that are
+   * no weights.
+   */
   private static final Pattern IGNORED =
       Pattern.compile(
-          "(cls|pooler|lm_head|classifier|pre_classifier|qa_outputs|vocab_transform"
-              + "|vocab_layer_norm|vocab_projector)\\..*"
+          "(cls|pooler|lm_head|classifier|qa_outputs)\\..*"
               + "|embeddings\\.(position_ids|token_type_ids)");
 
   private final ModelManifest manifest;
@@ -28,7 +30,7 @@ final class EncoderWeights {
 
   /**
    * The tree's weights, fp32, in the shapes that the manifest says. Names in the file may follow
-   * the architecture's name and a dot; heads are left out.
+   * the architecture's prefix and a dot; heads are left out.
    *
    * @throws IllegalArgumentException if a weight is missing, there twice, of another shape or not
    *     floating, or if there is one that the architecture has no place for; the message names it
@@ -54,7 +56,7 @@ final class EncoderWeights {
     EncoderShapes.of(manifest.configuration())
         .forEach((name, shape) -> weights.put(name, take(name, shape, file)));
     for (Map.Entry<String, String> left : fileNames.entrySet()) {
-      if (!IGNORED.matcher(left.getKey()).matches()) {
+      if (!ignored(left.getKey())) {
         throw new IllegalArgumentException(
             "Unknown weight: %s of %s; its architecture %s with %d layers has no place for it"
                 .formatted(
@@ -64,8 +66,13 @@ final class EncoderWeights {
     return weights;
   }
 
+  private boolean ignored(String name) {
+    return IGNORED.matcher(name).matches()
+        || architecture.heads().stream().anyMatch(head -> name.startsWith(head + "."));
+  }
+
   private void register(String fileName) {
-    String prefix = architecture.name() + ".";
+    String prefix = architecture.prefix() + ".";
     String name = fileName.startsWith(prefix) ? fileName.substring(prefix.length()) : fileName;
     // Files that began as TensorFlow checkpoints call the two weights of a layer norm otherwise.
     name = name.replaceFirst("LayerNorm\\.gamma$", "LayerNorm.weight");

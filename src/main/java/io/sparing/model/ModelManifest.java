@@ -54,6 +54,11 @@ public record ModelManifest(
     return configuration.hidden();
   }
 
+  /** Width of the embeddings. */
+  public int embedding() {
+    return configuration.embedding();
+  }
+
   /** Attention heads. */
   public int heads() {
     return configuration.heads();

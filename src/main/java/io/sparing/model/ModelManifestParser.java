@@ -36,6 +36,8 @@ final class ModelManifestParser {
           "first_position",
           "token_types",
           "layer_norm_epsilon",
+          "embedding",
+          "relative_buckets",
           "pooling",
           "text_prefix");
   private static final List<String> ARTEFACT =
@@ -87,10 +89,12 @@ final class ModelManifestParser {
             integer(yaml, "intermediate"),
             integer(yaml, "vocabulary"),
             integer(yaml, "max_length"),
-            integerOrZero(yaml, "first_position"),
+            integer(yaml, "first_position", 0),
             integer(yaml, "token_types"),
-            value(yaml, "layer_norm_epsilon", Number.class).doubleValue()),
-        integerOrZero(yaml, "decoder_layers"),
+            value(yaml, "layer_norm_epsilon", Number.class).doubleValue(),
+            integer(yaml, "embedding", integer(yaml, "hidden")),
+            integer(yaml, "relative_buckets", 0)),
+        integer(yaml, "decoder_layers", 0),
         text(yaml, "pooling"),
         value(yaml, "text_prefix", String.class),
         text(source, "hugging_face"));
@@ -183,8 +187,8 @@ final class ModelManifestParser {
     return value(yaml, key, Integer.class);
   }
 
-  private int integerOrZero(Map<?, ?> yaml, String key) {
-    return yaml.containsKey(key) ? integer(yaml, key) : 0;
+  private int integer(Map<?, ?> yaml, String key, int otherwise) {
+    return yaml.containsKey(key) ? integer(yaml, key) : otherwise;
   }
 
   private <T> T value(Map<?, ?> yaml, String key, Class<T> type) {

@@ -50,7 +50,10 @@ public final class Prompts {
         tokens = torch.size(prompt, 1)
         wide = mask
         if torch.gt(torch.numel(mask), 0):
-          wide = torch.cat([torch.new_zeros(x, [torch.size(x, 0), 1, 1, tokens]), mask], 3)
+          above = 0
+          if torch.gt(torch.size(mask, 2), 1):
+            above = tokens
+          wide = torch.constant_pad_nd(mask, [tokens, 0, above, 0], 0)
         y = (self.layer).forward(torch.cat([prompt, x], 1), wide)
         return torch.contiguous(torch.slice(y, 1, tokens))
       """;
@@ -64,8 +67,7 @@ public final class Prompts {
   public static ScriptModule atInput(ScriptModule encoder, Sites sites, TensorData prompt) {
     return encoder
         .replace(
-            sites.backbone(),
-            bert -> bert.as("PromptBertModel", EncoderTree.HIDE, BIAS, FINISH, EncoderTree.FORWARD))
+            sites.backbone(), backbone -> backbone.without("bias", "finish").with(BIAS, FINISH))
         .replace(
             sites.embeddings(),
             embeddings ->

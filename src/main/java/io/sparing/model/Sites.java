@@ -20,11 +20,17 @@ import java.util.stream.Stream;
  *
  * @param backbone path of the model without pooling and head
  * @param embeddings path of what lies below the layers
+ * @param biases paths of the modules, below the embeddings, that make what every layer adds to its
+ *     attention scores; empty where nothing is learned there
  * @param layers from the first
  * @param outerNorms paths of the norms outside the layers
  */
 public record Sites(
-    String backbone, String embeddings, List<Layer> layers, List<String> outerNorms) {
+    String backbone,
+    String embeddings,
+    List<String> biases,
+    List<Layer> layers,
+    List<String> outerNorms) {
 
   /** The roles of linear layers, by the names that {@code target_modules} uses. */
   public static final List<String> ROLES =
@@ -58,6 +64,7 @@ public record Sites(
 
   /** Copies the lists. */
   public Sites {
+    biases = List.copyOf(biases);
     layers = List.copyOf(layers);
     outerNorms = List.copyOf(outerNorms);
   }

@@ -13,10 +13,9 @@ record EncoderSize(ModelManifest model, int classes) {
 
   private static final int FLOAT_BYTES = 4;
 
-  /** Returns how many numbers the matrices of all encoder layers have. */
+  /** Returns how many numbers the matrices of all linear layers have. */
   long linearParameters() {
-    long hidden = model.hidden();
-    return model.layers() * (4 * hidden * hidden + 2 * hidden * model.intermediate());
+    return model.configuration().linearParameters();
   }
 
   /** Returns how many numbers the classification head has. */

@@ -107,7 +107,8 @@ record Fitting(ResolvedTrial trial, Workplace workplace, DoubleConsumer progress
 
   private static Layout layout(ModelManifest manifest) {
     Sites sites = Sites.of(manifest);
-    return new Layout(List.of(sites.embeddings()), sites.layerPaths(), sites.undecayed());
+    return new Layout(
+        List.of(sites.embeddings()), sites.biases(), sites.layerPaths(), sites.undecayed());
   }
 
   private Optional<LayerFreezing> freezing(Layout layout) {

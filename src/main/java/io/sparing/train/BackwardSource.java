@@ -38,6 +38,18 @@ final class BackwardSource {
         return torch._unwrap_optional(gradients[0])
       """;
 
+  /** As {@link #PULL}, for layers whose bias is learned: adds its gradient to {@code of_bias}. */
+  private static final String PULL_BIAS =
+      """
+      def pull_bias(self, y: Tensor, gradient: Tensor, x: Tensor, bias: Tensor, of_bias: Tensor, parameters: List[Tensor], found: List[Tensor]) -> Tensor:
+        moving = self.moving(parameters)
+        gradients = torch.grad([y], torch.add([x, bias], moving), annotate(List[Optional[Tensor]], [gradient]))
+        torch.add_(of_bias, torch._unwrap_optional(gradients[1]))
+        for i in range(torch.len(moving)):
+          torch.append(found, torch.contiguous(torch._unwrap_optional(gradients[torch.add(i, 2)])))
+        return torch._unwrap_optional(gradients[0])
+      """;
+
   private static final String SIGNATURE =
       "def backward(self, inputs: List[Tensor], targets: Tensor, shares: Tensor,"
           + " found: List[Tensor]) -> Tensor:\n";
@@ -65,12 +77,14 @@ final class BackwardSource {
     }
     List<String> layerPaths = layout.layersOf(model);
     int layers = layerPaths.size();
+    boolean biased = layout.trainsBiases(model);
     ScriptModule result =
         module.with(
             PULL,
             Paths.list("top", groups.top()),
             Paths.list("below_0", groups.start()),
-            forwardAndBack(layerPaths));
+            forwardAndBack(layerPaths, biased));
+    result = biased ? result.with(PULL_BIAS) : result;
     for (int layer = 0; layer < layers; layer++) {
       result =
           result.with(
@@ -81,7 +95,7 @@ final class BackwardSource {
     return result;
   }
 
-  private static String forwardAndBack(List<String> paths) {
+  private static String forwardAndBack(List<String> paths, boolean biased) {
     int layers = paths.size();
     StringBuilder source = new StringBuilder(SIGNATURE);
     source.append(
@@ -103,25 +117,41 @@ final class BackwardSource {
           gradient = self.pull(scaled, torch.ones_like(scaled), x, self.top(), found)
         """
             .formatted(layers));
+    if (biased) {
+      source.append(
+          """
+            bias = torch.requires_grad_(torch.detach(bias), True)
+            of_bias = torch.zeros_like(bias)
+          """);
+    }
     for (int layer = layers - 1; layer >= 0; layer--) {
       source.append(
           """
             if torch.gt(torch.len(self.moving(self.below_%s())), 0):
               x = torch.requires_grad_(torch.detach(x%s), True)
-              gradient = self.pull(%s, gradient, x, self.layer_%s(), found)
+              gradient = self.%s, self.layer_%s(), found)
           """
-              .formatted(layer + 1, layer, forward(paths.get(layer), "x"), layer));
+              .formatted(
+                  layer + 1,
+                  layer,
+                  (biased ? "pull_bias(%s, gradient, x, bias, of_bias" : "pull(%s, gradient, x")
+                      .formatted(forward(paths.get(layer), "x")),
+                  layer));
     }
     return source
         .append(
             """
               embeddings = self.moving(self.below_0())
               if torch.gt(torch.len(embeddings), 0):
-                gradients = torch.grad([(self.model).start(inputs)], embeddings, annotate(List[Optional[Tensor]], [gradient]))
+                x = (self.model).start(inputs)
+                gradients = torch.grad([%s], embeddings, annotate(List[Optional[Tensor]], [%s]))
                 for i in range(torch.len(gradients)):
                   torch.append(found, torch.contiguous(torch._unwrap_optional(gradients[i])))
               return torch.detach(loss)
-            """)
+            """
+                .formatted(
+                    biased ? "x, (self.model).bias(x, inputs)" : "x",
+                    biased ? "gradient, of_bias" : "gradient"))
         .toString();
   }
 

@@ -41,7 +41,10 @@ class ArchitecturesExportTest {
   @ParameterizedTest
   @CsvSource({
     "distilbert, transformer.layer.1.attention.q_lin",
-    "roberta, encoder.layer.1.attention.self.query"
+    "roberta, encoder.layer.1.attention.self.query",
+    "xlm-roberta, encoder.layer.1.attention.self.query",
+    "electra, encoder.layer.1.attention.self.query",
+    "mpnet, encoder.layer.1.attention.attn.q"
   })
   void whatIsSavedIsReadAgain(String architecture, String query) throws IOException {
     ModelManifest manifest = Models.find(TinyFolder.write(folder.resolve("base"), architecture));

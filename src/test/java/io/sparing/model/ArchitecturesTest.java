@@ -40,7 +40,8 @@ class ArchitecturesTest {
         .flatMap(
             recorded -> {
               String name = recorded.get("architecture").getAsString();
-              return Stream.of("", name + ".").map(prefix -> Arguments.of(name, prefix, recorded));
+              return Stream.of("", Architectures.find(name, name).prefix() + ".")
+                  .map(prefix -> Arguments.of(name, prefix, recorded));
             });
   }
 

@@ -55,6 +55,13 @@ class ModelFoldersTest {
     config = TinyFolder.config("roberta");
     assertThat(manifest().configuration())
         .isEqualTo(new EncoderConfiguration(2, 16, 2, 32, 60, 38, 2, 1, 1e-5));
+    config = TinyFolder.config("electra");
+    assertThat(manifest().configuration())
+        .isEqualTo(new EncoderConfiguration(2, 16, 2, 32, 60, 40, 0, 2, 1e-12).withEmbedding(8));
+    config = TinyFolder.config("mpnet");
+    assertThat(manifest().configuration())
+        .isEqualTo(
+            new EncoderConfiguration(2, 16, 2, 32, 60, 38, 2, 0, 1e-5).withRelativeBuckets(32));
   }
 
   @Test
@@ -128,6 +135,10 @@ class ModelFoldersTest {
     "bert, is_decoder, true, false",
     "bert, num_hidden_layers, many, a whole number",
     "roberta, layer_norm_eps, small, a number",
+    "electra, hidden_act, gelu_new, gelu or gelu_python",
+    "xlm-roberta, is_decoder, true, false",
+    "mpnet, relative_attention_num_buckets, 64, 32",
+    "mpnet, pad_token_id, 0, 1",
   })
   void whatTheTreeDoesNotComputeIsRefused(
       String architecture, String key, String value, String expected) throws IOException {
@@ -147,8 +158,8 @@ class ModelFoldersTest {
     refused("Cannot read FOLDER/config.json: no n_layers");
     config.addProperty("model_type", "t5");
     refused(
-        "Cannot run FOLDER: its architecture t5 is not implemented yet; known: bert, distilbert,"
-            + " roberta");
+        "Cannot run FOLDER: its architecture t5 is not implemented yet; known: "
+            + String.join(", ", Architectures.known()));
   }
 
   @Test

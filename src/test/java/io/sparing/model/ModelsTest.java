@@ -30,9 +30,8 @@ class ModelsTest {
     assertThatThrownBy(() -> Encoders.load(manifest))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Cannot run %s: its architecture %s is not implemented yet; known: bert, distilbert,"
-                + " roberta",
-            manifest.name(), manifest.architecture());
+            "Cannot run %s: its architecture %s is not implemented yet; known: %s",
+            manifest.name(), manifest.architecture(), String.join(", ", Architectures.known()));
   }
 
   static Stream<ModelManifest> pinned() {

@@ -42,15 +42,21 @@ public final class TinyFolder {
   /** Writes a folder with a tokenizer of the architecture's kind; gives its path as text. */
   public static String write(Path folder, String architecture) throws IOException {
     JsonObject config = config(architecture);
-    if (architecture.equals("roberta")) {
-      config.addProperty("vocab_size", BYTE_WORDS);
-      write(folder, config, weights(config));
-      Files.delete(folder.resolve("vocab.txt"));
-      Files.writeString(folder.resolve("tokenizer.json"), byteLevelTokenizer());
-    } else {
-      write(folder, config, weights(config));
+    switch (architecture) {
+      case "roberta", "mpnet" -> {
+        config.addProperty("vocab_size", BYTE_WORDS);
+        write(folder, config, byteLevelTokenizer());
+      }
+      case "xlm-roberta" -> write(folder, config, unigramTokenizer());
+      default -> write(folder, config, weights(config));
     }
     return folder.toString();
+  }
+
+  private static void write(Path folder, JsonObject config, String tokenizer) throws IOException {
+    write(folder, config, weights(config));
+    Files.delete(folder.resolve("vocab.txt"));
+    Files.writeString(folder.resolve("tokenizer.json"), tokenizer);
   }
 
   /** Writes a folder with a {@code vocab.txt}. */
@@ -86,21 +92,71 @@ public final class TinyFolder {
     }
   }
 
-  /** RoBERTa's tokenizer with every byte a word of its own, and no others. */
-  private static String byteLevelTokenizer() {
-    JsonObject words = new JsonObject();
-    JsonArray added = new JsonArray();
+  /** XLM-RoBERTa's tokenizer with the letters as pieces, alone and at the start of words. */
+  private static String unigramTokenizer() {
+    JsonArray pieces = new JsonArray();
     List<String> special = List.of("<s>", "<pad>", "</s>", "<unk>");
+    special.forEach(piece -> pieces.add(piece(piece, 0)));
+    pieces.add(piece("\u2581", -3));
+    for (char letter = 'a'; letter <= 'z'; letter++) {
+      pieces.add(piece(String.valueOf(letter), -4));
+      pieces.add(piece("\u2581" + letter, -5));
+    }
+    JsonObject json =
+        JsonParser.parseString(
+                """
+                {"version": "1.0", "truncation": null, "padding": null, "normalizer": null,
+                 "pre_tokenizer": {"type": "Metaspace", "replacement": "\u2581",
+                   "prepend_scheme": "always", "split": true},
+                 "post_processor": {"type": "TemplateProcessing",
+                   "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}},
+                     {"Sequence": {"id": "A", "type_id": 0}},
+                     {"SpecialToken": {"id": "</s>", "type_id": 0}}],
+                   "pair": [{"SpecialToken": {"id": "<s>", "type_id": 0}},
+                     {"Sequence": {"id": "A", "type_id": 0}},
+                     {"SpecialToken": {"id": "</s>", "type_id": 0}},
+                     {"SpecialToken": {"id": "</s>", "type_id": 0}},
+                     {"Sequence": {"id": "B", "type_id": 0}},
+                     {"SpecialToken": {"id": "</s>", "type_id": 0}}],
+                   "special_tokens": {
+                     "<s>": {"id": "<s>", "ids": [0], "tokens": ["<s>"]},
+                     "</s>": {"id": "</s>", "ids": [2], "tokens": ["</s>"]}}},
+                 "decoder": null,
+                 "model": {"type": "Unigram", "unk_id": 3}}
+                """)
+            .getAsJsonObject();
+    json.getAsJsonObject("model").add("vocab", pieces);
+    json.add("added_tokens", added(special));
+    return json.toString();
+  }
+
+  private static JsonArray piece(String text, double score) {
+    JsonArray piece = new JsonArray();
+    piece.add(text);
+    piece.add(score);
+    return piece;
+  }
+
+  /** Special tokens, whose ids are their places. */
+  private static JsonArray added(List<String> special) {
+    JsonArray added = new JsonArray();
     for (String word : special) {
       JsonObject json = new JsonObject();
-      json.addProperty("id", words.size());
+      json.addProperty("id", added.size());
       json.addProperty("content", word);
       List.of("single_word", "lstrip", "rstrip", "normalized")
           .forEach(key -> json.addProperty(key, false));
       json.addProperty("special", true);
       added.add(json);
-      words.addProperty(word, words.size());
     }
+    return added;
+  }
+
+  /** RoBERTa's tokenizer with every byte a word of its own, and no others. */
+  private static String byteLevelTokenizer() {
+    JsonObject words = new JsonObject();
+    List<String> special = List.of("<s>", "<pad>", "</s>", "<unk>");
+    special.forEach(word -> words.addProperty(word, words.size()));
     int others = 256;
     for (int value = 0; value < 256; value++) {
       boolean visible = (value > ' ' && value <= '~') || (value > 160 && value != 173);
@@ -118,7 +174,7 @@ public final class TinyFolder {
                  "model": {"type": "BPE", "dropout": null, "unk_token": null, "merges": []}}
                 """)
             .getAsJsonObject();
-    json.add("added_tokens", added);
+    json.add("added_tokens", added(special));
     json.getAsJsonObject("model").add("vocab", words);
     return json.toString();
   }

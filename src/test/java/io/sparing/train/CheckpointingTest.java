@@ -17,10 +17,12 @@ import io.sparing.measure.HostMemory;
 import io.sparing.model.Encoders;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
+import io.sparing.model.TinyFolder;
 import io.sparing.process.Allocator;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,8 +30,10 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointingTest {
 
@@ -49,26 +53,40 @@ class CheckpointingTest {
   private record Pass(float loss, float[] gradients, double bytes) {}
 
   private static ScriptModule adapted(String name, Map<String, Object> given) throws IOException {
+    return adapted(name, given, MODEL);
+  }
+
+  private static ScriptModule adapted(
+      String name, Map<String, Object> given, ModelManifest manifest) throws IOException {
     Strategy strategy = Strategies.find(name);
     SortedMap<String, Object> parameters = StrategyParameters.of(strategy, given);
     return strategy.adapt(
-        Encoders.load(MODEL),
+        Encoders.load(manifest),
         new Adaptation(
-            MODEL, new Unprompted(CLASSES), List.of(new Adaptation.Lane(parameters, 1))));
+            manifest, new Unprompted(CLASSES), List.of(new Adaptation.Lane(parameters, 1))));
   }
 
-  private static ScriptModule wrapped(ScriptModule model, boolean checkpointing) {
+  private static ScriptModule wrapped(
+      ScriptModule model, ModelManifest manifest, boolean checkpointing) {
     TrainingSettings settings =
         new TrainingSettings(1, 4, 1e-3, 0, 0, 0).with(new MemorySettings(1, checkpointing));
     TrainingLane lane =
         new TrainingLane(settings, 0, new int[4], new ClassLabels(new int[4], settings.loss()));
-    return TrainingScript.wrap(model, List.of(lane), 1, Trainer.Options.plain(Layouts.of(MODEL)))
+    return TrainingScript.wrap(model, List.of(lane), 1, Trainer.Options.plain(Layouts.of(manifest)))
         .with(FLAT);
   }
 
   private static Pass pass(ScriptModule model, boolean checkpointing, int rows, int length)
       throws IOException {
-    try (LoadedScript script = LoadedScript.load(wrapped(model, checkpointing), Device.cpu());
+    return pass(model, MODEL, checkpointing, rows, length);
+  }
+
+  private static Pass pass(
+      ScriptModule model, ModelManifest manifest, boolean checkpointing, int rows, int length)
+      throws IOException {
+    int words = manifest.configuration().vocabulary();
+    try (LoadedScript script =
+            LoadedScript.load(wrapped(model, manifest, checkpointing), Device.cpu());
         NDManager manager = script.newManager()) {
       Random random = new Random(5);
       Shape shape = new Shape(rows, length);
@@ -78,7 +96,7 @@ class CheckpointingTest {
       }
       List<NDArray> inputs =
           List.of(
-              manager.create(random.longs(mask.length, 1000, 30000).toArray(), shape),
+              manager.create(random.longs(mask.length, words / 30, words).toArray(), shape),
               manager.create(new long[mask.length], shape),
               manager.create(mask, shape));
       NDArray labels = manager.create(random.longs(rows, 0, CLASSES).toArray());
@@ -105,8 +123,19 @@ class CheckpointingTest {
   void gradientsAreThoseOfKeepingEverything(String strategy, String name, String value)
       throws IOException {
     ScriptModule model = adapted(strategy, name == null ? Map.of() : Map.of(name, value));
-    Pass kept = pass(model, false, 4, 9);
-    Pass anew = pass(model, true, 4, 9);
+    assertSameGradients(pass(model, false, 4, 9), pass(model, true, 4, 9));
+  }
+
+  /** Attention biases that all layers share and that are trained. */
+  @ParameterizedTest
+  @ValueSource(strings = {"full", "prompt"})
+  void sharedBiasesGetTheirGradients(String strategy, @TempDir Path folder) throws IOException {
+    ModelManifest mpnet = Models.find(TinyFolder.write(folder, "mpnet"));
+    ScriptModule model = adapted(strategy, Map.of(), mpnet);
+    assertSameGradients(pass(model, mpnet, false, 4, 9), pass(model, mpnet, true, 4, 9));
+  }
+
+  private static void assertSameGradients(Pass kept, Pass anew) {
     assertThat(anew.loss()).isCloseTo(kept.loss(), within(1e-6f));
     assertThat(anew.gradients()).hasSameSizeAs(kept.gradients());
     double largest = 0;
@@ -135,7 +164,7 @@ class CheckpointingTest {
 
   @Test
   void whatCannotBeTakenApartIsRefused() throws IOException {
-    assertThatThrownBy(() -> wrapped(Probe.model(), true))
+    assertThatThrownBy(() -> wrapped(Probe.model(), MODEL, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Cannot checkpoint gradients: the model has no layers");
     ScriptModule own =
@@ -145,7 +174,7 @@ class CheckpointingTest {
                 def losses(self, inputs: List[Tensor], labels: Tensor) -> Tensor:
                   return torch.sum(self.logits(inputs), [1])
                 """);
-    assertThatThrownBy(() -> wrapped(own, true))
+    assertThatThrownBy(() -> wrapped(own, MODEL, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Cannot checkpoint gradients: the model has a loss of its own");
   }

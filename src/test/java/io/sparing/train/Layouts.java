@@ -12,6 +12,7 @@ public final class Layouts {
   /** That of a model. */
   public static Layout of(ModelManifest manifest) {
     Sites sites = Sites.of(manifest);
-    return new Layout(List.of(sites.embeddings()), sites.layerPaths(), sites.undecayed());
+    return new Layout(
+        List.of(sites.embeddings()), sites.biases(), sites.layerPaths(), sites.undecayed());
   }
 }
