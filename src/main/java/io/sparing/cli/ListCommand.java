@@ -3,7 +3,7 @@ package io.sparing.cli;
 import io.sparing.adapt.Parameter;
 import io.sparing.adapt.Strategies;
 import io.sparing.data.Datasets;
-import io.sparing.model.Architectures;
+import io.sparing.model.Families;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.quant.NumberFormats;
@@ -104,7 +104,7 @@ final class ListCommand implements Callable<Integer> {
 
   /** Returns whether a model runs on this machine, and if not, why. */
   static String runsHere(ModelManifest model, SourceFolders folders) {
-    if (!Architectures.has(model.architecture())) {
+    if (!Families.architectures().contains(model.architecture())) {
       return "not yet: " + model.architecture();
     }
     Optional<String> refusal = model.source().refusal(model.name(), folders);

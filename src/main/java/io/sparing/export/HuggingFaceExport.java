@@ -3,8 +3,8 @@ package io.sparing.export;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.sparing.model.Architecture;
-import io.sparing.model.Architectures;
 import io.sparing.model.Classifier;
+import io.sparing.model.Families;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Sites;
 import io.sparing.script.Layers;
@@ -68,7 +68,7 @@ final class HuggingFaceExport implements ExportFormat {
 
   @Override
   public void write(FinishedModel model, Path folder) throws IOException {
-    Architecture architecture = Architectures.of(model.manifest());
+    Architecture architecture = Families.architecture(model.manifest());
     Map<String, TensorData> tensors = new TreeMap<>(Heads.linear(model.merged(), 0));
     model
         .merged()
@@ -93,7 +93,7 @@ final class HuggingFaceExport implements ExportFormat {
     config.add("architectures", architectures);
     config.addProperty("model_type", architecture.name());
     config.addProperty("dtype", "float32");
-    architecture.write(manifest.configuration(), config);
+    architecture.write(manifest, config);
     config.addProperty("sparing_pooling", manifest.pooling());
     config.addProperty("sparing_text_prefix", manifest.textPrefix());
     JsonObject names = new JsonObject();

@@ -4,8 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.sparing.model.Architecture;
-import io.sparing.model.Architectures;
 import io.sparing.model.Classifier;
+import io.sparing.model.Families;
 import io.sparing.model.Lanes;
 import io.sparing.model.Sites;
 import io.sparing.script.Safetensors;
@@ -87,7 +87,7 @@ final class PeftExport implements ExportFormat {
    * Returns the LoRA layers of one of the model's trees by their path in the class of transformers.
    */
   private static Map<String, ScriptModule> adapters(FinishedModel model, ScriptModule tree) {
-    Architecture architecture = Architectures.of(model.manifest());
+    Architecture architecture = Families.architecture(model.manifest());
     String backbone = Sites.of(model.manifest()).backbone() + ".";
     Map<String, ScriptModule> found = new LinkedHashMap<>();
     for (String path : tree.allTensors().keySet()) {

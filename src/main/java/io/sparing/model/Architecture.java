@@ -4,8 +4,8 @@ import com.google.gson.JsonObject;
 import java.util.List;
 
 /**
- * A family of encoders: what its files call the parts of the one tree that {@link EncoderTree}
- * builds of all of them. Strategies know that tree alone.
+ * What configurations and files of an architecture call the parts of the one tree of its {@link
+ * Family}. Strategies know that tree alone.
  */
 public interface Architecture {
 
@@ -34,10 +34,10 @@ public interface Architecture {
    * @throws IllegalArgumentException if it has not what is needed, or asks for something that the
    *     tree does not compute; the message names the file, the key and the value
    */
-  EncoderConfiguration read(ConfigJson config);
+  Configuration read(ConfigJson config);
 
-  /** Puts sizes into a {@code config.json}; the inverse of {@link #read}. */
-  void write(EncoderConfiguration configuration, JsonObject config);
+  /** Puts a model's sizes into a {@code config.json}; the inverse of {@link #read}. */
+  void write(ModelManifest manifest, JsonObject config);
 
   /**
    * What its files call a weight of the tree, such as {@code

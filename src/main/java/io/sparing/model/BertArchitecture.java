@@ -45,7 +45,8 @@ final class BertArchitecture implements Architecture {
   }
 
   @Override
-  public void write(EncoderConfiguration configuration, JsonObject config) {
+  public void write(ModelManifest manifest, JsonObject config) {
+    EncoderConfiguration configuration = EncoderConfiguration.of(manifest);
     writeCommon(configuration, config);
     config.addProperty("max_position_embeddings", configuration.maxLength());
     config.addProperty("pad_token_id", 0);

@@ -6,15 +6,19 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Weights of an encoder in their shapes, all zero; no byte exists before it is asked for. */
+/** Weights of a model in their shapes, all zero; no byte exists before it is asked for. */
 final class BlankWeights {
 
   private BlankWeights() {}
 
-  /** By the names of the tree. */
-  static Map<String, TensorData> of(EncoderConfiguration configuration) {
+  /**
+   * By the names of the tree.
+   *
+   * @param shapes by the same
+   */
+  static Map<String, TensorData> of(Map<String, long[]> shapes) {
     Map<String, TensorData> weights = new LinkedHashMap<>();
-    EncoderShapes.of(configuration).forEach((name, shape) -> weights.put(name, blank(shape)));
+    shapes.forEach((name, shape) -> weights.put(name, blank(shape)));
     return weights;
   }
 

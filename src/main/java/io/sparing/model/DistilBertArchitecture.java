@@ -63,7 +63,8 @@ final class DistilBertArchitecture implements Architecture {
   }
 
   @Override
-  public void write(EncoderConfiguration configuration, JsonObject config) {
+  public void write(ModelManifest manifest, JsonObject config) {
+    EncoderConfiguration configuration = EncoderConfiguration.of(manifest);
     config.addProperty("dim", configuration.hidden());
     config.addProperty("n_layers", configuration.layers());
     config.addProperty("n_heads", configuration.heads());

@@ -41,7 +41,8 @@ final class ElectraArchitecture implements Architecture {
   }
 
   @Override
-  public void write(EncoderConfiguration configuration, JsonObject config) {
+  public void write(ModelManifest manifest, JsonObject config) {
+    EncoderConfiguration configuration = EncoderConfiguration.of(manifest);
     BertArchitecture.writeCommon(configuration, config);
     config.addProperty(EMBEDDING_SIZE, configuration.embedding());
     config.addProperty("max_position_embeddings", configuration.maxLength());

@@ -31,7 +31,8 @@ public record EncoderConfiguration(
     int tokenTypes,
     double epsilon,
     int embedding,
-    int relativeBuckets) {
+    int relativeBuckets)
+    implements Configuration {
 
   private static final int MOST_LAYERS = 1000;
   private static final int LARGEST = 10_000_000;
@@ -118,7 +119,26 @@ public record EncoderConfiguration(
     return embedding != hidden;
   }
 
-  /** Numbers in the matrices of all linear layers. */
+  /**
+   * Those of a model of the family.
+   *
+   * @throws IllegalArgumentException if it is of another
+   */
+  static EncoderConfiguration of(ModelManifest manifest) {
+    if (manifest.configuration() instanceof EncoderConfiguration configuration) {
+      return configuration;
+    }
+    throw new IllegalArgumentException(
+        "Invalid configuration of %s: %s; expected an encoder's"
+            .formatted(manifest.name(), manifest.configuration()));
+  }
+
+  @Override
+  public long parameters() {
+    return EncoderShapes.parameters(this);
+  }
+
+  @Override
   public long linearParameters() {
     long wide = hidden;
     long projection = projects() ? wide * embedding : 0;

@@ -26,8 +26,8 @@ public final class Encoders {
 
   /** An encoder in its shape, as {@link #load} gives it, whose weights are all zero. */
   public static ScriptModule blank(ModelManifest manifest) {
-    Architectures.of(manifest);
-    return tree(BlankWeights.of(manifest.configuration()), manifest);
+    Family family = Families.of(manifest);
+    return family.tree(BlankWeights.of(family.shapes(manifest)), manifest);
   }
 
   /**
@@ -38,35 +38,6 @@ public final class Encoders {
    *     message names it
    */
   public static ScriptModule of(Map<String, TensorData> weights, ModelManifest manifest) {
-    return tree(EncoderWeights.of(weights, manifest), manifest);
-  }
-
-  private static ScriptModule tree(Map<String, TensorData> weights, ModelManifest manifest) {
-    ScriptModule bert = EncoderTree.build(weights, manifest.configuration());
-    return ScriptModule.of(
-            "Encoder",
-            """
-            def hidden(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
-              return (self.bert).forward(ids, types, mask)
-            """,
-            """
-            def pool(self, x: Tensor, mask: Tensor) -> Tensor:
-              x = torch.to(x, 6)
-              return %s
-            """
-                .formatted(pooling(manifest)),
-            """
-            def embed(self, inputs: List[Tensor]) -> Tensor:
-              mask = inputs[2]
-              return self.pool((self.bert).forward(inputs[0], inputs[1], mask), mask)
-            """)
-        .withChild("bert", bert);
-  }
-
-  private static String pooling(ModelManifest manifest) {
-    return manifest.pooling().equals("cls")
-        ? "torch.select(x, 1, 0)"
-        : "torch.div(torch.sum(torch.mul(x, torch.unsqueeze(mask, -1)), [1]),"
-            + " torch.sum(mask, [1], True))";
+    return Families.of(manifest).tree(FileWeights.of(weights, manifest), manifest);
   }
 }

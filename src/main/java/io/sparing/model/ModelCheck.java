@@ -21,7 +21,7 @@ public final class ModelCheck {
    */
   public static void refuse(ModelManifest manifest) throws IOException {
     try {
-      EncoderWeights.check(WeightFiles.read(ModelFiles.weights(manifest)), manifest);
+      FileWeights.check(WeightFiles.read(ModelFiles.weights(manifest)), manifest);
     } catch (MalformedWeightsException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -67,7 +67,7 @@ public final class ModelFiles {
   }
 
   private static ModelSource runnable(ModelManifest manifest) {
-    Architectures.of(manifest);
+    Families.of(manifest);
     return manifest.source();
   }
 }

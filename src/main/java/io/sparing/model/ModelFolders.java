@@ -36,7 +36,7 @@ final class ModelFolders {
   private static ModelManifest manifest(String path, FolderSource source, ConfigJson config)
       throws IOException {
     String type = config.text("model_type").orElse("of no model_type");
-    EncoderConfiguration sizes = Architectures.find(type, path).read(config);
+    Configuration sizes = Families.architecture(type, path).read(config);
     if (sizes.hidden() % sizes.heads() != 0) {
       throw new IllegalArgumentException(
           "Invalid heads of %s: %d; expected a divisor of its width %d"
@@ -49,7 +49,7 @@ final class ModelFolders {
         type,
         source,
         "unknown",
-        EncoderShapes.parameters(sizes),
+        sizes.parameters(),
         sizes,
         0,
         config.text("sparing_pooling").or(modules::pooling).orElse("mean"),

@@ -24,7 +24,7 @@ public record ModelManifest(
     ModelSource source,
     String licence,
     long parameters,
-    EncoderConfiguration configuration,
+    Configuration configuration,
     int decoderLayers,
     String pooling,
     String textPrefix,

@@ -65,7 +65,8 @@ final class MpnetArchitecture implements Architecture {
   }
 
   @Override
-  public void write(EncoderConfiguration configuration, JsonObject config) {
+  public void write(ModelManifest manifest, JsonObject config) {
+    EncoderConfiguration configuration = EncoderConfiguration.of(manifest);
     BertArchitecture.writeCommon(configuration, config);
     config.remove("type_vocab_size");
     config.addProperty("max_position_embeddings", configuration.positions());

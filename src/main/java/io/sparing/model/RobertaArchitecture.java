@@ -31,7 +31,8 @@ final class RobertaArchitecture implements Architecture {
   }
 
   @Override
-  public void write(EncoderConfiguration configuration, JsonObject config) {
+  public void write(ModelManifest manifest, JsonObject config) {
+    EncoderConfiguration configuration = EncoderConfiguration.of(manifest);
     BertArchitecture.writeCommon(configuration, config);
     config.addProperty("max_position_embeddings", configuration.positions());
     config.addProperty("pad_token_id", configuration.firstPosition() - 1);

@@ -75,8 +75,7 @@ public record Sites(
    * @throws IllegalArgumentException if its architecture is not implemented
    */
   public static Sites of(ModelManifest manifest) {
-    Architectures.of(manifest);
-    return EncoderSites.of(manifest.configuration());
+    return Families.of(manifest).sites(manifest);
   }
 
   /** Paths of the layers, from the first. */

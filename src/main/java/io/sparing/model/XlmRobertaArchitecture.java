@@ -31,13 +31,13 @@ final class XlmRobertaArchitecture implements Architecture {
   }
 
   @Override
-  public EncoderConfiguration read(ConfigJson config) {
+  public Configuration read(ConfigJson config) {
     return ROBERTA.read(config);
   }
 
   @Override
-  public void write(EncoderConfiguration configuration, JsonObject config) {
-    ROBERTA.write(configuration, config);
+  public void write(ModelManifest manifest, JsonObject config) {
+    ROBERTA.write(manifest, config);
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.sparing.sweep;
 import io.sparing.adapt.Parameter;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
-import io.sparing.model.Architectures;
+import io.sparing.model.Families;
 import io.sparing.model.ModelCheck;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
@@ -121,7 +121,7 @@ final class DraftCheck {
     for (Object model : models == null ? List.of() : models.values()) {
       try {
         ModelManifest manifest = Models.find((String) model);
-        Architectures.of(manifest);
+        Families.of(manifest);
         if (!Models.known().containsKey(manifest.name())) {
           ModelCheck.refuse(manifest);
         }

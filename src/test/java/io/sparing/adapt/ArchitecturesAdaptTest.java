@@ -6,8 +6,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.sparing.model.Architectures;
 import io.sparing.model.Encoders;
+import io.sparing.model.Families;
 import io.sparing.model.JointProjection;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
@@ -35,7 +35,7 @@ class ArchitecturesAdaptTest {
   @TempDir private Path folder;
 
   static Stream<String> architectures() {
-    return Architectures.known().stream().filter(name -> !name.equals("bert")); // see ParityTest
+    return Families.architectures().stream().filter(name -> !name.equals("bert")); // see ParityTest
   }
 
   @ParameterizedTest

@@ -40,7 +40,7 @@ class ArchitecturesTest {
         .flatMap(
             recorded -> {
               String name = recorded.get("architecture").getAsString();
-              return Stream.of("", Architectures.find(name, name).prefix() + ".")
+              return Stream.of("", Families.architecture(name, name).prefix() + ".")
                   .map(prefix -> Arguments.of(name, prefix, recorded));
             });
   }

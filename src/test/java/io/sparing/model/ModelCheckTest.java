@@ -142,7 +142,7 @@ class ModelCheckTest {
   void sizesOfDistilBertHaveTwoNames() throws IOException {
     config = TinyFolder.config("distilbert");
     write();
-    EncoderConfiguration older = manifest().configuration();
+    Configuration older = manifest().configuration();
     for (String[] names :
         new String[][] {
           {"dim", "hidden_size"},

@@ -159,7 +159,7 @@ class ModelFoldersTest {
     config.addProperty("model_type", "t5");
     refused(
         "Cannot run FOLDER: its architecture t5 is not implemented yet; known: "
-            + String.join(", ", Architectures.known()));
+            + String.join(", ", Families.architectures()));
   }
 
   @Test

@@ -14,13 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelsTest {
 
   static Stream<ModelManifest> runnable() {
-    return Models.known().values().stream().filter(m -> Architectures.has(m.architecture()));
+    return Models.known().values().stream()
+        .filter(m -> Families.architectures().contains(m.architecture()));
   }
 
   @ParameterizedTest
   @MethodSource("runnable")
   void aManifestsParametersAreThoseOfItsSizes(ModelManifest manifest) {
-    assertThat(manifest.parameters()).isEqualTo(EncoderShapes.parameters(manifest.configuration()));
+    assertThat(manifest.parameters()).isEqualTo(manifest.configuration().parameters());
   }
 
   @ParameterizedTest
@@ -31,7 +32,7 @@ class ModelsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Cannot run %s: its architecture %s is not implemented yet; known: %s",
-            manifest.name(), manifest.architecture(), String.join(", ", Architectures.known()));
+            manifest.name(), manifest.architecture(), String.join(", ", Families.architectures()));
   }
 
   static Stream<ModelManifest> pinned() {

@@ -78,9 +78,9 @@ public final class TinyFolder {
     try {
       Files.writeString(file, config.toString());
       Architecture architecture =
-          Architectures.find(config.get("model_type").getAsString(), file.toString());
+          Families.architecture(config.get("model_type").getAsString(), file.toString());
       Map<String, TensorData> weights = new LinkedHashMap<>();
-      EncoderShapes.of(architecture.read(ConfigJson.read(file)))
+      EncoderShapes.of((EncoderConfiguration) architecture.read(ConfigJson.read(file)))
           .forEach(
               (name, shape) -> {
                 String inFile = architecture.weight(name);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Turns the weights of a file, under its architecture's names, into those of the tree. */
-final class EncoderWeights {
+final class FileWeights {
 
   /**
    * Heads of pretraining and of tasks that most architectures have, and tables of numbers that are
@@ -23,9 +23,9 @@ final class EncoderWeights {
   private final Architecture architecture;
   private final Map<String, String> fileNames = new LinkedHashMap<>();
 
-  private EncoderWeights(ModelManifest manifest) {
+  private FileWeights(ModelManifest manifest) {
     this.manifest = manifest;
-    this.architecture = Architectures.of(manifest);
+    this.architecture = Families.architecture(manifest);
   }
 
   /**
@@ -47,13 +47,14 @@ final class EncoderWeights {
    * @throws IllegalArgumentException as {@link #of}
    */
   static Map<String, TensorData> check(Map<String, TensorData> file, ModelManifest manifest) {
-    return new EncoderWeights(manifest).all(file);
+    return new FileWeights(manifest).all(file);
   }
 
   private Map<String, TensorData> all(Map<String, TensorData> file) {
     file.keySet().forEach(this::register);
     Map<String, TensorData> weights = new LinkedHashMap<>();
-    EncoderShapes.of(manifest.configuration())
+    Families.of(manifest)
+        .shapes(manifest)
         .forEach((name, shape) -> weights.put(name, take(name, shape, file)));
     for (Map.Entry<String, String> left : fileNames.entrySet()) {
       if (!ignored(left.getKey())) {
