@@ -26,15 +26,16 @@ class TreePathsTest {
   private static final Pattern TREE_PATH =
       Pattern.compile("\\bbert\\.|self\\.bert|encoder\\.layer|LayerNorm|^\"bias\"$");
 
-  /** The key {@code bias} of PEFT's configuration, which is no tensor. */
-  private static final String OF_PEFT = "addProperty(\"bias\", \"none\")";
+  /** A key of PEFT's configuration, and a method of a tree: no tensors. */
+  private static final Pattern NO_TENSOR =
+      Pattern.compile("addProperty\\(\"bias\", \"none\"\\)|without\\(\"bias\", \"finish\"\\)");
 
   @Test
   void noOtherRoomSpellsPathsOfATree() throws IOException {
     List<String> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(SOURCES)) {
       for (Path file : files.filter(TreePathsTest::isHeld).sorted().toList()) {
-        strings(Files.readString(file).replace(OF_PEFT, ""))
+        strings(NO_TENSOR.matcher(Files.readString(file)).replaceAll(""))
             .filter(string -> TREE_PATH.matcher(string).find())
             .forEach(string -> found.add("%s: %s".formatted(SOURCES.relativize(file), string)));
       }

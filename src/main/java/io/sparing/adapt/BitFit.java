@@ -1,6 +1,6 @@
 package io.sparing.adapt;
 
-import io.sparing.model.Lanes;
+import io.sparing.script.Lanes;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;

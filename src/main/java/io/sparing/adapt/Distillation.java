@@ -1,9 +1,7 @@
 package io.sparing.adapt;
 
-import io.sparing.model.HiddenStates;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
-import io.sparing.script.Paths;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +38,7 @@ public final class Distillation implements Strategy {
   private static final String MATCHED =
       LOSSES
           + """
-            states = ({backbone}).states(inputs[0], inputs[1], inputs[2])
+            states = self.states(inputs)
             pooled = self.pool(states[0], inputs[2])
           """
           + OF_ANSWERS
@@ -123,7 +121,6 @@ public final class Distillation implements Strategy {
     double weight = lane.number("distillation_weight");
     String losses =
         (hidden > 0 ? MATCHED : SOFT)
-            .replace("{backbone}", Paths.expression(adaptation.sites().backbone()))
             .replace("{temperature}", String.valueOf(temperature))
             .replace("{hard}", String.valueOf(1 - weight))
             .replace("{soft}", String.valueOf(weight * temperature * temperature))

@@ -1,7 +1,7 @@
 package io.sparing.adapt;
 
-import io.sparing.model.Lanes;
 import io.sparing.model.Sites;
+import io.sparing.script.Lanes;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;

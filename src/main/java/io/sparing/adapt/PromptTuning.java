@@ -1,7 +1,6 @@
 package io.sparing.adapt;
 
 import io.sparing.model.ModelManifest;
-import io.sparing.model.Prompts;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.util.Arrays;

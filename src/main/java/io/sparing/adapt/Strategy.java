@@ -1,8 +1,8 @@
 package io.sparing.adapt;
 
 import io.sparing.model.Classifier;
-import io.sparing.model.Lanes;
 import io.sparing.model.ModelManifest;
+import io.sparing.script.Lanes;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.Optional;
@@ -155,6 +155,8 @@ public interface Strategy {
    * @param lane counted from 0
    */
   default ScriptModule deploy(ScriptModule trained, int lane) {
-    return Lanes.selectHead(single(trained, lane), lane).frozen();
+    return single(trained, lane)
+        .replace(Classifier.HEAD, head -> Lanes.selectLinear(head, lane))
+        .frozen();
   }
 }

@@ -18,9 +18,6 @@ import java.util.Map;
  */
 final class EncoderTree {
 
-  /** Class name of attention, whose {@code project(x)} gives queries, keys and values. */
-  static final String SELF_ATTENTION = "BertSelfAttention";
-
   /**
    * What hides the padding of a mask [rows, length]: empty where nothing is padded. A GPU is not
    * asked, for the answer would have to be waited for.
@@ -205,7 +202,7 @@ final class EncoderTree {
 
   private ScriptModule selfAttention(String path) {
     return ScriptModule.of(
-            SELF_ATTENTION,
+            "BertSelfAttention",
             """
             def forward(self, x: Tensor, mask: Tensor) -> Tensor:
               projected = self.project(x)

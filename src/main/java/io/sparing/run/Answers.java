@@ -1,7 +1,7 @@
 package io.sparing.run;
 
 import ai.djl.Device;
-import io.sparing.model.HiddenStates;
+import io.sparing.adapt.HiddenStates;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Sites;
 import io.sparing.script.LoadedScript;

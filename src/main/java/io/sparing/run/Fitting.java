@@ -1,6 +1,12 @@
 package io.sparing.run;
 
 import io.sparing.adapt.Adaptation;
+import io.sparing.adapt.HiddenStates;
+import io.sparing.adapt.JointProjection;
+import io.sparing.adapt.Strategies;
+import io.sparing.adapt.Strategy;
+import io.sparing.measure.HostMemory;
+import io.sparing.measure.Measurements;
 import io.sparing.model.HiddenStates;
 import io.sparing.model.JointProjection;
 import io.sparing.model.ModelManifest;

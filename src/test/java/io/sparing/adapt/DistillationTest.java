@@ -8,7 +8,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.sparing.model.HiddenStates;
 import io.sparing.model.Models;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;

@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.sparing.model.JointProjection;
 import io.sparing.quant.HalfPrecision;
 import io.sparing.quant.NumberFormat;
 import io.sparing.script.LoadedScript;

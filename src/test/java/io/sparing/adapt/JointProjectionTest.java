@@ -3,7 +3,6 @@ package io.sparing.adapt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparing.model.JointProjection;
 import io.sparing.model.Sites;
 import io.sparing.script.ScriptModule;
 import java.util.ArrayList;

@@ -9,7 +9,6 @@ import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.sparing.model.JointProjection;
 import io.sparing.model.RecordedCases;
 import io.sparing.model.TinyBert;
 import io.sparing.script.LoadedScript;

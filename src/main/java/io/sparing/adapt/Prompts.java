@@ -1,5 +1,7 @@
-package io.sparing.model;
+package io.sparing.adapt;
 
+import io.sparing.model.Sites;
+import io.sparing.script.Lanes;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 
@@ -8,7 +10,7 @@ import io.sparing.script.TensorData;
  * a batch come lane by lane. What an encoder gives has the length of its input: the vectors' own
  * places are cut off again.
  */
-public final class Prompts {
+final class Prompts {
 
   private static final String EXPAND =
       """
@@ -64,7 +66,7 @@ public final class Prompts {
    * Puts the vectors before the word embeddings, as PEFT's prompt tuning does: they get positions
    * and pass through every layer, and the text's positions move up.
    */
-  public static ScriptModule atInput(ScriptModule encoder, Sites sites, TensorData prompt) {
+  static ScriptModule atInput(ScriptModule encoder, Sites sites, TensorData prompt) {
     return encoder
         .replace(
             sites.backbone(), backbone -> backbone.without("bias", "finish").with(BIAS, FINISH))
@@ -83,7 +85,7 @@ public final class Prompts {
    *
    * @param layer its path
    */
-  public static ScriptModule atLayer(ScriptModule encoder, String layer, TensorData prompt) {
+  static ScriptModule atLayer(ScriptModule encoder, String layer, TensorData prompt) {
     return encoder.replace(
         layer,
         inner ->
@@ -93,7 +95,7 @@ public final class Prompts {
   }
 
   /** A copy of a model whose vectors are those of this lane alone. */
-  public static ScriptModule select(ScriptModule model, int lane) {
+  static ScriptModule select(ScriptModule model, int lane) {
     return model.map(
         (path, module) ->
             module.parameters().containsKey("prompt")

@@ -1,7 +1,5 @@
-package io.sparing.model;
+package io.sparing.script;
 
-import io.sparing.script.ScriptModule;
-import io.sparing.script.TensorData;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
@@ -40,12 +38,7 @@ public final class Lanes {
   /** A linear layer of several lanes as one of this lane alone. */
   public static ScriptModule selectLinear(ScriptModule linear, int lane) {
     return linear
-        .withBuffer("weight", select(linear.tensor("weight"), lane))
-        .withBuffer("bias", select(linear.tensor("bias"), lane));
-  }
-
-  /** A copy of a classifier whose head has this lane alone. */
-  public static ScriptModule selectHead(ScriptModule classifier, int lane) {
-    return classifier.replace(Classifier.HEAD, head -> selectLinear(head, lane));
+        .withBuffer(Layers.WEIGHT, select(linear.tensor(Layers.WEIGHT), lane))
+        .withBuffer(Layers.BIAS, select(linear.tensor(Layers.BIAS), lane));
   }
 }

@@ -1,4 +1,4 @@
-package io.sparing.model;
+package io.sparing.adapt;
 
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
@@ -13,16 +13,14 @@ import java.util.Optional;
  * fewer and larger calls of the device, on the way back too. Parameters keep their paths, so that
  * their trained values fit the model as it was.
  *
- * <p>Attention takes part where each of the three is a linear layer, or one with something beside
- * it: a child {@code base_layer} and a method {@code beside(x, y)}, which makes the layer's answer
- * of its input and of the base layer's answer. The three base layers must be trained, or frozen,
- * together.
+ * <p>Attention is a module with a method {@code project(x)}, which gives the three as a list. It
+ * takes part where each of the three is a linear layer, or one with something beside it: a child
+ * {@code base_layer} and a method {@code beside(x, y)}, which makes the layer's answer of its input
+ * and of the base layer's answer. The three base layers must be trained, or frozen, together.
  */
 public final class JointProjection {
 
   private static final List<String> PARTS = List.of("query", "key", "value");
-
-  private static final String BASE = "base_layer";
 
   private static final String OF_TRAINED =
       """
@@ -49,9 +47,11 @@ public final class JointProjection {
   public static ScriptModule in(ScriptModule model) {
     return model.map(
         (path, module) ->
-            module.name().equals(EncoderTree.SELF_ATTENTION)
-                ? trained(module).or(() -> frozen(module)).orElse(module)
-                : module);
+            isAttention(module) ? trained(module).or(() -> frozen(module)).orElse(module) : module);
+  }
+
+  private static boolean isAttention(ScriptModule module) {
+    return module.defines("project") && module.children().keySet().containsAll(PARTS);
   }
 
   private static Optional<ScriptModule> trained(ScriptModule attention) {
@@ -72,22 +72,23 @@ public final class JointProjection {
     TensorData[] biases = new TensorData[PARTS.size()];
     for (int i = 0; i < weights.length; i++) {
       ScriptModule part = attention.at(PARTS.get(i));
-      ScriptModule base = part.defines("beside") ? part.at(BASE) : part;
+      ScriptModule base = part.defines("beside") ? part.at(Layers.BASE_LAYER) : part;
       if (!plain(base) || isTrained(base)) {
         return Optional.empty();
       }
-      weights[i] = base.tensor("weight");
-      biases[i] = base.tensor("bias");
+      weights[i] = base.tensor(Layers.WEIGHT);
+      biases[i] = base.tensor(Layers.BIAS);
       // What was joined is not held twice.
       result =
           part.defines("beside")
-              ? result.replace(PARTS.get(i), module -> module.without("forward").withoutChild(BASE))
+              ? result.replace(
+                  PARTS.get(i), module -> module.without("forward").withoutChild(Layers.BASE_LAYER))
               : result.withoutChild(PARTS.get(i));
     }
     return Optional.of(
         projecting(result, OF_FROZEN)
-            .withBuffer("weight", joined(weights))
-            .withBuffer("bias", joined(biases)));
+            .withBuffer(Layers.WEIGHT, joined(weights))
+            .withBuffer(Layers.BIAS, joined(biases)));
   }
 
   private static boolean plain(ScriptModule module) {
@@ -95,7 +96,7 @@ public final class JointProjection {
   }
 
   private static boolean isTrained(ScriptModule linear) {
-    return linear.parameters().containsKey("weight");
+    return linear.parameters().containsKey(Layers.WEIGHT);
   }
 
   private static ScriptModule projecting(ScriptModule attention, String joint) {
