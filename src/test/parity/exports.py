@@ -44,8 +44,8 @@ def merged(name):
     return logits(bert(name), safetensors.torch.load_file(folder / "model.safetensors"))
 
 
-def adapter():
-    folder = FOLDER / "lora" / "peft"
+def adapter(name):
+    folder = FOLDER / name / "peft"
     model = peft.PeftModel.from_pretrained(bert("base"), folder)
     saved = safetensors.torch.load_file(folder / "adapter_model.safetensors")
     loaded = peft.get_peft_model_state_dict(model)
@@ -60,7 +60,9 @@ def script(name):
 CHECKS = {
     "huggingface, nothing trained but the head": ("base", lambda: merged("base")),
     "huggingface, LoRA merged": ("lora", lambda: merged("lora")),
-    "peft, LoRA on that base": ("lora", adapter),
+    "peft, LoRA on that base": ("lora", lambda: adapter("lora")),
+    "peft, DoRA on that base": ("dora", lambda: adapter("dora")),
+    "huggingface, DoRA merged": ("dora", lambda: merged("dora")),
     "torchscript, LoRA merged": ("lora", lambda: script("lora")),
     "torchscript, adapter in int8": ("adapter-int8", lambda: script("adapter-int8")),
 }

@@ -156,13 +156,51 @@ def bitfit():
     return run
 
 
-def lora():
-    config = peft.LoraConfig(r=2, lora_alpha=4, target_modules=list(TARGETS), lora_dropout=0.0)
+def ln_tuning():
+    config = peft.LNTuningConfig(target_modules=["LayerNorm"])
     run = Run(peft.get_peft_model(bert(), config))
     for name, parameter in run.model.named_parameters():
-        if "lora_" in name:
-            path = name.replace("base_model.model.", "bert.").replace(".default.weight", "")
-            run.add(path, parameter)
+        if "ln_tuning_layers" in name:
+            path = name.replace("base_model.model.", "bert.").replace(".ln_tuning_layers.default", "")
+            run.keep(path, parameter)
+    return run
+
+
+def lora(frozen=(), **more):
+    def make():
+        config = peft.LoraConfig(
+            r=2, lora_alpha=4, target_modules=list(TARGETS), lora_dropout=0.0, **more
+        )
+        run = Run(peft.get_peft_model(bert(), config))
+        weights = dict(run.model.named_parameters())
+        for name, parameter in weights.items():
+            if "lora_magnitude_vector" in name:
+                # Sparing trains what is added to the rows' lengths, which has the same gradient.
+                layer = name[: name.index(".lora_")]
+                path = layer.replace("base_model.model.", "bert.") + ".lora_magnitude"
+                run.add(path, parameter)
+                with torch.no_grad():
+                    parameter += weights[layer + ".base_layer.weight"].norm(dim=1)
+            elif "lora_" in name:
+                path = name.replace("base_model.model.", "bert.").replace(".default.weight", "")
+                run.add(path, parameter)
+                if path.endswith(frozen):
+                    parameter.requires_grad_(False)
+                    del run.trained[path]
+        return run
+
+    return make
+
+
+def vera():
+    config = peft.VeraConfig(r=4, target_modules=list(TARGETS), vera_dropout=0.0)
+    run = Run(peft.get_peft_model(bert(), config))
+    for name, parameter in run.model.named_parameters():
+        if "vera_lambda" in name:
+            run.add(name.replace("base_model.model.", "bert.").replace(".default", ""), parameter)
+    for name in ("vera_A", "vera_B"):
+        factor = getattr(run.model.base_model, name)["default"]
+        factor.copy_(formula(name, factor.shape))
     return run
 
 
@@ -238,12 +276,16 @@ def adapter(kind, wheres, infix):
 
 CASES = {
     "full": full,
-    "lora": lora,
+    "lora": lora(),
     "bitfit": bitfit,
     "adapter-pfeiffer": adapter(PfeifferSublayer, [""], ""),
     "adapter-houlsby": adapter(HoulsbySublayer, ["attention", ""], ".dense"),
     "prompt": prompt,
     "ia3": ia3,
+    "ln-tuning": ln_tuning,
+    "vera": vera,
+    "lora-fa": lora(frozen=(".lora_A",)),
+    "lora dora": lora(use_dora=True),
 }
 
 

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Low-rank adaptation of linear layers (Hu et al., 2021, arXiv:2106.09685), with ranks by layer and
- * rank-stabilized scaling (Kalajdzievski, 2023, arXiv:2312.03732) where asked for. The factors are
- * merged into the weights that are deployed.
+ * Low-rank adaptation of linear layers (Hu et al., 2021, arXiv:2106.09685), with ranks by layer,
+ * rank-stabilized scaling (Kalajdzievski, 2023, arXiv:2312.03732) and lengths of rows that are
+ * trained apart ({@link Dora}) where asked for. The factors are merged into the weights that are
+ * deployed.
  */
 public final class Lora implements Strategy {
 
@@ -23,7 +24,7 @@ public final class Lora implements Strategy {
 
   @Override
   public List<Parameter> parameters() {
-    return LowRank.PARAMETERS;
+    return LowRank.with(Dora.USE);
   }
 
   @Override
@@ -38,16 +39,16 @@ public final class Lora implements Strategy {
 
   @Override
   public Sharing sharing() {
-    return Sharing.alike(LowRank.TARGETS.name());
+    return Sharing.alike(LowRank.TARGETS.name(), Dora.USE.name());
   }
 
   @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
-    return LowRank.wrap(encoder, adaptation);
+    return Dora.addTo(LowRank.wrap(encoder, adaptation), adaptation);
   }
 
   @Override
   public ScriptModule single(ScriptModule trained, int lane) {
-    return LowRank.merge(trained, lane);
+    return Dora.merge(LowRank.merge(trained, lane), lane);
   }
 }

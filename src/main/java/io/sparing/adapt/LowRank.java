@@ -8,6 +8,7 @@ import io.sparing.script.TensorData;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Linear layers with low-rank factors beside them: {@code lora_A} [lanes, rank, in], {@code lora_B}
@@ -80,6 +81,11 @@ final class LowRank {
 
   private LowRank() {}
 
+  /** {@link #PARAMETERS} and one more. */
+  static List<Parameter> with(Parameter more) {
+    return Stream.concat(PARAMETERS.stream(), Stream.of(more)).toList();
+  }
+
   /**
    * An encoder with factors at every targeted layer: {@code lora_A} from a uniform distribution as
    * PEFT has it, {@code lora_B} of zeros. Ranks are padded with zeros, which stay zero, to the
@@ -150,23 +156,35 @@ final class LowRank {
 
   /** A model in which one lane's factors are added to the weights they are beside. */
   static ScriptModule merge(ScriptModule model, int lane) {
-    return model.map(
-        (path, module) -> module.name().equals(MODULE) ? mergeLayer(module, lane) : module);
+    return model.map((path, module) -> is(module) ? mergeLayer(module, lane) : module);
   }
 
   /** A model in which the factors are those of one lane alone, beside the weights as before. */
   static ScriptModule select(ScriptModule model, int lane) {
-    return model.map(
-        (path, module) -> module.name().equals(MODULE) ? selectLayer(module, lane) : module);
+    return model.map((path, module) -> is(module) ? selectLayer(module, lane) : module);
   }
 
-  private static ScriptModule selectLayer(ScriptModule lora, int lane) {
+  /** Whether a module is a linear layer with factors beside it. */
+  static boolean is(ScriptModule module) {
+    return module.name().equals(MODULE);
+  }
+
+  /** A model whose first factors stay as they were drawn. */
+  static ScriptModule withFrozenA(ScriptModule model) {
+    return model.map(
+        (path, module) ->
+            is(module) ? module.withBuffer("lora_A", module.tensor("lora_A")) : module);
+  }
+
+  /** The factors of one lane alone. */
+  static ScriptModule selectLayer(ScriptModule lora, int lane) {
     return lora.withBuffer("lora_A", Lanes.select(lora.tensor("lora_A"), lane))
         .withBuffer("lora_B", Lanes.select(lora.tensor("lora_B"), lane))
         .withBuffer("scaling", Lanes.select(lora.tensor("scaling"), lane));
   }
 
-  private static ScriptModule mergeLayer(ScriptModule lora, int lane) {
+  /** A linear layer with one lane's factors added to the weight of the base layer. */
+  static ScriptModule mergeLayer(ScriptModule lora, int lane) {
     ScriptModule base = lora.at("base_layer");
     TensorData weight = base.tensor("weight");
     TensorData aTensor = lora.tensor("lora_A");

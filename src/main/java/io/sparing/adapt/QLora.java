@@ -26,7 +26,7 @@ public final class QLora implements Strategy {
 
   @Override
   public List<Parameter> parameters() {
-    return LowRank.PARAMETERS;
+    return LowRank.with(Dora.USE);
   }
 
   @Override
@@ -41,7 +41,7 @@ public final class QLora implements Strategy {
 
   @Override
   public Sharing sharing() {
-    return Sharing.alike(LowRank.TARGETS.name());
+    return Sharing.alike(LowRank.TARGETS.name(), Dora.USE.name());
   }
 
   /** That of the paper is the default. */
@@ -61,11 +61,11 @@ public final class QLora implements Strategy {
 
   @Override
   public ScriptModule encoder(ScriptModule encoder, Adaptation adaptation) {
-    return LowRank.wrap(encoder, adaptation);
+    return Dora.addTo(LowRank.wrap(encoder, adaptation), adaptation);
   }
 
   @Override
   public ScriptModule single(ScriptModule trained, int lane) {
-    return LowRank.select(trained, lane);
+    return Dora.select(LowRank.select(trained, lane), lane);
   }
 }

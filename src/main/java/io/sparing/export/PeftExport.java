@@ -6,6 +6,8 @@ import com.google.gson.JsonObject;
 import io.sparing.model.Architecture;
 import io.sparing.model.Classifier;
 import io.sparing.model.Families;
+import io.sparing.model.Lanes;
+import io.sparing.model.RowLengths;
 import io.sparing.model.Sites;
 import io.sparing.script.Lanes;
 import io.sparing.script.Safetensors;
@@ -14,18 +16,22 @@ import io.sparing.script.TensorData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * LoRA factors (Hu et al., 2021, arXiv:2106.09685) as PEFT saves them: {@code adapter_config.json}
- * and {@code adapter_model.safetensors}, for the class of the architecture in transformers, such as
+ * LoRA factors (Hu et al., 2021, arXiv:2106.09685), with DoRA's lengths of rows where they were
+ * trained (Liu et al., 2024, arXiv:2402.09353), as PEFT saves them: {@code adapter_config.json} and
+ * {@code adapter_model.safetensors}, for the class of the architecture in transformers, such as
  * {@code BertModel}. The head, which PEFT has no place for without a pooler, is in {@code
  * classifier.safetensors}.
  */
 final class PeftExport implements ExportFormat {
 
   private static final String WEIGHT = ".weight";
+  private static final String LENGTHS = "lora_magnitude";
+  private static final List<String> OWN = List.of(".lora_A", ".lora_B", "." + LENGTHS);
   private static final String KEYS = "base_model.model.";
   private static final String OF_LOADED =
       "Load the base model with %s: beside full-precision weights the logits are others.";
@@ -48,8 +54,14 @@ final class PeftExport implements ExportFormat {
     if (adapters(model, model.trained()).isEmpty()) {
       return Optional.of("it trained no LoRA factors");
     }
+    if (adapters(model, model.merged()).values().stream().anyMatch(PeftExport::hasLengths)) {
+      return Optional.of(
+          "the rows' lengths that it trained (use_dora) are added to those of weights in %s, which"
+                  .formatted(model.numberFormat())
+              + " PEFT would quantize to others");
+    }
     return model.trained().allParameters().keySet().stream()
-        .filter(path -> !path.endsWith(".lora_A") && !path.endsWith(".lora_B"))
+        .filter(path -> OWN.stream().noneMatch(path::endsWith))
         .filter(path -> !path.startsWith(Classifier.HEAD + "."))
         .findFirst()
         .map(path -> "it trained %s too, which a LoRA adapter cannot hold".formatted(path));
@@ -75,6 +87,9 @@ final class PeftExport implements ExportFormat {
             (path, lora) -> {
               factors.put(KEYS + path + ".lora_A.weight", factor(lora, "lora_A", model.lane()));
               factors.put(KEYS + path + ".lora_B.weight", factor(lora, "lora_B", model.lane()));
+              if (hasLengths(lora)) {
+                factors.put(KEYS + path + ".lora_magnitude_vector", lengths(lora, model.lane()));
+              }
             });
     Map<String, String> metadata = Map.of("format", "pt");
     Safetensors.write(factors, metadata, folder.resolve("adapter_model.safetensors"));
@@ -104,6 +119,20 @@ final class PeftExport implements ExportFormat {
     return Lanes.squeeze(lora.tensor(name), lane);
   }
 
+  private static boolean hasLengths(ScriptModule lora) {
+    return lora.parameters().containsKey(LENGTHS) || lora.buffers().containsKey(LENGTHS);
+  }
+
+  /** The lengths of the rows as trained: what PEFT calls the magnitude vector [out]. */
+  private static TensorData lengths(ScriptModule lora, int lane) {
+    float[] lengths = RowLengths.of(lora.at("base_layer").tensor("weight"));
+    float[] added = factor(lora, LENGTHS, lane).toFloats();
+    for (int row = 0; row < lengths.length; row++) {
+      lengths[row] += added[row];
+    }
+    return TensorData.floats(lengths, lengths.length);
+  }
+
   private static JsonObject config(FinishedModel model) {
     Map<String, ScriptModule> adapters = adapters(model, model.trained());
     ScriptModule first = adapters.values().iterator().next();
@@ -120,7 +149,7 @@ final class PeftExport implements ExportFormat {
     config.addProperty("inference_mode", true);
     config.addProperty("init_lora_weights", true);
     config.add("modules_to_save", JsonNull.INSTANCE);
-    config.addProperty("use_dora", false);
+    config.addProperty("use_dora", hasLengths(first));
     config.addProperty("use_rslora", false);
     JsonArray targets = new JsonArray();
     JsonObject ranks = new JsonObject();

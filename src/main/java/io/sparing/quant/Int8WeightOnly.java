@@ -12,8 +12,13 @@ public final class Int8WeightOnly implements NumberFormat {
   private static final String FORWARD =
       """
       def forward(self, x: Tensor) -> Tensor:
-        weight = torch.mul(self.weight, torch.unsqueeze(self.scale, 1))
-        return torch.linear(x, torch.type_as(weight, x), self.bias)
+        return torch.linear(x, torch.type_as(self.dequantized(), x), self.bias)
+      """;
+
+  private static final String DEQUANTIZED =
+      """
+      def dequantized(self) -> Tensor:
+        return torch.mul(self.weight, torch.unsqueeze(self.scale, 1))
       """;
 
   @Override
@@ -41,7 +46,7 @@ public final class Int8WeightOnly implements NumberFormat {
     return model.map(
         (path, module) ->
             module.name().equals(Layers.LINEAR)
-                ? Int8Rows.quantize(module, "Int8WeightLinear", FORWARD)
+                ? Int8Rows.quantize(module, "Int8WeightLinear", FORWARD).with(DEQUANTIZED)
                 : module);
   }
 }

@@ -51,7 +51,8 @@ public interface NumberFormat {
 
   /**
    * Whether a strategy can train beside frozen linear layers in this format: their answers have
-   * gradients to their input, and the format makes their weights smaller than fp32's.
+   * gradients to their input, and their method {@code dequantized()} gives the weight [out, in]
+   * that they compute with.
    */
   default boolean trainedBeside() {
     return false;

@@ -36,6 +36,10 @@ class ParityTest {
   private static ScriptModule adapted(String name, String pooling) {
     return switch (name) {
       case "lora" -> by(new Lora(), Map.of("lora_rank", 2L, "lora_alpha", 4.0), pooling);
+      case "lora-fa" -> by(new LoraFa(), Map.of("lora_rank", 2L, "lora_alpha", 4.0), pooling);
+      case "lora dora" ->
+          by(new Lora(), Map.of("lora_rank", 2L, "lora_alpha", 4.0, "use_dora", true), pooling);
+      case "vera" -> by(new Vera(), Map.of("vera_rank", 4L), pooling);
       case "adapter-pfeiffer", "adapter-houlsby" ->
           by(
               new Adapter(),
@@ -57,7 +61,24 @@ class ParityTest {
     Map<String, TensorData> added = new LinkedHashMap<>(model.allParameters());
     added.keySet().removeAll(encoder.allTensors().keySet());
     added.replaceAll((path, value) -> TinyBert.formula(path, value.shape()));
-    return model.withParameters(added);
+    return drawn(model.withParameters(added));
+  }
+
+  /** Factors that are drawn and not trained have the formula's values, too. */
+  private static ScriptModule drawn(ScriptModule model) {
+    return model.map(
+        (path, module) -> {
+          ScriptModule changed = module;
+          for (Map.Entry<String, TensorData> buffer : module.buffers().entrySet()) {
+            String name = buffer.getKey();
+            if (name.startsWith("vera_") || name.equals("lora_A")) {
+              String formula = name.equals("lora_A") ? path + "." + name : name;
+              changed =
+                  changed.withBuffer(name, TinyBert.formula(formula, buffer.getValue().shape()));
+            }
+          }
+          return changed;
+        });
   }
 
   static Stream<Recorded> recorded() {

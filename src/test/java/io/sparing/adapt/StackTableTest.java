@@ -27,26 +27,32 @@ class StackTableTest {
           "qat",
           "distillation",
           "zero-shot",
-          "few-shot");
+          "few-shot",
+          "ln-tuning",
+          "lora-fa",
+          "vera");
 
   /** A row a strategy, a column for each in the order of the rows: y where the two can be. */
   @ParameterizedTest
   @CsvSource({
-    "full,            . . . . . . . . . . . . . . .",
-    "linear-probe,    . . . . . . . . . . . . . . .",
-    "bitfit,          . . . y . y y y y . . . . . .",
-    "lora,            . . y . . . y y y . . . . . .",
-    "qlora,           . . . . . . y y y . . . . . .",
-    "adalora,         . . y . . . y y y . . . . . .",
-    "ia3,             . . y y y y . y y . . . . . .",
-    "adapter,         . . y y y y y . y . . . . . .",
-    "prompt,          . . y y y y y y . . . . . . .",
-    "freeze,          . . . . . . . . . . . . . . .",
-    "adaptive-freeze, . . . . . . . . . . . . . . .",
-    "qat,             . . . . . . . . . . . . . . .",
-    "distillation,    . . . . . . . . . . . . . . .",
-    "zero-shot,       . . . . . . . . . . . . . . .",
-    "few-shot,        . . . . . . . . . . . . . . ."
+    "full,            . . . . . . . . . . . . . . . . . .",
+    "linear-probe,    . . . . . . . . . . . . . . . . . .",
+    "bitfit,          . . . y . y y y y . . . . . . . y y",
+    "lora,            . . y . . . y y y . . . . . . y . .",
+    "qlora,           . . . . . . y y y . . . . . . y . .",
+    "adalora,         . . y . . . y y y . . . . . . y . .",
+    "ia3,             . . y y y y . y y . . . . . . y y y",
+    "adapter,         . . y y y y y . y . . . . . . y y y",
+    "prompt,          . . y y y y y y . . . . . . . y y y",
+    "freeze,          . . . . . . . . . . . . . . . . . .",
+    "adaptive-freeze, . . . . . . . . . . . . . . . . . .",
+    "qat,             . . . . . . . . . . . . . . . . . .",
+    "distillation,    . . . . . . . . . . . . . . . . . .",
+    "zero-shot,       . . . . . . . . . . . . . . . . . .",
+    "few-shot,        . . . . . . . . . . . . . . . . . .",
+    "ln-tuning,       . . . y y y y y y . . . . . . . y y",
+    "lora-fa,         . . y . . . y y y . . . . . . y . .",
+    "vera,            . . y . . . y y y . . . . . . y . ."
   })
   void twoStrategiesGoTogetherOrAreRefused(String name, String row) {
     List<String> marks = Arrays.asList(row.split(" "));

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
+import io.sparing.model.RowLengths;
 import io.sparing.model.TinyBert;
 import io.sparing.script.SafetensorsFile;
 import java.io.IOException;
@@ -35,6 +36,7 @@ class ExportsTest {
   private static final Map<String, List<String>> HELD =
       Map.of(
           "lora", ExportFormats.NAMES,
+          "lora-fa", ExportFormats.NAMES,
           "qlora", List.of("peft", "torchscript"),
           "adapter", List.of("torchscript"),
           "prompt", List.of("torchscript"));
@@ -48,15 +50,28 @@ class ExportsTest {
   private static final Map<String, Object> RANK_4 =
       Map.of("lora_rank", 4L, "lora_alpha", 6.0, "target_modules", List.of("query", "output"));
 
+  private static final Map<String, Object> DORA =
+      Map.of(
+          "lora_rank",
+          2L,
+          "lora_alpha",
+          4.0,
+          "target_modules",
+          List.of("query", "output"),
+          "use_dora",
+          true);
+
   @BeforeAll
   static void save() throws IOException {
     FinishedModel base = TinyModels.of("linear-probe", "fp32", Map.of());
     FinishedModel lora = TinyModels.of("lora", "fp32", 1, List.of(RANK_2, RANK_4));
+    FinishedModel dora = TinyModels.of("lora", "fp32", 1, List.of(DORA, DORA));
     FinishedModel adapter =
         TinyModels.of(
             "adapter", "int8", Map.of("reduction_factor", 4L, "adapter_placement", "pfeiffer"));
     Exports.write(base, List.of("huggingface"), FOLDER.resolve("base"));
     Exports.write(lora, ExportFormats.NAMES, FOLDER.resolve("lora"));
+    Exports.write(dora, ExportFormats.NAMES, FOLDER.resolve("dora"));
     Exports.write(adapter, ExportFormats.NAMES, FOLDER.resolve("adapter-int8"));
     Map<String, Object> recorded =
         Map.of(
@@ -72,6 +87,7 @@ class ExportsTest {
             Map.of(
                 "base", TinyModels.logits(base.trained(), 1),
                 "lora", TinyModels.logits(lora.trained(), 2),
+                "dora", TinyModels.logits(dora.trained(), 2),
                 "adapter-int8", TinyModels.logits(adapter.deployed(), 1)));
     Files.writeString(FOLDER.resolve("logits.json"), new Gson().toJson(recorded) + "\n");
   }
@@ -111,6 +127,31 @@ class ExportsTest {
     SafetensorsFile head = SafetensorsFile.read(FOLDER.resolve("lora/peft/classifier.safetensors"));
     assertThat(head.shape("classifier.weight")).containsExactly(3, 16);
     assertThat(head.shape("classifier.bias")).containsExactly(3);
+  }
+
+  @Test
+  void peftGetsTheLengthsOfRowsThatWereTrainedApart() throws IOException {
+    SafetensorsFile file =
+        SafetensorsFile.read(FOLDER.resolve("dora/peft/adapter_model.safetensors"));
+    String layer = "encoder.layer.1.output.dense";
+    float[] added =
+        TinyBert.formula("bert." + layer + ".lora_magnitude", 2, TinyBert.HIDDEN).toFloats();
+    float[] before = RowLengths.of(TinyBert.weights().get(layer + ".weight"));
+    float[] lengths = file.floats("base_model.model." + layer + ".lora_magnitude_vector");
+    assertThat(lengths).hasSize(TinyBert.HIDDEN);
+    for (int row = 0; row < TinyBert.HIDDEN; row++) {
+      assertThat(lengths[row]).isEqualTo(before[row] + added[TinyBert.HIDDEN + row]);
+    }
+    assertThat(json("dora/peft/adapter_config.json").get("use_dora").getAsBoolean()).isTrue();
+    assertThat(json("lora/peft/adapter_config.json").get("use_dora").getAsBoolean()).isFalse();
+  }
+
+  @Test
+  void lengthsBesideQuantizedWeightsRefusePeft() {
+    assertThat(new PeftExport().refusal(TinyModels.of("qlora", "nf4", DORA)))
+        .hasValue(
+            "the rows' lengths that it trained (use_dora) are added to those of weights in nf4,"
+                + " which PEFT would quantize to others");
   }
 
   @Test

@@ -138,6 +138,10 @@ class TrialsTableTest {
     changed.put("status", "PAUSED");
     changed.put("strategy", "telepathy");
     changed.put("seed", null);
+    // A value that means "as before" is not in the file, and nothing says that it applies.
+    Strategies.parameters().stream()
+        .filter(parameter -> parameter.asBefore() != null)
+        .forEach(parameter -> changed.put(parameter.name(), null));
     changed.put("version", 2L);
     changed.put(
         "unknown",

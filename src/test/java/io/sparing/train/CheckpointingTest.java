@@ -110,11 +110,22 @@ class CheckpointingTest {
     }
   }
 
+  private static Object parsed(String strategy, String name, String value) {
+    return Strategies.find(strategy).parameters().stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .parse(value);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "full,,",
     "lora,,",
     "bitfit,,",
+    "vera,,",
+    "ln-tuning,,",
+    "lora, use_dora, true",
     "freeze,,",
     "prompt, prompt_layers, input",
     "prompt, prompt_layers, all",
@@ -122,7 +133,8 @@ class CheckpointingTest {
   })
   void gradientsAreThoseOfKeepingEverything(String strategy, String name, String value)
       throws IOException {
-    ScriptModule model = adapted(strategy, name == null ? Map.of() : Map.of(name, value));
+    ScriptModule model =
+        adapted(strategy, name == null ? Map.of() : Map.of(name, parsed(strategy, name, value)));
     assertSameGradients(pass(model, false, 4, 9), pass(model, true, 4, 9));
   }
 

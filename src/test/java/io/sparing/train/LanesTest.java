@@ -44,7 +44,7 @@ class LanesTest {
         Strategies.known().values().stream()
             .filter(strategy -> strategy.sharing().objection().isEmpty())
             .map(Strategy::name);
-    return Stream.concat(single, Stream.of("lora+prompt"));
+    return Stream.concat(single, Stream.of("lora+prompt", "lora with use_dora"));
   }
 
   @ParameterizedTest
@@ -74,11 +74,15 @@ class LanesTest {
 
   private static TrainingRun train(String name, List<Integer> trials, int epochs)
       throws IOException {
-    Strategy strategy = Strategies.find(name);
+    String[] given = name.split(" with ", -1);
+    Strategy strategy = Strategies.find(given[0]);
     List<Adaptation.Lane> lanes = new ArrayList<>();
     List<TrainingLane> training = new ArrayList<>();
     for (int trial : trials) {
       SortedMap<String, Object> parameters = StrategyParameters.of(strategy);
+      for (int i = 1; i < given.length; i++) {
+        parameters.put(given[i], true);
+      }
       parameters.computeIfPresent("lora_rank", (key, value) -> RANKS[trial]);
       lanes.add(new Adaptation.Lane(parameters, SEEDS[trial]));
       boolean whole = strategy.defaultLearningRate().orElseThrow() < 1e-4;

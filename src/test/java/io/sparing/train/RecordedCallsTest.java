@@ -350,6 +350,9 @@ class RecordedCallsTest {
             of("qlora+prompt", "nf4", 1, true),
             of("full", "fp32", 1, true),
             of("lora", "fp16", 1, true),
+            of("lora with use_dora", "fp16", 1, false),
+            of("qlora with use_dora", "nf4", 1, true),
+            of("qlora with use_dora", "int8-weight-only", 1, false),
             of("lora", "fp32", 3, false)));
   }
 
@@ -361,8 +364,12 @@ class RecordedCallsTest {
   @ParameterizedTest
   @MethodSource("recorded")
   void recordedStepsLeaveTheHostAlone(String name, String format, int count, boolean all) {
-    Strategy strategy = Strategies.find(name);
+    String[] given = name.split(" with ", -1);
+    Strategy strategy = Strategies.find(given[0]);
     SortedMap<String, Object> parameters = StrategyParameters.of(strategy);
+    for (int i = 1; i < given.length; i++) {
+      parameters.put(given[i], true);
+    }
     parameters.computeIfPresent("teacher", (key, value) -> "bge-small");
     Adaptation.Lane adapted = new Adaptation.Lane(parameters, 1);
     ScriptModule tree =
