@@ -56,9 +56,9 @@ final class PeftExport implements ExportFormat {
     }
     if (adapters(model, model.merged()).values().stream().anyMatch(PeftExport::hasLengths)) {
       return Optional.of(
-          "the rows' lengths that it trained (use_dora) are added to those of weights in %s, which"
+          "the rows' lengths that it trained (use_dora) count from those of weights in %s, and only"
                   .formatted(model.numberFormat())
-              + " PEFT would quantize to others");
+              + " those of the full-precision weights are known here");
     }
     return model.trained().allParameters().keySet().stream()
         .filter(path -> OWN.stream().noneMatch(path::endsWith))

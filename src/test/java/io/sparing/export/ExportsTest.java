@@ -150,8 +150,8 @@ class ExportsTest {
   void lengthsBesideQuantizedWeightsRefusePeft() {
     assertThat(new PeftExport().refusal(TinyModels.of("qlora", "nf4", DORA)))
         .hasValue(
-            "the rows' lengths that it trained (use_dora) are added to those of weights in nf4,"
-                + " which PEFT would quantize to others");
+            "the rows' lengths that it trained (use_dora) count from those of weights in nf4, and"
+                + " only those of the full-precision weights are known here");
   }
 
   @Test
