@@ -1,5 +1,6 @@
 package io.sparing.adapt;
 
+import io.sparing.text.PlainNumber;
 import io.sparing.text.Printable;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A named setting with its kind, default and meaning, from which sweep files, help texts and table
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
  *     with it keep the ids that they had. Null of the first settings, which enter every id. It
  *     stays for good, whatever the default becomes
  * @param shortForm how a value shows in labels
+ * @param values the values that it takes, in words with names in backticks, as documents show them
  * @param description one line: meaning and unit
  * @param check returns the value, or throws {@link IllegalArgumentException} saying what was
  *     expected
@@ -30,6 +33,7 @@ public record Parameter(
     Object defaultValue,
     Object asBefore,
     ShortForm shortForm,
+    String values,
     String description,
     UnaryOperator<Object> check) {
 
@@ -47,9 +51,10 @@ public record Parameter(
       String name,
       Kind kind,
       Object defaultValue,
+      String values,
       String description,
       UnaryOperator<Object> check) {
-    this(name, kind, defaultValue, null, ShortForm.NONE, description, check);
+    this(name, kind, defaultValue, null, ShortForm.NONE, values, description, check);
   }
 
   /** What a parameter's values look like. */
@@ -90,6 +95,7 @@ public record Parameter(
         name,
         Kind.INTEGER,
         defaultValue,
+        range("whole number", (double) minimum, (double) maximum),
         description,
         value -> {
           BigInteger number = (BigInteger) value;
@@ -110,6 +116,7 @@ public record Parameter(
         name,
         Kind.NUMBER,
         defaultValue,
+        range("number", minimum, maximum),
         description,
         value -> {
           double number = (Double) value;
@@ -122,7 +129,8 @@ public record Parameter(
 
   /** {@code true} or {@code false}. */
   public static Parameter bool(String name, Boolean defaultValue, String description) {
-    return new Parameter(name, Kind.BOOLEAN, defaultValue, description, value -> value);
+    return new Parameter(
+        name, Kind.BOOLEAN, defaultValue, names(List.of("true", "false")), description, v -> v);
   }
 
   /**
@@ -132,7 +140,13 @@ public record Parameter(
    *     {@link IllegalArgumentException} with a message of its own
    */
   public static Parameter stack(String name, String description, UnaryOperator<String> check) {
-    return new Parameter(name, Kind.STACK, null, description, value -> check.apply((String) value));
+    return new Parameter(
+        name,
+        Kind.STACK,
+        null,
+        Kind.STACK.words(),
+        description,
+        value -> check.apply((String) value));
   }
 
   /**
@@ -144,7 +158,12 @@ public record Parameter(
   public static Parameter reference(
       String name, String defaultValue, String description, UnaryOperator<String> check) {
     return new Parameter(
-        name, Kind.REFERENCE, defaultValue, description, value -> check.apply((String) value));
+        name,
+        Kind.REFERENCE,
+        defaultValue,
+        Kind.REFERENCE.words(),
+        description,
+        value -> check.apply((String) value));
   }
 
   /**
@@ -158,6 +177,7 @@ public record Parameter(
         name,
         Kind.TEXTS,
         List.of(),
+        "some of " + form,
         description,
         value -> {
           for (Object text : (List<?>) value) {
@@ -174,6 +194,7 @@ public record Parameter(
         name,
         Kind.TEXT,
         defaultValue,
+        choices.isEmpty() ? Kind.TEXT.words() : names(choices),
         description,
         value -> {
           expect(
@@ -194,6 +215,7 @@ public record Parameter(
         name,
         Kind.TEXT,
         defaultValue,
+        form,
         description,
         value -> {
           expect(value.toString().matches(pattern), form);
@@ -203,29 +225,19 @@ public record Parameter(
 
   /** Any text, as it is written; not empty unless that is the default. */
   public static Parameter verbatim(String name, String defaultValue, String description) {
-    return verbatim(
+    return new Parameter(
         name,
+        Kind.REFERENCE,
         defaultValue,
+        Kind.TEXT.words(),
         description,
         text -> {
-          if (text.isEmpty() && !text.equals(defaultValue)) {
+          if (text.equals("") && !text.equals(defaultValue)) {
             throw new IllegalArgumentException(
                 "Invalid %s: empty; expected a text".formatted(name));
           }
           return text;
         });
-  }
-
-  /**
-   * A text as it is written.
-   *
-   * @param check gives its canonical form, or throws {@link IllegalArgumentException} with a
-   *     message of its own
-   */
-  public static Parameter verbatim(
-      String name, String defaultValue, String description, UnaryOperator<String> check) {
-    return new Parameter(
-        name, Kind.REFERENCE, defaultValue, description, value -> check.apply((String) value));
   }
 
   /** A set of texts, each one of {@code choices}; written as a list or separated by {@code +}. */
@@ -235,6 +247,7 @@ public record Parameter(
         name,
         Kind.TEXTS,
         defaultValue,
+        "some of " + names(choices),
         description,
         value -> {
           List<?> texts = (List<?>) value;
@@ -252,12 +265,13 @@ public record Parameter(
    * @throws IllegalArgumentException as {@link #parse}
    */
   public Parameter asBefore(Object value) {
-    return new Parameter(name, kind, defaultValue, parse(value), shortForm, description, check);
+    return new Parameter(
+        name, kind, defaultValue, parse(value), shortForm, values, description, check);
   }
 
   /** The same of a setting that shows in labels. */
   public Parameter shownAs(ShortForm form) {
-    return new Parameter(name, kind, defaultValue, asBefore, form, description, check);
+    return new Parameter(name, kind, defaultValue, asBefore, form, values, description, check);
   }
 
   /**
@@ -337,6 +351,17 @@ public record Parameter(
     return number == Math.rint(number) && Math.abs(number) < 1e15
         ? String.valueOf((long) number)
         : String.valueOf(number);
+  }
+
+  private static String range(String kind, double minimum, double maximum) {
+    String from = PlainNumber.of(minimum);
+    return maximum >= Integer.MAX_VALUE
+        ? "%s, %s or more".formatted(kind, from)
+        : "%s, %s to %s".formatted(kind, from, PlainNumber.of(maximum));
+  }
+
+  private static String names(List<String> names) {
+    return names.stream().map("`%s`"::formatted).collect(Collectors.joining(", "));
   }
 
   private static void expect(boolean holds, String expected) {

@@ -51,7 +51,7 @@ import picocli.CommandLine.TypeConversionException;
       "  ./submit.sh list strategies                      what a sweep file may name",
       "  ./submit.sh doctor                               whether all is well on this machine",
       "",
-      "For developers: ./submit.sh test | test-slow | bench | fuzz | torture | build"
+      "For developers: ./submit.sh test | test-slow | bench | fuzz | torture | build | docs"
     })
 public final class Main implements Runnable {
 
@@ -67,6 +67,7 @@ public final class Main implements Runnable {
         new DataCommand(),
         new ListCommand(),
         new DoctorCommand(),
+        new DocsCommand(),
         new CacheCommand());
   }
 

@@ -21,7 +21,7 @@ public final class Settings {
 
   private static final List<Parameter> COMMON =
       List.of(
-          Parameter.verbatim(
+          Parameter.reference(
               "dataset", null, "data set, or the path of one's own file", DatasetNames::check),
           Parameter.integer(
               "train_examples",
