@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
@@ -112,11 +113,20 @@ final class SweepOptions {
       split = ",",
       paramLabel = "FORMAT",
       description =
-          "Save the trained models below RESULTS/SWEEP/models: peft, torchscript, huggingface,"
-              + " or several of them with commas between.")
+          "Save the trained models below RESULTS/SWEEP/models: ${COMPLETION-CANDIDATES}, or several"
+              + " of them with commas between.",
+      completionCandidates = SavedFormats.class)
   private List<String> save = new ArrayList<>();
 
   @Mixin private MirrorOption mirrors = new MirrorOption();
+
+  /** The names that {@code --save} takes, for its help. */
+  static final class SavedFormats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ExportFormats.NAMES.iterator();
+    }
+  }
 
   /** Returns overrides as {@code key=value}. */
   List<String> overrides() {

@@ -13,8 +13,12 @@ class StrategiesTest {
   @Test
   void everyStrategyIsKnownByItsName() {
     Strategies.known()
-        .forEach((name, strategy) -> assertThat(Strategies.find(name)).isSameAs(strategy));
-    assertThat(Strategies.known().values()).extracting(Strategy::name).doesNotHaveDuplicates();
+        .forEach(
+            (name, strategy) -> {
+              assertThat(strategy.name()).isEqualTo(name);
+              assertThat(Strategies.find(name)).isSameAs(strategy);
+            });
+    assertThat(Strategies.known().values()).doesNotHaveDuplicates();
   }
 
   @Test

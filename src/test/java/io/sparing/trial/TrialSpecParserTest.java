@@ -135,7 +135,7 @@ class TrialSpecParserTest {
     refused(settings("lora_rnk", 8), "Unknown setting: lora_rnk; known: dataset, train_examples, ");
     refused(
         settings("strategy", "loar"),
-        "Unknown strategy: loar; known: full, linear-probe, bitfit, lora, ");
+        "Unknown strategy: loar; known: " + String.join(", ", Strategies.known().keySet()));
     refused(
         settings("shots", 4), "Invalid shots: 4; strategy lora does not take it, only lora_rank");
     refused(
