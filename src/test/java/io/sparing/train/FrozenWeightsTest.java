@@ -11,6 +11,7 @@ import io.sparing.adapt.StrategyParameters;
 import io.sparing.adapt.Unprompted;
 import io.sparing.model.TinyBert;
 import io.sparing.script.LoadedScript;
+import io.sparing.script.Paths;
 import io.sparing.script.ScriptModule;
 import java.io.IOException;
 import java.util.ArrayList;
