@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public record ShortForm(
     String prefix, boolean withValue, Optional<Object> hidden, boolean inAdvice) {
 
-  /** Of parameters that do not show. */
+  /** The form of parameters that do not show. */
   static final ShortForm NONE = new ShortForm("", false, Optional.empty(), false);
 
   /** Checks for nulls. */
@@ -26,28 +26,30 @@ public record ShortForm(
     Objects.requireNonNull(hidden, "hidden");
   }
 
-  /** The value after a prefix; of several values each after its own. */
+  /**
+   * Returns a form that shows the value after a prefix, and each of several values after its own.
+   */
   static ShortForm after(String prefix) {
     return new ShortForm(prefix, true, Optional.empty(), false);
   }
 
-  /** The value alone; several values after one another. */
+  /** Returns a form that shows the value alone, and several values after one another. */
   static ShortForm value() {
     return after("");
   }
 
-  /** A word in the place of every value but one, which does not show. */
+  /** Returns a form that shows a word in the place of every value but one, which does not show. */
   static ShortForm wordUnless(Object hidden, String word) {
     return new ShortForm(word, false, Optional.of(hidden), false);
   }
 
-  /** The same, shown in the labels of recommended configurations too. */
+  /** Returns the same form, which also shows in the labels of recommended configurations. */
   ShortForm alsoInAdvice() {
     return new ShortForm(prefix, withValue, hidden, true);
   }
 
   /**
-   * What a label says of a value.
+   * Returns what a label says of a value.
    *
    * @param value the parsed value, or in advice its text
    * @return nothing, or words with a space before each

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record ModelSize(long parameters, int layers, int hidden) {
 
   /**
-   * The size that a model's manifest says, or the configuration in its folder.
+   * Returns the size that a model's manifest says, or the configuration in its folder.
    *
    * @param model a known name, or the path of a Hugging Face folder
    * @return empty if the name is unknown, or no model is in the folder
@@ -29,7 +29,7 @@ public record ModelSize(long parameters, int layers, int hidden) {
                     manifest.hidden()));
   }
 
-  /** The model's manifest, unless it is unknown or its folder has gone. */
+  /** Returns the model's manifest, unless it is unknown or its folder has gone. */
   static Optional<ModelManifest> manifest(String model) {
     try {
       return Optional.of(Models.find(model));

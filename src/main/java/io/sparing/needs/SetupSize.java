@@ -15,14 +15,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Sizes of a setup that rules name: its strategy, its model and its number format need not be known
- * here, as rules may come from elsewhere.
+ * Works out sizes of a setup that rules name: its strategy, its model and its number format need
+ * not be known here, as rules may come from elsewhere.
  */
 public final class SetupSize {
 
   private SetupSize() {}
 
-  /** Bytes of a weight of a linear layer, as the format says; those of fp32 if it is unknown. */
+  /**
+   * Returns the bytes of a weight of a linear layer, as the format says. An unknown format counts
+   * as the default one.
+   */
   public static double bytesPerWeight(String numberFormat) {
     return Optional.ofNullable(NumberFormats.known().get(numberFormat))
         .map(NumberFormat::cost)
@@ -31,8 +34,8 @@ public final class SetupSize {
   }
 
   /**
-   * The share of a model's weights that a strategy trains, with the head. It is counted on the
-   * model itself, or on the first known one that runs if the model is unknown or does not run.
+   * Returns the share of a model's weights that a strategy trains, with the head. It is counted on
+   * the model itself, or on the first known one that runs if the model is unknown or does not run.
    *
    * @param settings texts by name; those that the strategy does not take are left alone
    * @return 0 without training, 1 if everything is trained or the strategy is unknown

@@ -22,7 +22,7 @@ final class ModelSizes {
 
   private ModelSizes() {}
 
-  /** The model's size; that of BERT base if nobody knows it. */
+  /** Returns the model's size, or that of BERT base if nobody knows it. */
   static ModelSize of(String model) {
     return ModelSize.find(model).orElseGet(() -> OF_THE_PAPERS.getOrDefault(model, TYPICAL));
   }

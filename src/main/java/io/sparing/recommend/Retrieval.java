@@ -10,8 +10,8 @@ package io.sparing.recommend;
 public record Retrieval(String embedder, String generator, String index) {
 
   /**
-   * The index for a machine: a flat one is exact and small; more memory buys the speed of lists,
-   * then of a graph.
+   * Returns the index for a machine: a flat one is exact and small; more memory buys the speed of
+   * lists, then of a graph.
    *
    * @param memoryGigabytes of the machine, GB of 10^9 bytes
    */

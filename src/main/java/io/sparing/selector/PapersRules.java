@@ -18,12 +18,12 @@ public final class PapersRules {
 
   private PapersRules() {}
 
-  /** The rule set, named {@code papers}. */
+  /** Returns the rule set, named {@code papers}. */
   public static RuleSet rules() {
     return RULES;
   }
 
-  /** What they recommend where no other rule holds. */
+  /** Returns what they recommend where no other rule holds. */
   static Choice usual() {
     return RULES.rules().get(RULES.rules().size() - 1).steps().get(0).choice();
   }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What labels say of settings: each setting holds its own {@link ShortForm}. */
+/** Writes what labels say of settings: each setting holds its own {@link ShortForm}. */
 public final class ShortForms {
 
   private ShortForms() {}
 
   /**
-   * What the label of a trial says of its strategy's parameters.
+   * Returns what the label of a trial says of its strategy's parameters.
    *
    * @param parameters values by name, in the order in which they show
    */
@@ -23,7 +23,7 @@ public final class ShortForms {
   }
 
   /**
-   * What the label of a recommended configuration says of its settings.
+   * Returns what the label of a recommended configuration says of its settings.
    *
    * @param settings texts by name, in the order in which they show
    */
