@@ -16,6 +16,7 @@ import io.sparing.quant.NumberFormats;
 import io.sparing.text.PlainNumber;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -26,6 +27,7 @@ final class DocTables {
   static final Map<String, Supplier<MarkdownTable>> ALL =
       Map.of(
           "strategies", DocTables::strategies,
+          "stacks", DocTables::stacks,
           "formats", DocTables::formats,
           "models", DocTables::models,
           "datasets", DocTables::datasets,
@@ -54,6 +56,29 @@ final class DocTables {
                     strategy.numberFormats().isEmpty() ? "any" : code(strategy.numberFormats()),
                     strategy.description()));
     return table;
+  }
+
+  private static MarkdownTable stacks() {
+    MarkdownTable table = new MarkdownTable("strategy", "can be stacked with");
+    for (String name : Strategies.known().keySet()) {
+      List<String> others =
+          Strategies.known().keySet().stream()
+              .filter(other -> !other.equals(name) && goTogether(name, other))
+              .toList();
+      if (!others.isEmpty()) {
+        table.add(code(name), code(others));
+      }
+    }
+    return table;
+  }
+
+  private static boolean goTogether(String one, String other) {
+    try {
+      Strategies.find(one + "+" + other);
+      return true;
+    } catch (IllegalArgumentException refusal) {
+      return false;
+    }
   }
 
   private static MarkdownTable formats() {
