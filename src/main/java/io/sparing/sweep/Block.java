@@ -13,13 +13,13 @@ record Block(Place place, Map<String, Written> settings) {
     this(place, new LinkedHashMap<>());
   }
 
-  /** A setting of this block, or else of the base; null if neither has it. */
+  /** Returns a setting of this block, or else of the base; null if neither sets it. */
   Written effective(String name, Map<String, Written> base) {
     Written own = settings.get(name);
     return own == null ? base.get(name) : own;
   }
 
-  /** The block's strategies; empty if they are missing or one of them is unknown. */
+  /** Returns the block's strategies; empty if they are missing or one of them is unknown. */
   List<Strategy> strategies(Map<String, Written> base) {
     Written names = effective("strategy", base);
     return names == null || !names.sound()

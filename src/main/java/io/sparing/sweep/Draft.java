@@ -23,7 +23,7 @@ final class Draft {
   /** Overridden settings by name. */
   final Map<String, Written> overrides = new LinkedHashMap<>();
 
-  /** The sweep of these trials; to be called only when no problem was found. */
+  /** Returns the sweep of these trials. Call it only when no problem was found. */
   Sweep toSweep(Grid.Expansion expansion) {
     return new Sweep(
         (String) header.get("name"),
@@ -35,7 +35,7 @@ final class Draft {
         (Duration) header.getOrDefault("preparation_timeout", Sweep.DEFAULT_TIMEOUT));
   }
 
-  /** The trials of a block; to be called only when no problem was found. */
+  /** Returns the trials of a block. Call it only when no problem was found. */
   Grid.Expansion trials(Block block) {
     Map<String, Object> settings = new LinkedHashMap<>();
     base.forEach((name, written) -> settings.put(name, written.values().get(0)));

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Checks what single values cannot tell: what is missing, and what does not go together. */
+/** Checks what single values do not show: what is missing, and what does not go together. */
 final class DraftCheck {
 
   /** The most combinations that a block may cross. */

@@ -49,7 +49,7 @@ public final class Grid {
     return joined(List.of(new Expansion(all(base, block), 0)));
   }
 
-  /** The trials of several blocks, in order. */
+  /** Returns the trials of several blocks, in order. */
   static Expansion joined(List<Expansion> blocks) {
     Set<TrialSpec> trials = new LinkedHashSet<>();
     int count = 0;
@@ -60,7 +60,7 @@ public final class Grid {
     return new Expansion(List.copyOf(trials), count - trials.size());
   }
 
-  /** Whether a strategy takes the setting of that name. */
+  /** Returns whether a strategy takes the setting of that name. */
   static boolean takes(Strategy strategy, String name) {
     if (names(Settings.common(), name)) {
       return true;

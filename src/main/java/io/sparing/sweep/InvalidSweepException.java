@@ -3,7 +3,10 @@ package io.sparing.sweep;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A sweep file or its overrides are refused; the message lists every problem, sorted by line. */
+/**
+ * Thrown when a sweep file or its overrides are refused. The message lists every problem, sorted by
+ * line.
+ */
 public final class InvalidSweepException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +17,7 @@ public final class InvalidSweepException extends IllegalArgumentException {
     this.problems = List.copyOf(problems);
   }
 
-  /** What is wrong, sorted by line, overrides last. */
+  /** Returns what is wrong, sorted by line, overrides last. */
   public List<Problem> problems() {
     return problems;
   }

@@ -9,7 +9,9 @@ final class Names {
 
   private Names() {}
 
-  /** {@code "; did you mean 'lora_rank'?"}, or empty if no name is within two edits. */
+  /**
+   * Returns {@code "; did you mean 'lora_rank'?"}, or an empty text if no name is within two edits.
+   */
   static String hint(String unknown, Collection<String> known) {
     String best = "";
     int least = Math.min(CLOSE, unknown.length() - 1) + 1;
@@ -23,13 +25,13 @@ final class Names {
     return best.isEmpty() ? "" : "; did you mean '%s'?".formatted(best);
   }
 
-  /** {@code "Unknown kind: value; known: a, b; did you mean 'a'?"}. */
+  /** Returns {@code "Unknown kind: value; known: a, b; did you mean 'a'?"}. */
   static String unknown(String kind, String value, Collection<String> known) {
     return "Unknown %s: %s; known: %s%s"
         .formatted(kind, value, String.join(", ", known), hint(value, known));
   }
 
-  /** Levenshtein's distance: insertions, deletions and replacements of one character. */
+  /** Returns Levenshtein's distance: insertions, deletions and replacements of one character. */
   static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

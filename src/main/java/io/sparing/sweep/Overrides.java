@@ -10,7 +10,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /**
  * Applies {@code --set key=value} to a draft. A top-level value is replaced. A setting replaces the
  * base's and that of every block that has it; one with several values is crossed into every block,
- * as its last key where the block did not have it. Of two overrides of one key the later holds.
+ * as its last key where the block did not have it. The later of two overrides of one key counts.
  */
 final class Overrides {
 
@@ -58,7 +58,7 @@ final class Overrides {
     }
   }
 
-  /** Without a value the default holds, whatever the file says. */
+  /** Takes a value out, so that the default holds whatever the file says. */
   private void forget(String key) {
     draft.header.remove(key);
     draft.overrides.remove(key);

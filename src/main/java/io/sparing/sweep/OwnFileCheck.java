@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Checks what a block says of one's own files: that they are there, and how they are read. */
+/** Checks what a block says about one's own files: that they exist, and how they are read. */
 final class OwnFileCheck {
 
   private static final List<String> COLUMNS = List.of("text", "label", "text_pair", "split");
@@ -108,7 +108,7 @@ final class OwnFileCheck {
     return values(name).stream().mapToDouble(v -> ((Number) v).doubleValue()).max().orElse(0);
   }
 
-  /** The values that trials of this block have. */
+  /** Returns the values that trials of this block have. */
   private List<Object> values(String name) {
     Written written = effective(name);
     return written == null
@@ -116,7 +116,10 @@ final class OwnFileCheck {
         : written.values();
   }
 
-  /** Where the later of two settings was written; at least one was, for defaults go together. */
+  /**
+   * Returns where the later of two settings was written; at least one was, since defaults go
+   * together.
+   */
   private Place place(String name, String other) {
     return Stream.of(name, other)
         .map(this::effective)

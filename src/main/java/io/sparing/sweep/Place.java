@@ -10,7 +10,7 @@ import java.util.Comparator;
  */
 public record Place(int line, String override) {
 
-  /** Lines of the file first, in order; overrides after them. */
+  /** Orders places: lines of the file come first, overrides after them. */
   static final Comparator<Place> ORDER =
       Comparator.comparing(Place::overrides).thenComparing(Place::line);
 
@@ -22,12 +22,15 @@ public record Place(int line, String override) {
     return new Place(0, argument);
   }
 
-  /** Whether it was given by {@code --set}. */
+  /** Returns whether it was given by {@code --set}. */
   public boolean overrides() {
     return line == 0;
   }
 
-  /** As an error report shows it, {@code jobs/quick.yaml:7} or {@code in --set epochs=1}. */
+  /**
+   * Returns the place as an error report shows it, {@code jobs/quick.yaml:7} or {@code in --set
+   * epochs=1}.
+   */
   public String in(String fileName) {
     return overrides() ? "in --set " + override : fileName + ":" + line;
   }

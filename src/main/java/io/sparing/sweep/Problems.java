@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects the problems of one sweep, so that all are told at once. */
+/** Collects the problems of one sweep, so that all are reported at once. */
 final class Problems {
 
   private final String fileName;

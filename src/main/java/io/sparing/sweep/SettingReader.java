@@ -11,9 +11,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Reads one setting's values. A list is crossed; only where a single value is a list itself, as of
- * {@code target_modules} and of stacked strategies, a flat list is one value and a list of lists is
- * crossed.
+ * Reads one setting's values. A list is crossed; only where a single value is a list itself, as
+ * with {@code target_modules} and stacked strategies, a flat list is one value and a list of lists
+ * is crossed.
  */
 final class SettingReader {
 
@@ -107,7 +107,7 @@ final class SettingReader {
         && sequence.getValue().stream().anyMatch(Yaml::absent);
   }
 
-  /** Says a value that is none of the choices is unknown, and which was probably meant. */
+  /** Says that a value that is not among the choices is unknown, and which was probably meant. */
   private static String explain(String message, Node item) {
     Matcher unknown = UNKNOWN.matcher(message);
     if (unknown.matches()) {

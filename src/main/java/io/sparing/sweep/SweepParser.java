@@ -31,7 +31,7 @@ import java.util.List;
  *
  * <p>The settings are those of {@link io.sparing.trial.Settings#all()}. A setting of the base that
  * a block's strategy does not take is not applied to it; in a block at least one of its strategies
- * must take it. Everything is checked before anything runs, and all problems are told at once.
+ * must take it. Everything is checked before anything runs, and all problems are reported at once.
  */
 public final class SweepParser {
 

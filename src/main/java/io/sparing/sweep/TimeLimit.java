@@ -12,10 +12,10 @@ public final class TimeLimit {
   private TimeLimit() {}
 
   /**
-   * Reads one.
+   * Reads a time limit.
    *
    * @param what names the value in messages, such as {@code --timeout}
-   * @throws IllegalArgumentException if it is none, below a millisecond or above 7 days
+   * @throws IllegalArgumentException if it is no time, below a millisecond or above 7 days
    */
   public static Duration parse(String what, String text) {
     long millis = Quantity.millis(what, text, "").longValue();

@@ -15,12 +15,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds what a trial's model or strategy cannot take, before anything runs. */
+/** Finds, before anything runs, what a trial's model or strategy cannot take. */
 final class TrialCheck {
 
   private final Map<List<Object>, Optional<String>> known = new HashMap<>();
 
-  /** Why a trial cannot run; empty if nothing speaks against it. */
+  /** Returns why a trial cannot run; empty if nothing speaks against it. */
   Optional<String> objection(TrialSpec spec) {
     Strategy strategy = Strategies.find(spec.strategy());
     return Stream.of(ofParameters(spec, strategy), ofLength(spec, strategy), ofLoss(spec, strategy))

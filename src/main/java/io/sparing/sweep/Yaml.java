@@ -30,7 +30,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** One YAML text as nodes, each with its {@link Place}. */
+/** Reads one YAML text as nodes, each with its {@link Place}. */
 final class Yaml {
 
   private static final int SHOWN_CHARACTERS = 80;
@@ -52,17 +52,19 @@ final class Yaml {
     this.problems = problems;
   }
 
-  /** A reader of a file's text. */
+  /** Returns a reader of a file's text. */
   static Yaml ofFile(Problems problems) {
     return new Yaml(Place::line, problems);
   }
 
-  /** A reader of an override's value; every place is the override. */
+  /** Returns a reader of an override's value; every place is the override. */
   static Yaml ofOverride(String argument, Problems problems) {
     return new Yaml(line -> Place.override(argument), problems);
   }
 
-  /** The root node; empty if there is none or the text is not YAML, which is reported. */
+  /**
+   * Returns the root node; empty if there is none, or if the text is not YAML, which is reported.
+   */
   Optional<Node> compose(String text) {
     try {
       checkDepth(text);
@@ -83,7 +85,7 @@ final class Yaml {
     return several ? "a second document; expected one, without '---' in between" : e.getProblem();
   }
 
-  /** Composing is recursive, so what nests too deep must be seen before. */
+  /** Refuses a text that nests too deep before it is composed, which is recursive. */
   private static void checkDepth(String text) {
     int depth = 0;
     for (Event event : new Parse(SETTINGS).parseString(text)) {
@@ -96,7 +98,7 @@ final class Yaml {
     }
   }
 
-  /** A tag that is not of YAML's core schema could change what a value is. */
+  /** Refuses a tag that is not of YAML's core schema: it could change what a value is. */
   private void checkTags(Node node, Set<Node> seen) {
     if (!seen.add(node)) {
       return;
@@ -116,7 +118,7 @@ final class Yaml {
     }
   }
 
-  /** Whether the node says that there is no value: {@code null}, {@code ~} or nothing. */
+  /** Returns whether the node says that there is no value: {@code null}, {@code ~} or nothing. */
   static boolean absent(Node node) {
     return node instanceof ScalarNode scalar
         && (scalar.getTag().equals(Tag.NULL)
@@ -124,9 +126,9 @@ final class Yaml {
   }
 
   /**
-   * The entries of a mapping in the order written, those of merged mappings ({@code <<}) where the
-   * merge stands, unless the mapping has the key itself. A key that is no text or repeats is
-   * reported.
+   * Returns the entries of a mapping in the order written, those of merged mappings ({@code <<})
+   * where the merge stands, unless the mapping has the key itself. A key that is no text or repeats
+   * is reported.
    */
   Map<String, NodeTuple> entries(MappingNode mapping) {
     Map<String, NodeTuple> entries = new LinkedHashMap<>();
@@ -191,7 +193,7 @@ final class Yaml {
     return mappings;
   }
 
-  /** Where the node starts. */
+  /** Returns where the node starts. */
   Place place(Node node) {
     return place(node.getStartMark());
   }
@@ -200,7 +202,7 @@ final class Yaml {
     return placing.apply(mark.map(Mark::getLine).orElse(0) + 1);
   }
 
-  /** The node as written, in flow style and cut to a readable length. */
+  /** Returns the node as written, in flow style and cut to a readable length. */
   static String show(Node node) {
     return Printable.of(show(node, SHOWN_DEPTH), SHOWN_CHARACTERS);
   }
