@@ -11,15 +11,15 @@ import com.google.gson.JsonPrimitive;
  */
 record Epoch(long number, String owner) {
 
-  /** Version of the ledger's form that this code writes, and the last that it reads. */
+  /** The version of the ledger's form that this code writes, and the last that it reads. */
   static final int FORMAT = 2;
 
   private static final String FORMAT_KEY = "ledger";
 
-  /** Before the first owner. */
+  /** The epoch before the first owner. */
   static final Epoch NONE = new Epoch(0, "nobody");
 
-  /** The record of the next owner. */
+  /** Returns the record of the next owner. */
   Epoch next(String by) {
     return new Epoch(number + 1, by);
   }
@@ -32,7 +32,7 @@ record Epoch(long number, String owner) {
     return json;
   }
 
-  /** Whether an object is such a record, of whatever version. */
+  /** Returns whether an object is such a record, of whatever version. */
   static boolean is(JsonObject json) {
     return json.has(FORMAT_KEY);
   }
@@ -41,7 +41,7 @@ record Epoch(long number, String owner) {
    * Reads what {@link #toJson()} wrote.
    *
    * @throws LaterFormatException if a later version wrote it
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is no such record
    */
   static Epoch fromJson(JsonObject json) {
     if (!(json.get(FORMAT_KEY) instanceof JsonPrimitive format)
@@ -59,7 +59,7 @@ record Epoch(long number, String owner) {
     }
   }
 
-  /** A later version of Sparing wrote what follows. */
+  /** Thrown when a later version of Sparing wrote what follows. */
   static final class LaterFormatException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

@@ -8,15 +8,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /**
- * Which file a name meant: its device and inode where the file system has such (POSIX), else only
- * whether it is there.
+ * Which file a name meant: its device and inode where the file system has them (POSIX), else only
+ * whether it exists.
  */
 record FileIdentity(Object key, long size) {
 
   /** What stands for a file that is not there. */
   private static final FileIdentity NONE = new FileIdentity("none", 0);
 
-  /** The file that has this name now. */
+  /** Returns the file that has this name now. */
   static FileIdentity of(Path file) throws IOException {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

@@ -50,8 +50,8 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Takes ownership of a folder and replays its ledger, making either if it is not there. A last
-   * line that a crash left torn is cut off; see {@link #torn()}.
+   * Takes ownership of a folder and replays its ledger, creating either if it does not exist. A
+   * last line that a crash left torn is cut off; see {@link #torn()}.
    *
    * @throws IllegalStateException if another driver owns the folder; the message says who
    * @throws IllegalArgumentException if another line is damaged, or a later version wrote the
@@ -110,11 +110,11 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Sees that this is still the folder's one writer, and says so in the ledger if it has not yet.
-   * To be called before anything in the folder is written.
+   * Checks that this is still the folder's one writer, and says so in the ledger unless it has done
+   * so already. Call it before anything in the folder is written.
    *
    * @return the number of this ownership, higher than that of any before
-   * @throws LostOwnershipException if it is not; nothing was written
+   * @throws LostOwnershipException if it no longer is; nothing was written
    * @throws StorageException if the file system fails
    */
   public synchronized long claim() {
@@ -146,7 +146,7 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /** Who else wrote in the ledger, where it says so. */
+  /** Returns who else wrote in the ledger, where it says so. */
   private String other() throws IOException {
     Epoch now = LedgerFile.read(folder.resolve(FILE), (number, line, why) -> {}).epoch();
     return now.number() > epoch.number() ? ", " + now.owner() : "";
@@ -156,29 +156,32 @@ public final class Ledger implements AutoCloseable {
     return StorageException.of("%s %s".formatted(attempt, folder.resolve(FILE)), folder, e);
   }
 
-  /** Every result that was committed, in that order, also those that later ones have replaced. */
+  /**
+   * Returns every result that was committed, in that order, also those that later ones have
+   * replaced.
+   */
   public synchronized List<StoredResult> entries() {
     return List.copyOf(entries);
   }
 
   /**
-   * One result a trial, the latest, in the order in which trials first ended; without those that
-   * this version cannot read.
+   * Returns one result a trial, the latest, in the order in which trials first ended; without those
+   * that this version cannot read.
    */
   public synchronized List<TrialResult> results() {
     return known(latest);
   }
 
-  /** Those of which this version cannot read the last result, each with the reason. */
+  /** Returns the trials whose last result this version cannot read, each with the reason. */
   public synchronized List<StoredResult> unknown() {
     return latest.values().stream().filter(stored -> stored.result().isEmpty()).toList();
   }
 
   /**
-   * The trials still to run, in order.
+   * Returns the trials still to run, in order.
    *
    * @param trials all trials of the sweep
-   * @param retryFailed as of {@link #settles}
+   * @param retryFailed as for {@link #settles}
    */
   public synchronized List<TrialSpec> remaining(List<TrialSpec> trials, boolean retryFailed) {
     return trials.stream()
@@ -191,7 +194,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Whether a result is the last word on its trial.
+   * Returns whether a result is the last word on its trial.
    *
    * @param retryFailed whether trials that {@link Status#FAILED} or were {@link Status#QUARANTINED}
    *     run again, whatever the category; pruned ones never do
@@ -205,12 +208,12 @@ public final class Ledger implements AutoCloseable {
         || !(status.equals(Status.FAILED.name()) || status.equals(Status.QUARANTINED.name()));
   }
 
-  /** The torn last line that {@link #open} cut off; empty if there was none. */
+  /** Returns the torn last line that {@link #open} cut off; empty if there was none. */
   public Optional<String> torn() {
     return torn.isEmpty() ? Optional.empty() : Optional.of(torn);
   }
 
-  /** Closes the file and gives the folder free. */
+  /** Closes the file and releases the folder. */
   @Override
   public synchronized void close() {
     try (owner) {

@@ -28,11 +28,11 @@ record LedgerFile(List<StoredResult> results, Epoch epoch, long soundBytes, Stri
     results = List.copyOf(results);
   }
 
-  /** Hears of lines that are not what was written. */
+  /** Called with lines that are not what was written. */
   @FunctionalInterface
   interface Damages {
     /**
-     * A line is damaged.
+     * Called when a line is damaged.
      *
      * @param number of the line, from 1
      * @param why what is wrong with it
@@ -41,7 +41,7 @@ record LedgerFile(List<StoredResult> results, Epoch epoch, long soundBytes, Stri
   }
 
   /**
-   * Reads a ledger; one that is not there is empty.
+   * Reads a ledger; one that does not exist is empty.
    *
    * @throws IllegalArgumentException if a line other than a torn last one is damaged, or a later
    *     version wrote the ledger; the message has the line's number and says what to do
@@ -58,7 +58,7 @@ record LedgerFile(List<StoredResult> results, Epoch epoch, long soundBytes, Stri
   }
 
   /**
-   * As {@link #read(Path)}, but lines that are damaged are left out and told.
+   * Reads a ledger as {@link #read(Path)} does, but leaves damaged lines out and reports them.
    *
    * @throws IllegalArgumentException if a later version wrote the ledger
    */
@@ -72,7 +72,7 @@ record LedgerFile(List<StoredResult> results, Epoch epoch, long soundBytes, Stri
     return new Reading(file, damages).read(bytes);
   }
 
-  /** One pass over a file. */
+  /** Passes over a file once. */
   private static final class Reading {
     private final Path file;
     private final Damages damages;

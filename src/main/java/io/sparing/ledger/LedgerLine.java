@@ -15,13 +15,13 @@ import java.util.zip.CRC32C;
  *
  * @param text the object without the checksum
  * @param json what the text says
- * @param checked whether it had one; lines of versions before there were checksums have none
+ * @param checked whether it had a checksum; lines of the first versions have none
  */
 record LedgerLine(String text, JsonObject json, boolean checked) {
 
   private static final Pattern CHECKSUM = Pattern.compile(",\"crc32c\":\"([0-9a-f]{8})\"}$");
 
-  /** A line is not what was written, as a crash can leave the last one. */
+  /** Thrown when a line is not what was written, as a crash can leave the last one. */
   static final class TornException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -30,7 +30,7 @@ record LedgerLine(String text, JsonObject json, boolean checked) {
     }
   }
 
-  /** The line of a JSON object that is not empty, with its checksum and its line end. */
+  /** Returns the line of a JSON object that is not empty, with its checksum and its line end. */
   static byte[] encode(String text) {
     String body = text.substring(0, text.length() - 1);
     return "%s,\"crc32c\":\"%s\"}\n"
@@ -58,7 +58,7 @@ record LedgerLine(String text, JsonObject json, boolean checked) {
     return new LedgerLine(text, ours(text), true);
   }
 
-  /** What has its checksum is as we wrote it: one look is enough. */
+  /** Parses the text. One with the right checksum is as we wrote it: one look is enough. */
   private static JsonObject ours(String json) {
     try {
       return JsonParser.parseString(json).getAsJsonObject();

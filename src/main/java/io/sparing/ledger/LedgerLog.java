@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * A ledger's file, open for appending. Each line goes with one write to the file's end and is
- * forced to the disk; one that does not get there whole is taken back.
+ * forced to the disk; one that does not get there whole is removed again.
  */
 final class LedgerLog implements AutoCloseable {
 
@@ -86,7 +86,9 @@ final class LedgerLog implements AutoCloseable {
     broken = false;
   }
 
-  /** Whether the file is still the one that was opened, with nothing that another appended. */
+  /**
+   * Returns whether the file is still the one that was opened, with nothing that another appended.
+   */
   boolean intact() throws IOException {
     FileIdentity now = FileIdentity.of(file);
     return now.sameFile(identity) && now.size() == length;

@@ -3,8 +3,8 @@ package io.sparing.ledger;
 import java.nio.file.Path;
 
 /**
- * A results folder is no longer its driver's: it was removed or replaced, or another driver took
- * it. Nothing more may be written there. What was committed before is as it was.
+ * Thrown when a results folder is no longer its driver's: it was removed or replaced, or another
+ * driver took it. Nothing more may be written there. What was committed before is as it was.
  */
 public final class LostOwnershipException extends IllegalStateException {
   private static final long serialVersionUID = 1L;

@@ -46,7 +46,7 @@ public final class OwnerLock implements AutoCloseable {
   }
 
   /**
-   * Takes ownership, making the folder if it is not there.
+   * Takes ownership, creating the folder if it does not exist.
    *
    * @throws IllegalStateException if another driver owns it, in this process or another; the
    *     message has the owner's user, host, process and since when
@@ -95,7 +95,7 @@ public final class OwnerLock implements AutoCloseable {
     }
   }
 
-  /** Who owns a folder now; empty if nobody does. Nothing in it is changed. */
+  /** Returns who owns a folder now; empty if nobody does. It changes nothing in the folder. */
   static Optional<String> owner(Path folder) {
     Path file;
     try {
@@ -118,13 +118,13 @@ public final class OwnerLock implements AutoCloseable {
     }
   }
 
-  /** Who holds this lock: user, host, process and since when. */
+  /** Returns who holds this lock: user, host, process and since when. */
   String owner() {
     return owner;
   }
 
   /**
-   * Sees that the folder is still locked by this.
+   * Checks that the folder is still locked by this.
    *
    * @throws LostOwnershipException if the lock's file was removed or replaced
    */
@@ -139,7 +139,7 @@ public final class OwnerLock implements AutoCloseable {
     }
   }
 
-  /** Gives the folder free. */
+  /** Releases the folder. */
   @Override
   public void close() {
     try (content) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a sweep's folder holds, looked at without owning it.
+ * What a sweep's folder holds, read without owning it.
  *
  * @param folder where
  * @param entries every result that was committed, in that order
@@ -33,14 +33,14 @@ public record SweepFolder(
     entries = List.copyOf(entries);
   }
 
-  /** The last result of each trial that has one. */
+  /** Returns the last result of each trial that has one. */
   public List<StoredResult> latest() {
     Map<String, StoredResult> latest = new LinkedHashMap<>();
     entries.forEach(result -> latest.put(result.id(), result));
     return List.copyOf(latest.values());
   }
 
-  /** Whether a sweep wrote in a folder. */
+  /** Returns whether a sweep wrote in a folder. */
   public static boolean is(Path folder) {
     return Files.isRegularFile(folder.resolve(Ledger.FILE));
   }
@@ -76,7 +76,8 @@ public record SweepFolder(
   }
 
   /**
-   * The sweeps' folders in a folder, by name. One that begins with {@code _} is being removed.
+   * Returns the sweeps' folders in a folder, by name. One that begins with {@code _} is being
+   * removed.
    *
    * @throws UncheckedIOException if it cannot be listed
    */
