@@ -34,7 +34,9 @@ public final class DataChecks {
         .toList();
   }
 
-  /** Why a data file cannot be opened: nothing is there, or a folder is; empty if it can. */
+  /**
+   * Returns why a data file cannot be opened: nothing is there, or a folder is; empty if it can.
+   */
   public static Optional<String> absence(Path file) {
     return Datasets.absence(file);
   }

@@ -26,20 +26,22 @@ public record ExpectedRows(long train, long test) {
   /** Bytes of a mean row: a sentence and its label. */
   private static final long ROW_BYTES = 120;
 
-  /** What text in a zip archive grows by, as far as it belongs to the data set. */
+  /** By how much text in a zip archive grows, as far as it belongs to the data set. */
   private static final long UNPACKED = 2;
 
-  /** Of a data set inside an artefact, which has no files. */
+  /** The rows of a data set inside an artefact, which has no files. */
   private static final ExpectedRows INSIDE = new ExpectedRows(12_000, 3_000);
 
-  /** Of a trial. */
+  /** Returns the rows of a trial. */
   public static ExpectedRows of(TrialSpec spec) {
     ExpectedRows all = all(spec);
     return new ExpectedRows(
         expected(spec.trainExamples(), all.train), expected(spec.testExamples(), all.test));
   }
 
-  /** A size tells the rows within a factor: no more than that beyond it are believed in. */
+  /**
+   * Limits what is asked for to what the sizes of the files allow, which are right within a factor.
+   */
   private static long expected(int asked, long all) {
     return asked == 0 ? all : Math.min(asked, FACTOR * all);
   }

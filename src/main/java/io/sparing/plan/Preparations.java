@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which trials stand for which, so that preparing the former prepares all. */
+/** Says which trials stand for which, so that preparing the former prepares all. */
 public final class Preparations {
 
   private record Shared(
@@ -33,12 +33,12 @@ public final class Preparations {
 
   private final Map<Shared, TrialSpec> first = new LinkedHashMap<>();
 
-  /** Those of these trials. */
+  /** Finds the preparations of these trials. */
   public Preparations(List<TrialSpec> trials) {
     trials.forEach(spec -> first.merge(Shared.of(spec), spec, Preparations::most));
   }
 
-  /** The first, asking for as many rows as either does. */
+  /** Returns the first of two trials, asking for as many rows as either does. */
   private static TrialSpec most(TrialSpec first, TrialSpec other) {
     return first.withExamples(
         Math.max(first.trainExamples(), other.trainExamples()),
@@ -46,15 +46,15 @@ public final class Preparations {
   }
 
   /**
-   * The first of all trials that share data set, model, length and teacher, asking for as many rows
-   * as any of them does.
+   * Returns the first of all trials that share data set, model, length and teacher, asking for as
+   * many rows as any of them does.
    */
   public List<TrialSpec> trials() {
     return List.copyOf(first.values());
   }
 
   /**
-   * The trial that stands for one.
+   * Returns the trial that stands for this one.
    *
    * @throws IllegalArgumentException if none does
    */
