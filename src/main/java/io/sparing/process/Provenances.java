@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** What a process knows of itself for the {@link Provenance} of its results. */
+/** Says what a process knows about itself for the {@link Provenance} of its results. */
 public final class Provenances {
 
   private static final String CODE_VERSION = codeVersion();
@@ -25,7 +25,7 @@ public final class Provenances {
   private Provenances() {}
 
   /**
-   * Provenance of a result made by this process that read neither weights nor data.
+   * Returns the provenance of a result of this process that read neither weights nor data.
    *
    * @param threads native threads
    * @param device {@code cpu} or {@code gpu}
@@ -37,7 +37,10 @@ public final class Provenances {
     return ofThisProcess(threads, device, "", "", 1, startedAt, finishedAt);
   }
 
-  /** As above, with the checksums of what was read and the lanes that shared the step. */
+  /**
+   * Returns the provenance of a result with the checksums of what was read and the lanes that
+   * shared the step.
+   */
   public static Provenance ofThisProcess(
       int threads,
       String device,

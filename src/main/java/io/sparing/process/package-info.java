@@ -1,2 +1,2 @@
-/** What a process knows of itself and of its machine, and what its environment asks of it. */
+/** What a process knows about itself and its machine, and what its environment asks of it. */
 package io.sparing.process;
