@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * The values of settings that mean what was done before there was the setting. They are left out of
- * a trial's canonical form, so that its id stays as it was, and are what a stored trial had that
- * lacks the setting.
+ * a trial's canonical form, so that its id stays as it was, and a stored trial that lacks the
+ * setting had them.
  *
  * @param values by setting
  */
@@ -20,7 +20,7 @@ record AsBefore(Map<String, Object> values) {
     values = Map.copyOf(values);
   }
 
-  /** Those that the parameters declare. */
+  /** Returns the values that the parameters declare. */
   static AsBefore of(Collection<Parameter> parameters) {
     return new AsBefore(
         parameters.stream()
@@ -28,13 +28,13 @@ record AsBefore(Map<String, Object> values) {
             .collect(Collectors.toMap(Parameter::name, Parameter::asBefore)));
   }
 
-  /** Whether a setting's value is left out of the canonical form. */
+  /** Returns whether a setting's value is left out of the canonical form. */
   boolean leavesOut(String setting, Object value) {
     return value.equals(values.get(setting));
   }
 
   /**
-   * A stored trial's settings with what they had where they are older than a setting.
+   * Returns a stored trial's settings with what they had where they are older than a setting.
    *
    * @param takes names of the settings that its strategy takes
    */

@@ -10,7 +10,7 @@ final class Constants {
   private Constants() {}
 
   /**
-   * The constant of a name.
+   * Returns the constant of a name.
    *
    * @param what it is, for the message
    * @throws IllegalArgumentException if the name is unknown; the message lists the known ones

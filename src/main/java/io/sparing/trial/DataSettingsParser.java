@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Turns flat settings into {@link DataSettings} and back. */
 final class DataSettingsParser {
 
-  /** Settings that a data set with a manifest has no use for. */
+  /** The settings that only one's own file takes. */
   static final List<String> OF_OWN_FILE =
       List.of("text", "label", "text_pair", "split", "validation_ratio", "test_ratio");
 

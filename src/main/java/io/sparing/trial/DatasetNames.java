@@ -21,8 +21,8 @@ final class DatasetNames {
   private DatasetNames() {}
 
   /**
-   * The canonical form: a name in lower case, or a file's absolute path, taken from the folder that
-   * this process works in. Whether the file is there is not asked.
+   * Returns the canonical form: a name in lower case, or a file's absolute path, taken from the
+   * folder that this process works in. It does not look whether the file exists.
    *
    * @throws IllegalArgumentException if it is neither, or no trial can be trained on it
    */

@@ -14,12 +14,13 @@ import java.util.stream.Collectors;
  * @param name its name, or one's own file's path with the settings by which it is read, where they
  *     are not the defaults: other columns are another data set
  * @param task what a row asks, as manifests write it: {@code classification}, {@code pair}
- * @param classes labels there are; empty for one's own file, of which only the rows tell
+ * @param classes how many labels there are; empty for one's own file, of which only the rows show
+ *     it
  */
 public record DatasetTraits(String name, String task, OptionalInt classes) {
 
   /**
-   * The traits of a trial's data set.
+   * Returns the traits of a trial's data set.
    *
    * @throws IllegalArgumentException if the data set is neither a file nor known
    */

@@ -12,13 +12,13 @@ public enum DeviceKind {
   CPU,
   GPU;
 
-  /** Where Linux and its like on Windows show that there is a driver. */
+  /** The files by which Linux, also on Windows, shows that there is a driver. */
   private static final List<String> DRIVERS =
       List.of("/dev/nvidiactl", "/dev/nvidia0", "/proc/driver/nvidia/version", "/dev/dxg");
 
   private static final String VARIABLE = "SPARING_DEVICE";
 
-  /** The known names, as results have them. */
+  /** The known names, which results use. */
   public static final List<String> NAMES = Arrays.stream(values()).map(DeviceKind::text).toList();
 
   /**
@@ -37,24 +37,24 @@ public enum DeviceKind {
                     "Unknown device: %s; known: %s".formatted(name, String.join(", ", NAMES))));
   }
 
-  /** {@code cpu} or {@code gpu}, as results have it. */
+  /** Returns {@code cpu} or {@code gpu}, as results name it. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What a worker's environment asks for; a CPU where it says nothing. */
+  /** Returns what a worker's environment asks for; a CPU where it says nothing. */
   public static DeviceKind of(Map<String, String> environment) {
     return find(environment.getOrDefault(VARIABLE, CPU.name()));
   }
 
-  /** As a worker's environment, which {@link #of} reads. */
+  /** Returns a worker's environment, which {@link #of} reads. */
   public Map<String, String> environment() {
     // The tokenizer would otherwise look for natives of its own for the GPU, and download them.
     return this == CPU ? Map.of() : Map.of(VARIABLE, name(), "RUST_FLAVOR", "cpu");
   }
 
   /**
-   * Sees whether this machine has such a device, without loading a native library.
+   * Checks that this machine has such a device, without loading a native library.
    *
    * @throws IllegalArgumentException if it surely has none
    */

@@ -4,7 +4,7 @@ package io.sparing.trial;
 public enum FailureCategory {
   /**
    * Host or device memory ran out, the worker had more than its limit, or the kernel killed it for
-   * memory, told by its count of such kills.
+   * memory, as its count of such kills shows.
    */
   OUT_OF_MEMORY,
   /** The worker process died of the trial: a native abort or fault, an exit. */
@@ -21,7 +21,7 @@ public enum FailureCategory {
   ERROR;
 
   /**
-   * Finds one by its name.
+   * Finds a category by its name.
    *
    * @throws IllegalArgumentException if it is unknown; the message lists the known ones
    */

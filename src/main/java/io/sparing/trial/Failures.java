@@ -28,7 +28,7 @@ public final class Failures {
           "cublas_status_alloc_failed",
           "gc overhead limit exceeded");
 
-  /** How the message of a trial begins that succeeded and whose model was not saved. */
+  /** The beginning of the message of a trial that succeeded and whose model was not saved. */
   public static final String UNSAVED = "Failed to save the model: ";
 
   private static final Pattern PYTHON_ERROR =
@@ -39,9 +39,9 @@ public final class Failures {
   private Failures() {}
 
   /**
-   * The category of an error, from the first of its causes that tells: a {@link TrialFailure}'s
-   * own, data that is refused, memory by type or by message, an unsupported operation; otherwise
-   * {@link FailureCategory#ERROR}.
+   * Returns the category of an error, from the first of its causes that shows it: a {@link
+   * TrialFailure}'s own, data that is refused, memory by type or by message, an unsupported
+   * operation; otherwise {@link FailureCategory#ERROR}.
    */
   public static FailureCategory categorise(Throwable error) {
     for (Throwable cause : causes(error)) {
@@ -62,9 +62,9 @@ public final class Failures {
   }
 
   /**
-   * Whether an error is the fault of what was asked, so that it would be so again: data or a model
-   * that is refused or cannot be had, a value that is refused, an unsupported operation. Memory, a
-   * full disk and the like are not.
+   * Returns whether an error is the fault of what was asked, so that it would be so again: data or
+   * a model that is refused or cannot be brought here, a value that is refused, an unsupported
+   * operation. Memory, a full disk and the like are not.
    */
   public static boolean ofInput(Throwable error) {
     return categorise(error) != FailureCategory.OUT_OF_MEMORY
@@ -76,7 +76,7 @@ public final class Failures {
                         || cause instanceof LinkageError);
   }
 
-  /** Whether an error says what was refused, in words for a person. */
+  /** Returns whether an error says what was refused, in words for a person. */
   private static boolean refuses(Throwable error) {
     return error instanceof TrialFailure
         || error instanceof BadDataException
@@ -85,7 +85,9 @@ public final class Failures {
         || error instanceof UnsupportedFormatException;
   }
 
-  /** Whether a text, of an exception or of a dead worker's log, speaks of exhausted memory. */
+  /**
+   * Returns whether a text, of an exception or of a dead worker's log, speaks of exhausted memory.
+   */
   public static boolean outOfMemory(String text) {
     if (text == null) {
       return false;
@@ -95,8 +97,8 @@ public final class Failures {
   }
 
   /**
-   * An error in one line for a person: its message, or its type where it has none. Behind a message
-   * that was not written for a person stands what the first cause adds to it.
+   * Returns an error in one line for a person: its message, or its type where it has none. Behind a
+   * message that was not written for a person stands what the first cause adds to it.
    */
   public static String message(Throwable error) {
     String message = cause(error.getMessage());
@@ -109,7 +111,7 @@ public final class Failures {
             : error.getClass().getSimpleName() + ": " + message + behind(error));
   }
 
-  /** What a message says at the end of a trace of TorchScript; any other message itself. */
+  /** Returns what a message says at the end of a trace of TorchScript; any other message itself. */
   private static String cause(String message) {
     if (message == null || !message.contains("Traceback of TorchScript")) {
       return message;
@@ -138,15 +140,15 @@ public final class Failures {
   }
 
   /**
-   * A text with its line ends and runs of space as single spaces, printable and shortened to 500
-   * characters in the middle: causes stand at the end.
+   * Returns a text with its line ends and runs of space as single spaces, printable and shortened
+   * to 500 characters in the middle: causes stand at the end.
    */
   public static String oneLine(String text) {
     String line = Printable.escape(text.strip().replaceAll("\\s+", " "));
     return Printable.of(line, LONGEST_MESSAGE - 1);
   }
 
-  /** The row of a trial that failed without measuring anything. */
+  /** Returns the row of a trial that failed without measuring anything. */
   public static TrialResult result(
       TrialSpec spec, FailureCategory category, String message, Provenance provenance) {
     return new TrialResult(
@@ -160,7 +162,7 @@ public final class Failures {
         provenance);
   }
 
-  /** The row of a trial that is not tried again for what it took with it. */
+  /** Returns the row of a trial that is not tried again for what it took with it. */
   public static TrialResult quarantined(TrialSpec spec, String message, Provenance provenance) {
     return new TrialResult(
         spec,

@@ -1,6 +1,8 @@
 package io.sparing.trial;
 
-/** A text is no trial's result, whatever version of Sparing is said to have written it. */
+/**
+ * Thrown when a text is no trial's result, whatever version of Sparing is said to have written it.
+ */
 final class MalformedResultException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;

@@ -112,32 +112,35 @@ public final class Settings {
         .collect(Collectors.joining(", of "));
   }
 
-  /** Whether a setting is of use only where the data set is one's own file. */
+  /** Returns whether a setting is of use only where the data set is one's own file. */
   public static boolean ofOwnFile(String name) {
     return DataSettingsParser.OF_OWN_FILE.contains(name);
   }
 
-  /** Whether a list in a sweep file is one value of a setting, and not several to cross. */
+  /** Returns whether a list in a sweep file is one value of a setting, and not several to cross. */
   public static boolean takesLists(String name) {
     return find(name).map(parameter -> parameter.kind().takesLists()).orElse(false);
   }
 
-  /** Settings of every trial. */
+  /** Returns the settings of every trial. */
   public static List<Parameter> common() {
     return COMMON;
   }
 
-  /** Settings of a trial whose strategy trains. */
+  /** Returns the settings of a trial whose strategy trains. */
   public static List<Parameter> training() {
     return TRAINING;
   }
 
-  /** Every key a sweep file may use, strategies' parameters included, in documentation order. */
+  /**
+   * Returns every key a sweep file may use, strategies' parameters included, in documentation
+   * order.
+   */
   public static List<Parameter> all() {
     return Stream.of(COMMON, TRAINING, Strategies.parameters()).flatMap(List::stream).toList();
   }
 
-  /** The setting of that name, if there is one. */
+  /** Returns the setting of that name, if there is one. */
   public static Optional<Parameter> find(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
   }

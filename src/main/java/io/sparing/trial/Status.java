@@ -1,6 +1,6 @@
 package io.sparing.trial;
 
-/** How a trial ended. Every planned trial ends in exactly one of these. */
+/** How a trial ended. Every planned trial ends with exactly one of these. */
 public enum Status {
   /** It ran to its end and measured. */
   OK,
@@ -15,7 +15,7 @@ public enum Status {
   QUARANTINED;
 
   /**
-   * Finds one by its name.
+   * Finds a status by its name.
    *
    * @throws IllegalArgumentException if it is unknown; the message lists the known ones
    */

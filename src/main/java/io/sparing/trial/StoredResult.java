@@ -14,7 +14,7 @@ import java.util.Optional;
  * setting, metric, status or category that this version does not know is carried along as it is.
  *
  * @param id of the trial, as the version that ran it computed it
- * @param version the how-manieth result of that trial this is in its ledger, from 1
+ * @param version which result of that trial this is in its ledger, counted from 1
  * @param json the JSON as it was written; a text, as thousands of trees would fill the heap
  * @param result the same as a value; empty where this version does not know all that is in it
  * @param reason one line that says why {@code result} is empty; empty where it is not
@@ -34,7 +34,7 @@ public record StoredResult(
     }
   }
 
-  /** A result of this version of Sparing. */
+  /** Returns a result of this version of Sparing. */
   public static StoredResult of(TrialResult result, long version) {
     return new StoredResult(
         result.id(), version, TrialResultParser.toJson(result).toString(), Optional.of(result), "");
@@ -51,7 +51,7 @@ public record StoredResult(
   }
 
   /**
-   * As {@link #read(JsonObject, long)}, where the text is at hand.
+   * Reads a result as {@link #read(JsonObject, long)} does, where the text is at hand.
    *
    * @param text that {@code json} was parsed from
    */
@@ -69,27 +69,27 @@ public record StoredResult(
     }
   }
 
-  /** The JSON, parsed anew. */
+  /** Returns the JSON, parsed anew. */
   public JsonObject raw() {
     return JsonParser.parseString(json).getAsJsonObject();
   }
 
-  /** The same result as another of its trial. */
+  /** Returns the same result as another of its trial. */
   public StoredResult withVersion(long other) {
     return new StoredResult(id, other, json, result, reason);
   }
 
-  /** How the trial ended, in the words of the version that ran it. */
+  /** Returns how the trial ended, in the words of the version that ran it. */
   public String status() {
     return result.map(known -> known.status().name()).orElseGet(() -> text(raw(), "status"));
   }
 
-  /** The format in which it was written. */
+  /** Returns the format in which it was written. */
   public int format() {
     return TrialResultParser.format(raw());
   }
 
-  /** When the trial ended; null where that is not told. */
+  /** Returns when the trial ended; null where the result does not say it. */
   public Instant finishedAt() {
     if (result.isPresent()) {
       return result.get().provenance().finishedAt();
@@ -101,12 +101,12 @@ public record StoredResult(
     }
   }
 
-  /** {@code cpu} or {@code gpu}; empty where that is not told. */
+  /** Returns {@code cpu} or {@code gpu}; empty where the result does not say it. */
   public String device() {
     return result.map(known -> known.provenance().device()).orElseGet(() -> provenance("device"));
   }
 
-  /** How many points its curve has. */
+  /** Returns how many points its curve has. */
   public int curvePoints() {
     if (result.isPresent()) {
       return result.get().curve().size();
@@ -126,7 +126,7 @@ public record StoredResult(
     return text;
   }
 
-  /** The text; empty where there is none. */
+  /** Returns the text; empty where there is none. */
   private static String text(JsonObject json, String name) {
     JsonElement value = json.get(name);
     return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isString()

@@ -6,13 +6,13 @@ public final class TrialFailure extends RuntimeException {
 
   private final FailureCategory category;
 
-  /** A failure with its category and a message that says what to do. */
+  /** Makes a failure with its category and a message that says what to do. */
   public TrialFailure(FailureCategory category, String message) {
     super(message);
     this.category = category;
   }
 
-  /** Why it failed. */
+  /** Returns why it failed. */
   public FailureCategory category() {
     return category;
   }

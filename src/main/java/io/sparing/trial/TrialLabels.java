@@ -11,24 +11,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Short names for people that tell the trials of a list apart: a {@link TrialSpec#label() label},
- * and where several trials share it, the settings in which these differ. Seeds are not told.
+ * Short names for people by which the trials of a list can be told apart: a {@link
+ * TrialSpec#label() label}, and where several trials share it, the settings in which these differ.
+ * Seeds are not shown.
  */
 public final class TrialLabels {
 
   private final Map<TrialSpec, String> labels = new HashMap<>();
 
-  /** Labels of these trials. */
+  /** Makes labels of these trials. */
   public TrialLabels(Collection<TrialSpec> trials) {
     trials.stream().distinct().collect(Collectors.groupingBy(TrialSpec::label)).forEach(this::add);
   }
 
-  /** The label of one of the trials; of another, what it calls itself. */
+  /** Returns the label of one of the trials; for another trial, its own label. */
   public String of(TrialSpec spec) {
     return labels.getOrDefault(spec, spec.label());
   }
 
-  /** The most characters that a label has. */
+  /** Returns the length of the longest label, in characters. */
   public int width() {
     return labels.values().stream().mapToInt(String::length).max().orElse(0);
   }

@@ -29,7 +29,10 @@ public record TrialResult(
     List<CurvePoint> curve,
     Provenance provenance) {
 
-  /** Copies the lists; {@code category} is there exactly if the status is {@code FAILED}. */
+  /**
+   * Copies the lists, and checks that there is a {@code category} exactly if the status is {@code
+   * FAILED}.
+   */
   public TrialResult {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(spec, "spec");
@@ -43,7 +46,7 @@ public record TrialResult(
     curve = List.copyOf(curve);
   }
 
-  /** The end of a trial that this version of Sparing ran: its id is that of the spec. */
+  /** Makes the end of a trial that this version of Sparing ran: its id is that of the spec. */
   public TrialResult(
       TrialSpec spec,
       Status status,
@@ -65,13 +68,13 @@ public record TrialResult(
         provenance);
   }
 
-  /** The same end of another trial. */
+  /** Returns the same end of another trial. */
   public TrialResult of(TrialSpec other) {
     return new TrialResult(
         other, status, category, message, measurements, latencySamplesMillis, curve, provenance);
   }
 
-  /** The same end with another message. */
+  /** Returns the same end with another message. */
   public TrialResult saying(String other) {
     return new TrialResult(
         id,
@@ -85,7 +88,7 @@ public record TrialResult(
         provenance);
   }
 
-  /** Whether the trial ran to its end. */
+  /** Returns whether the trial ran to its end. */
   public boolean ok() {
     return status == Status.OK;
   }

@@ -23,7 +23,7 @@ public final class TrialResultParser {
 
   private TrialResultParser() {}
 
-  /** The JSON form. */
+  /** Returns the JSON form. */
   public static JsonObject toJson(TrialResult result) {
     JsonObject json = new JsonObject();
     json.addProperty("trial_id", result.id());
@@ -67,7 +67,7 @@ public final class TrialResultParser {
     }
   }
 
-  /** The format in which a result was written. */
+  /** Returns the format in which a result was written. */
   static int format(JsonObject json) {
     JsonElement format = json.get("format_version");
     if (format == null) {
@@ -118,7 +118,7 @@ public final class TrialResultParser {
     }
   }
 
-  /** Sees that all fields are there before the first unknown name in one is told. */
+  /** Checks that all fields are there before the first unknown name in one is reported. */
   private static void checkFrame(JsonObject json) {
     List.of("trial_id", "status", "message").forEach(name -> text(json, name));
     List.of("spec", "metrics", "provenance").forEach(name -> object(json, name));

@@ -50,7 +50,7 @@ public record TrialSpec(
     strategyParameters = Collections.unmodifiableSortedMap(new TreeMap<>(strategyParameters));
   }
 
-  /** A copy that draws so many rows; 0 takes all. */
+  /** Returns a copy that draws so many rows; 0 takes all. */
   public TrialSpec withExamples(int train, int test) {
     return new TrialSpec(
         dataset,
@@ -66,12 +66,12 @@ public record TrialSpec(
         seed);
   }
 
-  /** The first 16 hexadecimal digits of the SHA-256 of the canonical JSON form. */
+  /** Returns the first 16 hexadecimal digits of the SHA-256 of the canonical JSON form. */
   public String id() {
     return Sha256.of(TrialSpecParser.toJson(this).toString()).substring(0, 16);
   }
 
-  /** The same trial with another seed. */
+  /** Returns the same trial with another seed. */
   public TrialSpec withSeed(long other) {
     return new TrialSpec(
         dataset,
@@ -87,7 +87,7 @@ public record TrialSpec(
         other);
   }
 
-  /** A short name for people: {@code minilm-l6 · lora r=8 · int8}. */
+  /** Returns a short name for people: {@code minilm-l6 · lora r=8 · int8}. */
   public String label() {
     return "%s · %s%s · %s"
         .formatted(model, strategy, ShortForms.ofTrial(strategyParameters), numberFormat);

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Turns flat settings (as a sweep file and the table's columns have them) into a {@link TrialSpec}
+ * Turns flat settings (those of a sweep file and of the table's columns) into a {@link TrialSpec}
  * and back, and gives the canonical JSON form.
  */
 public final class TrialSpecParser {
@@ -58,8 +58,9 @@ public final class TrialSpecParser {
   }
 
   /**
-   * Builds the spec of a trial that was stored. As {@link #fromSettings}, but a setting that is
-   * missing because it is newer than the trial takes the value that means as before.
+   * Builds the spec of a trial that was stored. It reads as {@link #fromSettings} does, but a
+   * setting that is missing because it is newer than the trial takes the value that means as
+   * before.
    *
    * @throws IllegalArgumentException as {@link #fromSettings}
    */
@@ -69,7 +70,8 @@ public final class TrialSpecParser {
   }
 
   /**
-   * The settings of a spec by name, in documentation order; the inverse of {@link #fromSettings}.
+   * Returns the settings of a spec by name, in documentation order; the inverse of {@link
+   * #fromSettings}.
    */
   public static Map<String, Object> toSettings(TrialSpec spec) {
     Map<String, Object> settings = new LinkedHashMap<>();
@@ -104,8 +106,8 @@ public final class TrialSpecParser {
   }
 
   /**
-   * The canonical JSON form: one flat object, keys sorted, without the values that mean as before
-   * the setting existed.
+   * Returns the canonical JSON form: one flat object, keys sorted, without the values that mean as
+   * before the setting existed.
    */
   public static JsonObject toJson(TrialSpec spec) {
     return toJson(spec, AS_BEFORE);
@@ -196,7 +198,7 @@ public final class TrialSpecParser {
     }
   }
 
-  /** Of the settings that a trial with that strategy may be given. */
+  /** Returns the names of the settings that a trial with that strategy takes. */
   private static List<String> names(Strategy strategy) {
     return Stream.of(Settings.common(), Settings.training(), strategy.parameters())
         .flatMap(List::stream)
@@ -254,7 +256,10 @@ public final class TrialSpecParser {
         : text(value);
   }
 
-  /** What is no text, number or truth only a later version's setting holds; it is named as such. */
+  /**
+   * Returns a value as a text. Lists and objects occur only in settings of a later version, which
+   * are refused by their names.
+   */
   private static String text(JsonElement value) {
     return value.isJsonPrimitive() ? value.getAsString() : value.toString();
   }
