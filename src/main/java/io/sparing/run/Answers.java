@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * A teacher's answers to all training rows.
  *
  * @param logits [classes] of each row
- * @param states what a student's layers are matched with, if they are
+ * @param states what a student's layers are matched with, if they are matched
  */
 record Answers(float[][] logits, Optional<MatchedStates> states) implements AutoCloseable {
 

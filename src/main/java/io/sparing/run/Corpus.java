@@ -82,7 +82,7 @@ final class Corpus<T, P> {
     return take(Split.TEST, Dataset.sampleRows(dataset.test(), spec.testExamples(), 0));
   }
 
-  /** How many classes the rows may have, and what was wrong in the rows. */
+  /** Returns how many classes the rows may have, and what was wrong in the rows. */
   Measurements findings() {
     DataReport report = dataset.report();
     return Measurements.NONE
@@ -110,7 +110,7 @@ final class Corpus<T, P> {
         .with(Metric.CLASSES_UNTRAINED, (double) report.count(Finding.Kind.NO_TRAINING_ROW));
   }
 
-  /** How many rows were measured on, and how long the longest text is of those read. */
+  /** Returns how many rows were measured on, and how long the longest text is of those read. */
   Measurements used() {
     Samples<T, P> test = test();
     Stream<Samples<T, P>> read =
@@ -123,10 +123,10 @@ final class Corpus<T, P> {
   }
 
   /**
-   * Has the token ids of all rows kept, where they are not yet.
+   * Keeps the token ids of all rows that are not kept yet.
    *
-   * @return what there is to tell, in lines: how many rows the model will not read to their end,
-   *     and where the first are; which split has fewer rows than are asked for
+   * @return what a person should know, in lines: how many rows the model will not read to their
+   *     end, and where the first are; which split has fewer rows than are asked for
    */
   String tokenize() {
     return Stream.concat(
@@ -136,7 +136,7 @@ final class Corpus<T, P> {
   }
 
   /**
-   * Sees that there are as many rows as are asked for, where validation is strict.
+   * Checks that there are as many rows as are asked for, where validation is strict.
    *
    * @throws BadDataException if there are fewer
    */

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 
-/** Tells which share of the bytes of some models has come so far. For one thread. */
+/**
+ * Reports which share of the bytes of some models has arrived so far. Only one thread may use it.
+ */
 final class DownloadShare implements DownloadListener {
 
   private final long total;

@@ -76,7 +76,7 @@ record Fitting(ResolvedTrial trial, Workplace workplace, DoubleConsumer progress
     return fitted.with(adapted.withParameters(fitted.model().allParameters()));
   }
 
-  /** A tree as it is while it trains. */
+  /** Returns the tree in the form in which it trains. */
   private ScriptModule inFormat(ScriptModule model) {
     return trial.strategy().trainsQuantized()
         ? trial.format().apply(model)

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * What a teacher made of all training rows, computed once.
+ * What a teacher says about all training rows, computed once.
  *
  * @param answers to the rows
  * @param seconds that the teacher's training and answering took
@@ -55,13 +55,13 @@ record Lesson(Answers answers, double seconds) implements AutoCloseable {
     return new Lesson(answers, seconds + (System.nanoTime() - start) / 1e9);
   }
 
-  /** The settings by which a teacher is trained for a student with these. */
+  /** Returns the settings by which a teacher is trained for a student with these. */
   static TrainingSettings settings(TrainingSettings student) {
     double rate = FULL.defaultLearningRate().orElseThrow();
     return student.with(student.optimizer().withLearningRate(rate));
   }
 
-  /** The student's rows with this lesson beside them. */
+  /** Returns the student's rows with this lesson beside them. */
   TaughtBatches beside(Trainer.Inputs texts) {
     return new TaughtBatches(texts, answers);
   }

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What a teacher's layers make of the first token of every row, of those layers alone that a
- * student's are matched with, each of unit length: its last with the teacher's last, the others
- * evenly below. They lie in a file without a name, for they may be larger than the Java heap.
+ * A teacher's states of the first token of every row, of those layers alone that a student's layers
+ * are matched with, each of unit length: its last with the teacher's last, the others evenly below.
+ * They lie in a file without a name, since they may be larger than the Java heap.
  */
 final class MatchedStates implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class MatchedStates implements AutoCloseable {
    * Opens an empty file.
    *
    * @param layers of the student
-   * @throws IOException if there can be none in the folder of temporary files
+   * @throws IOException if it cannot be created in the folder of temporary files
    */
   static MatchedStates open(ModelManifest teacher, int layers) throws IOException {
     FileChannel file =
@@ -86,7 +86,7 @@ final class MatchedStates implements AutoCloseable {
     }
   }
 
-  /** Those of some rows [rows · layers · hidden], which were all kept before. */
+  /** Returns those of some rows [rows · layers · hidden], which were all kept before. */
   float[] pick(int[] rows) {
     ByteBuffer bytes = rows(rows.length);
     int width = bytes.capacity() / rows.length;
@@ -112,7 +112,7 @@ final class MatchedStates implements AutoCloseable {
         .order(ByteOrder.nativeOrder());
   }
 
-  /** Gives the room back. */
+  /** Frees the file's room. */
   @Override
   public void close() {
     try {

@@ -19,10 +19,10 @@ import java.util.Map;
  */
 public record ModelSaving(List<String> formats, Path folder) {
 
-  /** Environment variable of a worker: the formats, separated by commas. */
+  /** The environment variable of a worker with the formats, separated by commas. */
   public static final String FORMATS = "SPARING_SAVE";
 
-  /** Environment variable of a worker: the folder. */
+  /** The environment variable of a worker with the folder. */
   public static final String FOLDER = "SPARING_SAVE_FOLDER";
 
   /** Copies the formats. */
@@ -30,7 +30,7 @@ public record ModelSaving(List<String> formats, Path folder) {
     formats = List.copyOf(formats);
   }
 
-  /** What a worker's environment asks for. */
+  /** Returns what a worker's environment asks for. */
   static ModelSaving of(Map<String, String> environment) {
     String formats = environment.getOrDefault(FORMATS, "");
     return new ModelSaving(
@@ -38,14 +38,14 @@ public record ModelSaving(List<String> formats, Path folder) {
         Path.of(environment.getOrDefault(FOLDER, "")));
   }
 
-  /** As a worker's environment, which {@link #of} reads. */
+  /** Returns a worker's environment, which {@link #of} reads. */
   public Map<String, String> environment() {
     return formats.isEmpty()
         ? Map.of()
         : Map.of(FORMATS, String.join(",", formats), FOLDER, folder.toString());
   }
 
-  /** Whether models are saved at all. */
+  /** Returns whether models are saved at all. */
   boolean wanted() {
     return !formats.isEmpty();
   }

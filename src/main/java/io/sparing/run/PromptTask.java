@@ -75,7 +75,7 @@ final class PromptTask implements Adaptation.Task, AutoCloseable {
     return byClass;
   }
 
-  /** How many labelled rows were asked for. */
+  /** Returns how many labelled rows were asked for. */
   Measurements used() {
     return used;
   }

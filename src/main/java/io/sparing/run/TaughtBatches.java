@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A solo trial's texts, and beside each what a teacher made of it: logits [rows, classes], then
+ * A solo trial's texts, and beside each what a teacher said about it: logits [rows, classes], then
  * states [rows, layers, hidden] if there are any.
  *
  * @param texts the student's own inputs

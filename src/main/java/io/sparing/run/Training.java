@@ -111,7 +111,7 @@ record Training(
         .allMatch(path -> path.startsWith(Classifier.HEAD + "."));
   }
 
-  /** A head alone has no layers to compute anew. */
+  /** Returns the settings that fit a model: a head alone has no layers to compute anew. */
   private TrainingSettings fitting(ScriptModule model) {
     int passes = settings.memory().gradientAccumulationSteps();
     return model.defines("start") ? settings : settings.with(new MemorySettings(passes, false));

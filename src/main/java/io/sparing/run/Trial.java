@@ -84,8 +84,8 @@ final class Trial<T, P> {
   }
 
   /**
-   * The tree as it would be deployed; nothing else of the adaptation outlives this method, unless
-   * it is to be saved.
+   * Returns the tree as it would be deployed; nothing else of the adaptation outlives this method,
+   * unless it is saved.
    */
   private ScriptModule deployed() throws IOException {
     trial.format().check(workplace.device());

@@ -10,15 +10,16 @@ import java.util.function.DoubleConsumer;
 public interface TrialRunner {
 
   /**
-   * Has ready on this machine what a trial shares with others of its data set, model, length and
+   * Makes ready on this machine what a trial shares with others of its data set, model, length and
    * teacher: the models' files, and the data set's token ids for each.
    *
    * @param spec any of these trials
-   * @param progress told now and then which share of the downloads is done, 0 to 1
+   * @param progress called from time to time with the share of the downloads that is done, 0 to 1
    * @return what was found in the rows, as measurements, and a line for each model that will not
    *     read all of them to their end, as message; or a failure that is the fault of what was asked
    *     and would be so again
-   * @throws IOException if it failed of anything else, such as a full disk; so may unchecked ones
+   * @throws IOException if it failed because of anything else, such as a full disk; unchecked
+   *     exceptions may be thrown for that, too
    */
   TrialResult prepare(TrialSpec spec, DoubleConsumer progress) throws IOException;
 
@@ -27,7 +28,7 @@ public interface TrialRunner {
    * errors that leave the process unusable, such as an {@link OutOfMemoryError}, may be thrown.
    *
    * @param spec what to do
-   * @param watch told now and then how it goes
+   * @param watch called from time to time as the trial goes on
    */
   TrialResult run(TrialSpec spec, TrialWatch watch);
 }

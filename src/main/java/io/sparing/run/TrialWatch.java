@@ -2,20 +2,20 @@ package io.sparing.run;
 
 import io.sparing.trial.TrialResult;
 
-/** Hears how a trial goes, on the thread that runs it. */
+/** Called as a trial goes on, on the thread that runs it. */
 @FunctionalInterface
 public interface TrialWatch {
 
   /**
-   * The trial got on.
+   * Called when the trial has made progress.
    *
    * @param share done, 0 to 1
    */
   void progressed(double share);
 
   /**
-   * All is measured and the model is about to be saved. Should the process not survive that, this
-   * is what the trial came to.
+   * Called when all is measured and the model is about to be saved. If the process does not survive
+   * that, this is the trial's result.
    */
   default void measured(TrialResult result) {}
 }

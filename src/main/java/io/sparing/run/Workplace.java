@@ -8,7 +8,7 @@ import io.sparing.trial.TrialFailure;
 import java.util.Map;
 
 /**
- * Where trials run.
+ * Says where trials run.
  *
  * @param device that trains and answers
  * @param threads native threads of a CPU
@@ -16,7 +16,7 @@ import java.util.Map;
  */
 record Workplace(Device device, int threads, ModelSaving saving) {
 
-  /** As a worker's environment and system properties say. */
+  /** Returns the workplace that a worker's environment and system properties name. */
   static Workplace of(Map<String, String> environment) {
     return new Workplace(
         device(DeviceKind.of(environment)),
@@ -26,7 +26,7 @@ record Workplace(Device device, int threads, ModelSaving saving) {
   }
 
   /**
-   * Sees whether the device is there.
+   * Checks that the device is there.
    *
    * @throws TrialFailure if it is a GPU and libtorch sees none
    */

@@ -14,7 +14,7 @@ public final class Inference {
 
   private Inference() {}
 
-  /** Takes what a method gives for a row, as soon as it is there. */
+  /** Called with what a method gives for a row, as soon as it is there. */
   @FunctionalInterface
   public interface Taker {
     /** Called with the values of a row. */
@@ -22,7 +22,7 @@ public final class Inference {
   }
 
   /**
-   * The result of a method for every row, in row order.
+   * Returns the result of a method for every row, in row order.
    *
    * @param method takes the list of inputs, gives [rows, width]
    * @param lengths length of each row, for bucketing

@@ -6,7 +6,7 @@ import io.sparing.measure.Metric;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What a classifier's logits are worth. */
+/** Measures what a classifier's logits are worth. */
 final class Logits {
 
   private Logits() {}

@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Tokenized texts, a list a lane, as the inputs of an encoder: ids, types and mask [rows, length].
  *
- * @param multiple batches are padded to a multiple of so many tokens, but to no more than {@code
- *     most}
+ * @param multiple batches are padded to a multiple of this number of tokens, but to no more than
+ *     {@code most}
  * @param most at least the length of the longest text
  */
 public record TextBatches(List<List<TokenIds>> textsByLane, int multiple, int most)
