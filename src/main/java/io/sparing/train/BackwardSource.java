@@ -10,8 +10,8 @@ import java.util.List;
  *
  * <p>With checkpointing (Chen et al., 2016, arXiv:1604.06174) only the input of every layer is kept
  * on the way forward; each layer is computed anew, from the last to the first, when the way back
- * reaches it. TorchScript has no functions of one's own in its graph of gradients, so the way back
- * is written out. For this the model's root must have {@code start(inputs)}, {@code bias(x,
+ * reaches it. TorchScript allows no functions of one's own in its graph of gradients, so the way
+ * back is written out. For this the model's root must have {@code start(inputs)}, {@code bias(x,
  * inputs)} and {@code finish(x, inputs)}, whose parameters lie where the {@link Layout} says that a
  * model starts (start) and outside its layers (finish); a layer is {@code forward(x, bias)}.
  */
@@ -27,7 +27,7 @@ final class BackwardSource {
         return torch.detach(loss)
       """;
 
-  /** From the gradient of y to those of some parameters, which are noted, and that of x. */
+  /** Computes, from the gradient of y, those of some parameters, which are noted, and that of x. */
   private static final String PULL =
       """
       def pull(self, y: Tensor, gradient: Tensor, x: Tensor, parameters: List[Tensor], found: List[Tensor]) -> Tensor:

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** How much the rows of a class count in the loss. */
 public enum ClassWeights {
 
-  /** Every row counts 1. */
+  /** Returns weights with which every row counts 1. */
   NONE,
 
   /** A row counts rows / (classes · rows of its class), so that all classes count the same. */
@@ -17,7 +17,7 @@ public enum ClassWeights {
   public static final List<String> NAMES = Arrays.stream(values()).map(ClassWeights::text).toList();
 
   /**
-   * The weights of that name.
+   * Returns the weights of that name.
    *
    * @throws IllegalArgumentException if there are none; the message lists the known ones
    */
@@ -32,13 +32,13 @@ public enum ClassWeights {
                         .formatted(name, String.join(", ", NAMES))));
   }
 
-  /** The name in sweep files. */
+  /** Returns the name in sweep files. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The weight of each class.
+   * Returns the weight of each class.
    *
    * @param labels class of each row
    * @param classes how many weights are wanted; a class without rows weighs 1

@@ -4,7 +4,7 @@ package io.sparing.train;
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With the step, counted from 0, and the loss. */
+  /** Makes one with the step, counted from 0, and the loss. */
   public DivergedException(long step, double loss) {
     super(
         "Training diverged: the loss is %s at step %d; lower the learning rate"

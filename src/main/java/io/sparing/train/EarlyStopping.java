@@ -47,17 +47,17 @@ final class EarlyStopping {
     }
   }
 
-  /** Whether training should stop. */
+  /** Returns whether training should stop. */
   boolean due() {
     return patience > 0 && lastEpoch - bestEpoch >= patience;
   }
 
-  /** The best epoch, counted from 1, if one was kept. */
+  /** Returns the best epoch, counted from 1, if one was kept. */
   OptionalInt bestEpoch() {
     return best == null ? OptionalInt.empty() : OptionalInt.of(bestEpoch);
   }
 
-  /** The parameters of that epoch by dotted path. */
+  /** Returns the parameters of that epoch by dotted path. */
   Optional<Map<String, TensorData>> best() {
     return Optional.ofNullable(best);
   }

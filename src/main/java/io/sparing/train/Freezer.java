@@ -27,7 +27,7 @@ final class Freezer {
     moved();
   }
 
-  /** Front layers that are frozen. */
+  /** Returns how many front layers are frozen. */
   int frozen() {
     return frozen;
   }
@@ -59,7 +59,7 @@ final class Freezer {
     }
   }
 
-  /** How far each layer moved since this was last asked. */
+  /** Returns how far each layer moved since this was last asked. */
   private double[] moved() {
     double[] squares = new double[policy.layers().size()];
     try (NDManager manager = script.newManager()) {

@@ -3,7 +3,7 @@ package io.sparing.train;
 import io.sparing.script.Attribute;
 import io.sparing.script.ScriptModule;
 
-/** What freezing parameters during training needs, as TorchScript. */
+/** Writes what freezing parameters during training needs, as TorchScript. */
 final class FreezingSource {
 
   /** Freezes the parameters at these positions of {@code trained()}; autograd then skips them. */
@@ -22,7 +22,10 @@ final class FreezingSource {
         return positions
       """;
 
-  /** The 2-norm of each parameter's change since the last call; 0 at first and once frozen. */
+  /**
+   * Computes the 2-norm of each parameter's change since the last call; 0 at first and once it is
+   * frozen.
+   */
   private static final String MOVED =
       """
       def moved(self) -> Tensor:

@@ -27,7 +27,7 @@ public record LayerFreezing(List<List<String>> layers, double interval, double p
         percentile >= 0 && percentile <= 100, "freeze_percentile", percentile, "from 0 to 100");
   }
 
-  /** That of a model's layers; what is below them freezes with the first. */
+  /** Returns the freezing of a model's layers; what is below them freezes with the first. */
   public static LayerFreezing of(Layout layout, double interval, double percentile) {
     List<List<String>> layers = new ArrayList<>();
     for (String path : layout.layers()) {
@@ -38,7 +38,7 @@ public record LayerFreezing(List<List<String>> layers, double interval, double p
     return new LayerFreezing(layers, interval, percentile);
   }
 
-  /** The layer of a parameter, counted from 0; -1 if it is in none. */
+  /** Returns the layer of a parameter, counted from 0; -1 if it is in none. */
   int layer(String path) {
     for (int layer = 0; layer < layers.size(); layer++) {
       if (layers.get(layer).stream().anyMatch(path::startsWith)) {
@@ -49,7 +49,7 @@ public record LayerFreezing(List<List<String>> layers, double interval, double p
   }
 
   /**
-   * How many front layers should be frozen.
+   * Returns how many front layers should be frozen.
    *
    * @param frozen how many are
    * @param before how far each layer moved in the interval before
@@ -68,7 +68,7 @@ public record LayerFreezing(List<List<String>> layers, double interval, double p
     return frozen + more;
   }
 
-  /** Between neighbours in order by linear interpolation, as NumPy has it. */
+  /** Returns a percentile by linear interpolation between neighbours, as NumPy does. */
   private double percentile(double[] values) {
     if (values.length == 0) {
       return 0;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What training must know of where things are in a model's tree. Paths are dotted and start at the
- * model's root.
+ * What training must know about where things are in a model's tree. Paths are dotted and start at
+ * the model's root.
  *
  * @param start paths of the modules below the layers, such as embeddings
  * @param biases paths of the modules, all below those of {@code start}, that make what every layer
@@ -33,12 +33,12 @@ public record Layout(
     undecayed = Set.copyOf(undecayed);
   }
 
-  /** Whether weight decay shrinks the parameter at a path. */
+  /** Returns whether weight decay shrinks the parameter at a path. */
   boolean decays(String path) {
     return Arrays.stream(path.split("\\.", -1)).noneMatch(undecayed::contains);
   }
 
-  /** Whether a parameter is below the layers. */
+  /** Returns whether a parameter is below the layers. */
   boolean starts(String path) {
     return start.stream().anyMatch(module -> path.startsWith(module + "."));
   }

@@ -8,7 +8,10 @@ import java.util.OptionalDouble;
 /** Gathers the losses of a run and thins them into curves. */
 final class LossLog {
 
-  /** By then the scale of the loss is 65536 / 2^40, and no gradient can overflow by it. */
+  /**
+   * The most steps in a row that may be skipped: after them the scale of the loss is 65536 / 2^40,
+   * which makes no gradient overflow.
+   */
   private static final int MOST_SKIPPED = 40;
 
   private final long stepsPerEpoch;
@@ -52,7 +55,7 @@ final class LossLog {
     }
   }
 
-  /** The point of the steps since the last; none if all were skipped. */
+  /** Returns the point of the steps since the last one; empty if all were skipped. */
   private Optional<LossPoint> point(int lane, long steps, double seconds) {
     List<Double> all = losses.get(lane);
     List<Double> since = all.subList(Math.toIntExact(lastPoint), all.size());

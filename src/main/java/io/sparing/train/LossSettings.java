@@ -9,7 +9,7 @@ package io.sparing.train;
  */
 public record LossSettings(double labelSmoothing, ClassWeights classWeights) {
 
-  /** Cross entropy; every row counts the same. */
+  /** Cross entropy in which every row counts the same. */
   public static final LossSettings PLAIN = new LossSettings(0, ClassWeights.NONE);
 
   /**

@@ -37,7 +37,10 @@ final class LossSource {
         return torch.cross_entropy_loss(torch.to(logits, 6), labels, None, 0)
       """;
 
-  /** As PyTorch's, with weights [lanes, classes] and smoothing [lanes] that differ by lane. */
+  /**
+   * Computes PyTorch's cross entropy with weights [lanes, classes] and smoothing [lanes] that
+   * differ by lane.
+   */
   private static final String WEIGHTED =
       """
       def losses_of(self, logits: Tensor, labels: Tensor) -> Tensor:

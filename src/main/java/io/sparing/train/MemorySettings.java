@@ -10,7 +10,7 @@ package io.sparing.train;
  */
 public record MemorySettings(int gradientAccumulationSteps, boolean gradientCheckpointing) {
 
-  /** Every step at once, everything kept. */
+  /** Every step is taken at once, and everything is kept. */
   public static final MemorySettings PLAIN = new MemorySettings(1, false);
 
   /**

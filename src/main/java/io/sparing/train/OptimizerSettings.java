@@ -23,7 +23,7 @@ public record OptimizerSettings(
     TrainingSettings.check(maxGradNorm >= 0, "max_grad_norm", maxGradNorm, "at least 0");
   }
 
-  /** A copy with another peak rate. */
+  /** Returns a copy with another peak rate. */
   public OptimizerSettings withLearningRate(double rate) {
     return new OptimizerSettings(rate, weightDecay, warmupRatio, maxGradNorm);
   }

@@ -116,7 +116,10 @@ final class OptimizerSource {
         return None
       """;
 
-  /** The same for several lanes: they have rates of their own, which that kernel cannot take. */
+  /**
+   * Moves parameters of several lanes: these have rates of their own, which that kernel cannot
+   * take.
+   */
   private static final String MOVE_SEVERAL =
       """
       def move(self, parameters: List[Tensor], gradients: List[Tensor], m: List[Tensor], v: List[Tensor], rates: Tensor, decayed: bool) -> None:
@@ -136,7 +139,7 @@ final class OptimizerSource {
         return None
       """;
 
-  /** A value a lane [lanes], shaped to multiply a tensor [lanes, …]. */
+  /** Shapes a value for each lane [lanes] so that it multiplies a tensor [lanes, …]. */
   private static final String SPREAD =
       """
       def spread(self, values: Tensor, like: Tensor) -> Tensor:
@@ -152,9 +155,9 @@ final class OptimizerSource {
   private OptimizerSource() {}
 
   /**
-   * A module's optimizer; it needs the methods {@code trained} and {@code decayed} and the buffer
-   * {@code overflow}. What a step needs to know lies on the device, so that it asks the host for
-   * nothing: {@code count} is the number of steps taken.
+   * Adds the optimizer to a module, which needs the methods {@code trained} and {@code decayed} and
+   * the buffer {@code overflow}. What a step needs to know lies on the device, so that it asks the
+   * host for nothing: {@code count} is the number of steps taken.
    */
   static ScriptModule addTo(ScriptModule module, List<TrainingLane> lanes) {
     float[] decays = new float[lanes.size()];

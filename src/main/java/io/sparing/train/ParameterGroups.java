@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  */
 record ParameterGroups(List<String> top, List<List<String>> layers, List<String> start) {
 
-  /** Those of a model, by their paths in the wrapped tree. */
+  /** Returns the groups of a model, by paths in the wrapped tree. */
   static ParameterGroups of(ScriptModule model, Layout layout) {
     List<String> top = new ArrayList<>();
     List<String> start = new ArrayList<>();
@@ -31,7 +31,7 @@ record ParameterGroups(List<String> top, List<List<String>> layers, List<String>
     return new ParameterGroups(top, layers, start);
   }
 
-  /** The same with other paths in their places. */
+  /** Returns the same groups with other paths in their places. */
   ParameterGroups map(UnaryOperator<String> change) {
     return new ParameterGroups(
         top.stream().map(change).toList(),
@@ -39,7 +39,7 @@ record ParameterGroups(List<String> top, List<List<String>> layers, List<String>
         start.stream().map(change).toList());
   }
 
-  /** All, the top first and the start last. */
+  /** Returns all paths, the top first and the start last. */
   List<String> all() {
     List<String> all = new ArrayList<>(top);
     for (int layer = layers.size() - 1; layer >= 0; layer--) {

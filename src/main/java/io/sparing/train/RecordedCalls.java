@@ -15,12 +15,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Steps that the device repeats from a recording: the second step on arguments of the same shapes
- * is recorded, and those after it copy their arguments into the places of the first. The first is a
- * call as usual, for what libtorch prepares once cannot be recorded.
+ * is recorded, and those after it copy their arguments into the places of the first. The first is
+ * an ordinary call, since what libtorch prepares once cannot be recorded.
  */
 final class RecordedCalls implements StepCalls {
 
-  /** Shapes to keep recordings of; those of lengths up to 512 in steps of 16. */
+  /** How many shapes keep their recordings: those of lengths up to 512 in steps of 16. */
   private static final int MOST_SHAPES = 32;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(RecordedCalls.class);
@@ -30,7 +30,7 @@ final class RecordedCalls implements StepCalls {
   private final Map<List<String>, Places> places = new LinkedHashMap<>(MOST_SHAPES, 0.75f, true);
   private boolean recording = true;
 
-  /** Numbers in the largest arguments of a recorded step; 0 while there is none. */
+  /** How many numbers the largest arguments of a recorded step have; 0 while there is none. */
   private long largest;
 
   RecordedCalls(LoadedScript script, CallRecorder recorder) {
@@ -63,7 +63,7 @@ final class RecordedCalls implements StepCalls {
     return arrays.stream().mapToLong(NDArray::size).sum();
   }
 
-  /** Before a call of a new shape, which needs memory beside that of the recordings. */
+  /** Makes room before a call of a new shape, which needs memory beside that of the recordings. */
   private void makeRoom(long size) {
     if (largest > 0 && !recorder.hasRoom(Math.max(1, (double) size / largest))) {
       LOGGER.warn("There is no memory for recordings beside steps; further steps are called");

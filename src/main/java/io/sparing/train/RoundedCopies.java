@@ -90,7 +90,9 @@ record RoundedCopies(ScriptModule model, Map<String, String> copies) {
     return new RoundedCopies(changed, copies);
   }
 
-  /** The type to which a module rounds a parameter wherever it uses it; null if it does not. */
+  /**
+   * Returns the type to which a module rounds a parameter wherever it uses it; null if it does not.
+   */
   private static DataType roundedTo(ScriptModule module, String key) {
     String source = String.join("\n", module.methods());
     long uses =
@@ -120,7 +122,10 @@ record RoundedCopies(ScriptModule model, Map<String, String> copies) {
     return module.as(module.name(), methods).withBuffer(key + SUFFIX, module.tensor(key).to(type));
   }
 
-  /** The path that gradients are taken of, for that of a parameter; both in the wrapped tree. */
+  /**
+   * Returns the path of what gradients are taken of, for the path of a parameter; both are in the
+   * wrapped tree.
+   */
   String leaf(String path) {
     String prefix = TrainingScript.MODEL + ".";
     String copy = copies.get(path.substring(prefix.length()));

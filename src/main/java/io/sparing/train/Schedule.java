@@ -10,13 +10,13 @@ package io.sparing.train;
  */
 public record Schedule(double peak, long warmupSteps, long steps) {
 
-  /** The schedule of some settings over so many steps. */
+  /** Returns the schedule of some settings over that many steps. */
   public static Schedule of(OptimizerSettings settings, long steps) {
     long warmup = Math.min(steps, Math.round(settings.warmupRatio() * steps));
     return new Schedule(settings.learningRate(), warmup, steps);
   }
 
-  /** The rate of a step, counted from 0. */
+  /** Returns the rate of a step, counted from 0. */
   public double rate(long step) {
     if (step < warmupSteps) {
       return peak * (step + 1) / warmupSteps;

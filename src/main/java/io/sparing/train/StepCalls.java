@@ -7,10 +7,10 @@ import io.sparing.script.LoadedScript;
 import java.util.List;
 import java.util.Optional;
 
-/** How a training script's {@code step} is called. */
+/** Calls a training script's {@code step}. */
 interface StepCalls extends AutoCloseable {
 
-  /** A manager for the arguments of a call. */
+  /** Returns a manager for the arguments of a call. */
   NDManager newManager();
 
   /**
@@ -24,12 +24,12 @@ interface StepCalls extends AutoCloseable {
   @Override
   void close();
 
-  /** From recordings, where there is a recorder; otherwise a call a step. */
+  /** Returns calls from recordings, where there is a recorder; otherwise one call a step. */
   static StepCalls of(LoadedScript script, Optional<CallRecorder> recorder) {
     return recorder.<StepCalls>map(it -> new RecordedCalls(script, it)).orElse(plain(script));
   }
 
-  /** A call a step. */
+  /** Returns one call a step. */
   static StepCalls plain(LoadedScript script) {
     return new StepCalls() {
       @Override

@@ -28,7 +28,7 @@ public final class Trainer {
   public interface Inputs {
 
     /**
-     * Inputs of a batch, the lanes' rows one lane after the other.
+     * Returns the inputs of a batch, the lanes' rows one lane after the other.
      *
      * @param manager owns what is made
      * @param rowsByLane row numbers, as many for every lane
@@ -36,14 +36,14 @@ public final class Trainer {
     List<NDArray> arrays(NDManager manager, List<int[]> rowsByLane);
   }
 
-  /** Told how training goes. */
+  /** Called as training goes on. */
   public interface Listener {
 
-    /** A share of all steps is done, 0 to 1. */
+    /** Called when a share of all steps is done, 0 to 1. */
     default void progress(double share) {}
 
     /**
-     * An epoch, counted from 1, is done.
+     * Called when an epoch, counted from 1, is done.
      *
      * @param script has the method {@code logits}
      * @return the validation score, where higher is better; empty if it was not measured
@@ -62,10 +62,10 @@ public final class Trainer {
    */
   public record Options(boolean scalesLoss, Optional<LayerFreezing> freezing, Layout layout) {
 
-    /** Neither, for a head alone. */
+    /** Options of a plain run of a head alone. */
     public static final Options PLAIN = plain(Layout.FLAT);
 
-    /** Neither, for a model of this layout. */
+    /** Returns options of a plain run of a model of this layout. */
     public static Options plain(Layout layout) {
       return new Options(false, Optional.empty(), layout);
     }
@@ -84,7 +84,7 @@ public final class Trainer {
   private final LossLog losses;
   private double seconds;
 
-  /** As {@link #Trainer(ScriptModule, List, Inputs, Listener, Options)}, plain. */
+  /** Prepares a plain run; see {@link #Trainer(ScriptModule, List, Inputs, Listener, Options)}. */
   public Trainer(ScriptModule model, List<TrainingLane> lanes, Inputs inputs, Listener listener) {
     this(model, lanes, inputs, listener, Options.PLAIN);
   }
@@ -149,7 +149,10 @@ public final class Trainer {
     }
   }
 
-  /** What records the steps of a training run, where they repeat and the device can. */
+  /**
+   * Returns what records the steps of a training run, where they repeat and the device can record
+   * them.
+   */
   static Optional<CallRecorder> recorder(
       ScriptModule model, List<TrainingLane> lanes, Options options, Device device) {
     return TrainingScript.repeats(model, lanes, options)

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * Wraps a model so that a whole optimizer step is one native call: forward, loss, backward,
- * clipping and the optimizer. What is not decayed the {@link Layout} says.
+ * clipping and the optimizer. The {@link Layout} says what is not decayed.
  *
  * <p>The model's root has {@code logits(inputs: List[Tensor]) -> Tensor} [lanes · rows, classes].
  * It may define more, found by the names of its methods:
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 final class TrainingScript {
 
-  /** Name of the model in the wrapped tree. */
+  /** The name of the model in the wrapped tree. */
   static final String MODEL = "model";
 
   private static final String LOGITS =
@@ -108,7 +108,9 @@ final class TrainingScript {
         return torch.cat([loss, self.overflow])
       """;
 
-  /** Where nothing but the optimizer would move, which asks for itself whether to. */
+  /**
+   * Always proceeds, where nothing but the optimizer would move: it decides by itself whether to.
+   */
   private static final String PROCEEDS =
       """
       def proceeds(self) -> bool:
@@ -145,7 +147,7 @@ final class TrainingScript {
   private TrainingScript() {}
 
   /**
-   * The model with the optimizer around it.
+   * Returns the model with the optimizer around it.
    *
    * @param steps how many optimizer steps training will take
    * @param options of the run
@@ -183,8 +185,8 @@ final class TrainingScript {
   }
 
   /**
-   * Whether all steps on arguments of the same shapes ask the device for the same: then they can be
-   * recorded. Others change what they do on the way, or wait for the device to decide.
+   * Returns whether all steps on arguments of the same shapes ask the device for the same: then
+   * they can be recorded. Others change what they do on the way, or wait for the device to decide.
    */
   static boolean repeats(ScriptModule model, List<TrainingLane> lanes, Trainer.Options options) {
     return !adjusts(model)
@@ -198,7 +200,10 @@ final class TrainingScript {
     return options.scalesLoss() && (lanes.size() > 1 || adjusts(model));
   }
 
-  /** The paths of a model's parameters in the wrapped tree, in the order of {@code trained()}. */
+  /**
+   * Returns the paths of a model's parameters in the wrapped tree, in the order of {@code
+   * trained()}.
+   */
   static List<String> paths(ScriptModule model, Layout layout) {
     return ParameterGroups.of(model, layout).all();
   }
@@ -217,7 +222,7 @@ final class TrainingScript {
     return !adjusting(model).isEmpty();
   }
 
-  /** The paths of modules that adjust themselves. */
+  /** Returns the paths of modules that adjust themselves. */
   private static List<String> adjusting(ScriptModule model) {
     return model.allModules().entrySet().stream()
         .filter(entry -> entry.getValue().defines("adjust"))

@@ -29,7 +29,7 @@ public record TrainingSettings(
         earlyStoppingPatience >= 0, "early_stopping_patience", earlyStoppingPatience, "at least 0");
   }
 
-  /** With the plain loss, nothing done about memory and no early stopping. */
+  /** Makes settings with the plain loss, nothing done about memory and no early stopping. */
   public TrainingSettings(
       int epochs,
       int batchSize,
@@ -46,27 +46,27 @@ public record TrainingSettings(
         0);
   }
 
-  /** A copy whose parameters move otherwise. */
+  /** Returns a copy with other settings of the optimizer. */
   public TrainingSettings with(OptimizerSettings other) {
     return new TrainingSettings(epochs, batchSize, other, loss, memory, earlyStoppingPatience);
   }
 
-  /** A copy that minimizes another loss. */
+  /** Returns a copy that minimizes another loss. */
   public TrainingSettings with(LossSettings other) {
     return new TrainingSettings(epochs, batchSize, optimizer, other, memory, earlyStoppingPatience);
   }
 
-  /** A copy with other means against memory. */
+  /** Returns a copy with other means against memory. */
   public TrainingSettings with(MemorySettings other) {
     return new TrainingSettings(epochs, batchSize, optimizer, loss, other, earlyStoppingPatience);
   }
 
-  /** A copy that stops after so many epochs without a better validation score. */
+  /** Returns a copy that stops after that many epochs without a better validation score. */
   public TrainingSettings withEarlyStoppingPatience(int patience) {
     return new TrainingSettings(epochs, batchSize, optimizer, loss, memory, patience);
   }
 
-  /** Rows of one optimizer step; the largest {@code int} if they are more. */
+  /** Returns how many rows one optimizer step has; the largest {@code int} if they are more. */
   public int rowsPerStep() {
     long rows = (long) batchSize * memory.gradientAccumulationSteps();
     return (int) Math.min(rows, Integer.MAX_VALUE);

@@ -10,12 +10,12 @@ import java.util.List;
 
 /**
  * One optimizer step of all lanes: one native call for every {@code batch_size} rows, so that the
- * memory of a call is that of so many rows.
+ * memory of a call is that of those rows.
  */
 final class TrainingStep {
 
   /**
-   * What a step gave.
+   * The outcome of a step.
    *
    * @param losses mean loss before it, by lane
    * @param skipped whether nothing moved, because a gradient was not finite
