@@ -43,7 +43,7 @@ public final class JointProjection {
 
   private JointProjection() {}
 
-  /** A model with joint projections wherever they can be. */
+  /** Returns a model with joint projections wherever they can be. */
   public static ScriptModule in(ScriptModule model) {
     return model.map(
         (path, module) ->

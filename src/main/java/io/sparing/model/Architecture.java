@@ -9,7 +9,10 @@ import java.util.List;
  */
 public interface Architecture {
 
-  /** What manifests and {@code model_type} in {@code config.json} call it, such as {@code bert}. */
+  /**
+   * Returns its name in manifests and in {@code model_type} of {@code config.json}, such as {@code
+   * bert}.
+   */
   String name();
 
   /** What names of weights in its files may follow, with a dot; as a rule its name. */
@@ -25,13 +28,13 @@ public interface Architecture {
   /** The class of {@code transformers} that reads it, such as {@code BertModel}. */
   String className();
 
-  /** Whether {@link #className} puts a pooler after the encoder unless it is told not to. */
+  /** Returns whether {@link #className} puts a pooler after the encoder by default. */
   boolean hasPooler();
 
   /**
-   * Sizes, from {@code config.json}.
+   * Reads sizes from {@code config.json}.
    *
-   * @throws IllegalArgumentException if it has not what is needed, or asks for something that the
+   * @throws IllegalArgumentException if it lacks what is needed, or asks for something that the
    *     tree does not compute; the message names the file, the key and the value
    */
   Configuration read(ConfigJson config);

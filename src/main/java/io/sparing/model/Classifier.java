@@ -74,8 +74,8 @@ public final class Classifier {
   }
 
   /**
-   * A head alone, for features that were computed before: {@code logits(inputs)} takes a list of
-   * one array [rows, hidden].
+   * Returns a head alone, for features that were computed before: {@code logits(inputs)} takes a
+   * list of one array [rows, hidden].
    */
   public static ScriptModule onFeatures(ScriptModule head) {
     return ScriptModule.of(
@@ -88,8 +88,8 @@ public final class Classifier {
   }
 
   /**
-   * A trainable linear head, one lane a seed: weights from a normal distribution of deviation 0.02
-   * as in BERT, biases zero. A lane's values depend on its seed alone.
+   * Returns a trainable linear head, one lane a seed: weights from a normal distribution of
+   * deviation 0.02 as in BERT, biases zero. A lane's values depend on its seed alone.
    */
   public static ScriptModule linearHead(int classes, int hidden, long[] seeds) {
     float[] weight = new float[seeds.length * classes * hidden];
@@ -105,7 +105,7 @@ public final class Classifier {
   }
 
   /**
-   * A frozen head of one lane that answers with the nearest class by cosine.
+   * Returns a frozen head of one lane that answers with the nearest class by cosine.
    *
    * @param prototypes a vector [hidden] a class
    * @param scale what cosines are multiplied by to become logits

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A JSON object that somebody else wrote, such as {@code config.json}. A key that is there with a
- * value of another kind than is asked for is refused, never taken for missing.
+ * A JSON object that somebody else wrote, such as {@code config.json}. A key whose value is of
+ * another kind than what is asked for is refused, and never counts as missing.
  */
 public final class ConfigJson {
 
@@ -39,7 +39,7 @@ public final class ConfigJson {
     return of(file, StrictJson.read(file, LARGEST_FILE));
   }
 
-  /** An object inside a file. */
+  /** Returns an object inside a file. */
   static ConfigJson of(Path file, JsonElement json) {
     if (!json.isJsonObject()) {
       throw new IllegalArgumentException("Invalid %s: expected a JSON object".formatted(file));
@@ -47,18 +47,18 @@ public final class ConfigJson {
     return new ConfigJson(file, json.getAsJsonObject());
   }
 
-  /** The keys in their order. */
+  /** Returns the keys in their order. */
   Set<String> keys() {
     return json.keySet();
   }
 
-  /** A value; JSON's null if it is missing. */
+  /** Returns a value; JSON's null if it is missing. */
   JsonElement value(String key) {
     return json.has(key) ? json.get(key) : JsonNull.INSTANCE;
   }
 
   /**
-   * A value as text; empty if it is missing or null.
+   * Returns a value as text; empty if it is missing or null.
    *
    * @throws IllegalArgumentException if it is no single value
    */
@@ -74,7 +74,7 @@ public final class ConfigJson {
   }
 
   /**
-   * A whole number.
+   * Returns a whole number.
    *
    * @throws IllegalArgumentException if it is missing or none
    */
@@ -90,7 +90,7 @@ public final class ConfigJson {
   }
 
   /**
-   * A whole number that has two names.
+   * Returns a whole number that has two names.
    *
    * @throws IllegalArgumentException if it is missing or none, or the two are not the same
    */
@@ -104,12 +104,12 @@ public final class ConfigJson {
     return integer(alias);
   }
 
-  /** A whole number, or another one where it is missing. */
+  /** Returns a whole number, or another one where it is missing. */
   int integer(String key, int otherwise) {
     return json.has(key) ? integer(key) : otherwise;
   }
 
-  /** A number, or another one where it is missing. */
+  /** Returns a number, or another one where it is missing. */
   double number(String key, double otherwise) {
     try {
       return json.has(key) ? Double.parseDouble(text(key).orElse("")) : otherwise;
@@ -118,7 +118,7 @@ public final class ConfigJson {
     }
   }
 
-  /** Whether something is so, or what holds where that is missing or null. */
+  /** Returns whether a key says yes, or what holds where it is missing or null. */
   boolean flag(String key, boolean otherwise) {
     String text = text(key).orElse(String.valueOf(otherwise));
     return switch (text) {
@@ -129,7 +129,7 @@ public final class ConfigJson {
   }
 
   /**
-   * Refuses any value but these or none.
+   * Refuses any value but these; a missing one is allowed.
    *
    * @throws IllegalArgumentException with the value that is there
    */
@@ -140,7 +140,7 @@ public final class ConfigJson {
   }
 
   /**
-   * Refuses what is so.
+   * Refuses a key that says yes.
    *
    * @throws IllegalArgumentException with the value that is there
    */
@@ -167,7 +167,7 @@ public final class ConfigJson {
     }
   }
 
-  /** The refusal of a value. */
+  /** Returns the refusal of a value. */
   IllegalArgumentException invalid(String key, String expected) {
     return new IllegalArgumentException(
         "Invalid %s in %s: %s; expected %s".formatted(key, file, shown(key), expected));

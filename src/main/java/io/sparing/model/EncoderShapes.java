@@ -19,12 +19,12 @@ final class EncoderShapes {
     this.sizes = sizes;
   }
 
-  /** All of them: the embeddings', then layer by layer. */
+  /** Returns all of them: the embeddings', then layer by layer. */
   static Map<String, long[]> of(EncoderConfiguration sizes) {
     return new EncoderShapes(sizes).all();
   }
 
-  /** How many numbers they hold together. */
+  /** Returns how many numbers they hold together. */
   static long parameters(EncoderConfiguration sizes) {
     long all = 0;
     for (long[] shape : of(sizes).values()) {

@@ -20,7 +20,7 @@ final class EncoderTree {
 
   /**
    * What hides the padding of a mask [rows, length]: empty where nothing is padded. A GPU is not
-   * asked, for the answer would have to be waited for.
+   * asked, since its answer would have to be waited for.
    */
   private static final String HIDE =
       """

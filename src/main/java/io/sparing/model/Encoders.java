@@ -5,7 +5,7 @@ import io.sparing.script.TensorData;
 import java.io.IOException;
 import java.util.Map;
 
-/** Pretrained encoders as module trees. */
+/** Reads pretrained encoders as module trees. */
 public final class Encoders {
 
   private Encoders() {}
@@ -16,7 +16,7 @@ public final class Encoders {
    * pooled vector a row [rows, hidden], fp32, as the manifest says. The encoder itself is the child
    * {@code bert}; everything is frozen.
    *
-   * @throws IOException if the model's files cannot be had or read
+   * @throws IOException if the model's files cannot be found, downloaded or read
    * @throws IllegalArgumentException if its architecture is not implemented, or its weights are not
    *     those of the architecture
    */
@@ -24,7 +24,7 @@ public final class Encoders {
     return of(WeightFiles.read(ModelFiles.weights(manifest)), manifest);
   }
 
-  /** An encoder in its shape, as {@link #load} gives it, whose weights are all zero. */
+  /** Returns an encoder in its shape, as {@link #load} gives it, whose weights are all zero. */
   public static ScriptModule blank(ModelManifest manifest) {
     Family family = Families.of(manifest);
     return family.tree(BlankWeights.of(family.shapes(manifest)), manifest);

@@ -16,7 +16,7 @@ final class FileChecksums {
 
   private FileChecksums() {}
 
-  /** A file's SHA-256 in hexadecimal. */
+  /** Returns a file's SHA-256 in hexadecimal. */
   static String of(Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     String key =

@@ -42,7 +42,7 @@ final class FileWeights {
   }
 
   /**
-   * As {@link #of}, in the types that the file has, so that no weight is read.
+   * Returns weights as {@link #of} does, but in the file's types, so that no weight is read.
    *
    * @throws IllegalArgumentException as {@link #of}
    */
@@ -75,7 +75,8 @@ final class FileWeights {
   private void register(String fileName) {
     String prefix = architecture.prefix() + ".";
     String name = fileName.startsWith(prefix) ? fileName.substring(prefix.length()) : fileName;
-    // Files that began as TensorFlow checkpoints call the two weights of a layer norm otherwise.
+    // Files that began as TensorFlow checkpoints have other names for the two weights of a layer
+    // norm.
     name = name.replaceFirst("LayerNorm\\.gamma$", "LayerNorm.weight");
     name = name.replaceFirst("LayerNorm\\.beta$", "LayerNorm.bias");
     String other = fileNames.putIfAbsent(name, fileName);

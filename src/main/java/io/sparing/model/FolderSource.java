@@ -52,7 +52,7 @@ record FolderSource(Path folder) implements ModelSource {
     return refusal(model);
   }
 
-  /** Why the folder is none of a model; empty if it is one. */
+  /** Returns why the folder is not that of a model; empty if it is. */
   Optional<String> refusal(String model) {
     if (!Files.isDirectory(folder)) {
       return Optional.of("Cannot load %s: %s is no folder".formatted(model, folder));
@@ -77,7 +77,7 @@ record FolderSource(Path folder) implements ModelSource {
     return Files.isRegularFile(folder.resolve(file));
   }
 
-  /** Which other forms of weights there are. */
+  /** Returns which other forms of weights there are. */
   private String instead() {
     List<String> found = UNREAD.stream().filter(this::there).toList();
     return found.isEmpty()

@@ -41,7 +41,7 @@ public final class ModelCheck {
   }
 
   /**
-   * What there is to tell of a model that is not refused, a line each.
+   * Returns what a person should know about a model that is not refused, a line each.
    *
    * @param maxLength most tokens of a text
    * @throws IOException if a file cannot be had or read

@@ -17,7 +17,7 @@ public final class ModelFiles {
   /**
    * Finds, downloads or unpacks a model's weights, an ONNX or safetensors file.
    *
-   * @throws IOException if they cannot be had; the message says what to do
+   * @throws IOException if they cannot be found or downloaded; the message says what to do
    * @throws IllegalArgumentException if its architecture is not implemented, or a mirror is no
    *     folder
    */
@@ -26,7 +26,8 @@ public final class ModelFiles {
   }
 
   /**
-   * As {@link #weights}, telling of their download. Brings the tokenizer's files first.
+   * Finds weights as {@link #weights} does, and reports their download. The tokenizer's files come
+   * first.
    *
    * @throws IOException as {@link #weights}
    * @throws IllegalArgumentException as {@link #weights}
@@ -36,7 +37,8 @@ public final class ModelFiles {
   }
 
   /**
-   * SHA-256 of a model's weights, in hexadecimal: as its manifest pins it, or else of the file.
+   * Returns the SHA-256 of a model's weights, in hexadecimal: the one that its manifest pins, or
+   * else that of the file.
    *
    * @throws IOException if nothing is pinned and the file is not on this machine
    * @throws IllegalArgumentException if its architecture is not implemented
@@ -56,7 +58,8 @@ public final class ModelFiles {
   }
 
   /**
-   * As {@link #tokenizer(ModelManifest)}, looked for in these folders.
+   * Opens the tokenizer as {@link #tokenizer(ModelManifest)} does, but looks for it in these
+   * folders.
    *
    * @throws IOException as {@link #weights}
    * @throws IllegalArgumentException as {@link #weights}

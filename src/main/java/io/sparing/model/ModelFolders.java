@@ -9,8 +9,8 @@ final class ModelFolders {
   private ModelFolders() {}
 
   /**
-   * The manifest of the model in a folder: sizes from {@code config.json}; pooling and text prefix
-   * from {@code sparing_pooling} and {@code sparing_text_prefix} there, or from the files of
+   * Returns the manifest of the model in a folder: sizes from {@code config.json}; pooling and text
+   * prefix from {@code sparing_pooling} and {@code sparing_text_prefix} there, or from the files of
    * sentence-transformers, or else the mean and none.
    *
    * @param path of the folder, which becomes the name

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name as written in sweep files, or the path of its folder
  * @param description one line
- * @param architecture family, as {@code model_type} in {@code config.json} has it
+ * @param architecture family, as in {@code model_type} of {@code config.json}
  * @param source where its files are
  * @param licence SPDX identifier
  * @param parameters numbers in the model without heads
@@ -44,12 +44,12 @@ public record ModelManifest(
     }
   }
 
-  /** Encoder layers. */
+  /** Returns how many encoder layers there are. */
   public int layers() {
     return configuration.layers();
   }
 
-  /** Width. */
+  /** Returns the width. */
   public int hidden() {
     return configuration.hidden();
   }
@@ -64,12 +64,12 @@ public record ModelManifest(
     return configuration.heads();
   }
 
-  /** Width of the feed-forward layers. */
+  /** Returns the width of the feed-forward layers. */
   public int intermediate() {
     return configuration.intermediate();
   }
 
-  /** Longest text in tokens. */
+  /** Returns the longest text in tokens. */
   public int maxLength() {
     return configuration.maxLength();
   }

@@ -16,28 +16,31 @@ import java.util.Optional;
 public interface ModelSource {
 
   /**
-   * Why the files cannot be had on this machine; empty if they can, or can be looked for at an
-   * address. Downloads nothing.
+   * Returns why this machine cannot get the files; empty if it can, or if they can be looked for at
+   * an address. Downloads nothing.
    */
   default Optional<String> refusal(String model, SourceFolders folders) {
     return Optional.empty();
   }
 
-  /** The files that the model needs and that are pinned at an address; none if elsewhere. */
+  /**
+   * Returns the files that the model needs and that are pinned at an address; none if elsewhere.
+   */
   default List<Source> pinned() {
     return List.of();
   }
 
   /**
-   * The file of the weights on this machine, brought or made if need be.
+   * Returns the file of the weights on this machine, brought or made if need be.
    *
-   * @throws IOException if it cannot be had; the message says what to do
+   * @throws IOException if it cannot be found or downloaded; the message says what to do
    * @throws IllegalArgumentException if a mirror is no folder
    */
   Path weights(String model, SourceFolders folders) throws IOException;
 
   /**
-   * As {@link #weights}, telling of their download. Brings the tokenizer's files first.
+   * Finds weights as {@link #weights} does, and reports their download. The tokenizer's files come
+   * first.
    *
    * @throws IOException as {@link #weights}
    * @throws IllegalArgumentException as {@link #weights}
@@ -48,9 +51,9 @@ public interface ModelSource {
   }
 
   /**
-   * SHA-256 of the weights' file, in hexadecimal. Downloads nothing.
+   * Returns the SHA-256 of the weights' file, in hexadecimal. Downloads nothing.
    *
-   * @throws IOException if it is not known and the file cannot be had
+   * @throws IOException if it is not known and the file cannot be found or downloaded
    */
   String sha256(String model, SourceFolders folders) throws IOException;
 
@@ -71,7 +74,7 @@ public interface ModelSource {
   default void refuseSettings(ModelManifest manifest, TokenizerJson tokenizer) throws IOException {}
 
   /**
-   * What of the files beside the model is left out, a line each.
+   * Returns which of the files beside the model are left out, a line each.
    *
    * @param maxLength most tokens of a text
    * @throws IOException if a file cannot be read

@@ -38,14 +38,14 @@ public final class Models {
 
   private Models() {}
 
-  /** All manifests by name, in registry order. Immutable. */
+  /** Returns all manifests by name, in registry order. Immutable. */
   public static Map<String, ModelManifest> known() {
     return KNOWN;
   }
 
   /**
-   * How a model is written in a trial: a known name in lower case, or a path with a slash. Looks at
-   * no file unless the text is neither; then it may be a folder here.
+   * Returns how a model is written in a trial: a known name in lower case, or a path with a slash.
+   * Looks at no file unless the text is neither; then it may be a folder here.
    *
    * @throws IllegalArgumentException if it is none of these; the message lists the known names
    */

@@ -44,12 +44,12 @@ record PinnedSource(Map<String, Source> files) implements ModelSource {
     }
   }
 
-  /** The path of a model's file below a mirror folder. */
+  /** Returns the path of a model's file below a mirror folder. */
   static String path(String model, String file) {
     return "models/%s/%s".formatted(model, file);
   }
 
-  /** What is needed, the tokenizer's files first: small ones before large ones. */
+  /** Returns what is needed, the tokenizer's files first: small ones before large ones. */
   @Override
   public List<Source> pinned() {
     return Stream.concat(ofTokenizer(), Stream.of(FolderSource.WEIGHTS)).map(files::get).toList();

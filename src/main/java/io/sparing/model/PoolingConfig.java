@@ -18,7 +18,7 @@ final class PoolingConfig {
   private PoolingConfig() {}
 
   /**
-   * The kind of pooling, {@code mean} or {@code cls}.
+   * Returns the kind of pooling, {@code mean} or {@code cls}.
    *
    * @param hidden the model's width
    * @param textPrefix what is put before every text
@@ -43,7 +43,7 @@ final class PoolingConfig {
       }
     }
     boolean cls = config.flag(CLS, false);
-    boolean mean = config.flag(MEAN, true); // as its writer has it
+    boolean mean = config.flag(MEAN, true); // the writer's own default
     if (cls == mean) {
       throw config.invalid(MEAN, cls ? "false" : "true, where no other pooling is");
     }

@@ -31,7 +31,7 @@ record SentenceModules(
   private static final String POOLING = "1_Pooling";
   private static final long LARGEST_FILE = 1 << 20;
 
-  /** In the order in which sentence-transformers looks for them. */
+  /** The files, in the order in which sentence-transformers looks for them. */
   private static final List<String> TRANSFORMER =
       List.of(
           "sentence_bert_config.json",
@@ -68,7 +68,7 @@ record SentenceModules(
     return new SentenceModules(pooling, prefix, modules.normalizes(), Optional.empty(), false);
   }
 
-  /** The default prompt. */
+  /** Returns the default prompt. */
   private static String prompt(Path folder) throws IOException {
     Path file = folder.resolve(PROMPTS);
     if (!Files.isRegularFile(file)) {
@@ -130,7 +130,7 @@ record SentenceModules(
       return new Modules(Optional.of(path), normalizes);
     }
 
-    /** The class without its package, which differs between versions. */
+    /** Returns the class without its package, which differs between versions. */
     private static String kind(ConfigJson module) {
       String type = module.text("type").orElse("of no type");
       return type.substring(type.lastIndexOf('.') + 1);

@@ -33,8 +33,8 @@ final class ShardedWeights {
    * Reads the index.
    *
    * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if it is none, or a file that it names is not beside it; the
-   *     message names that
+   * @throws IllegalArgumentException if it is no index, or a file that it names is not beside it;
+   *     the message names that
    */
   static ShardedWeights of(Path index) throws IOException {
     ShardedWeights weights = new ShardedWeights(index);
@@ -60,13 +60,13 @@ final class ShardedWeights {
     return index.resolveSibling(text);
   }
 
-  /** The files, in the order in which they are first named. */
+  /** Returns the files, in the order in which they are first named. */
   Set<Path> files() {
     return new LinkedHashSet<>(fileOfWeight.values());
   }
 
   /**
-   * All weights, over the mapped files.
+   * Returns all weights, over the mapped files.
    *
    * @throws IllegalArgumentException if a weight is not in the file that the index names, or in two
    */
@@ -93,7 +93,7 @@ final class ShardedWeights {
     return all;
   }
 
-  /** A checksum of all files' checksums, in their order, 64 hexadecimal digits. */
+  /** Returns a checksum of all files' checksums, in their order, 64 hexadecimal digits. */
   String sha256() throws IOException {
     List<String> all = new ArrayList<>();
     for (Path file : files()) {

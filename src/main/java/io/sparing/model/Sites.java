@@ -70,7 +70,7 @@ public record Sites(
   }
 
   /**
-   * The sites of a model.
+   * Returns the sites of a model.
    *
    * @throws IllegalArgumentException if its architecture is not implemented
    */
@@ -84,7 +84,7 @@ public record Sites(
   }
 
   /**
-   * The layer, counted from 0, that a path is in.
+   * Returns the layer, counted from 0, that a path is in.
    *
    * @throws IllegalArgumentException if it is in none
    */
@@ -125,8 +125,8 @@ public record Sites(
   }
 
   /**
-   * A copy of a tree in which each of these linear layers, in the order of {@link #linear}, went
-   * through a function of its path and itself.
+   * Returns a copy of a tree in which each of these linear layers, in the order of {@link #linear},
+   * went through a function of its path and itself.
    *
    * @throws IllegalArgumentException as {@link #linear(List)}
    */
@@ -142,8 +142,8 @@ public record Sites(
   }
 
   /**
-   * The modules, layer by layer, that add a residual to the answer of a role's linear layer and
-   * take the norm of the sum.
+   * Returns the modules, layer by layer, that add a residual to the answer of a role's linear layer
+   * and take the norm of the sum.
    *
    * @throws IllegalArgumentException if the norm of a layer is elsewhere
    */
@@ -174,8 +174,8 @@ public record Sites(
   }
 
   /**
-   * Names that weight decay leaves alone: of tensors, or of modules with all their tensors. Biases
-   * and norms are not decayed.
+   * Returns names that weight decay leaves alone: of tensors, or of modules with all their tensors.
+   * Biases and norms are not decayed.
    */
   public Set<String> undecayed() {
     return Stream.concat(norms().stream().map(Sites::key), Stream.of(Layers.BIAS))

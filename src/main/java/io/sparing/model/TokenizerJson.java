@@ -23,7 +23,7 @@ final class TokenizerJson {
    * Looks through a tokenizer.
    *
    * @param what it is, for messages
-   * @throws IllegalArgumentException if it is none, or draws its tokens at random
+   * @throws IllegalArgumentException if it is no tokenizer, or draws its tokens at random
    */
   static TokenizerJson of(JsonElement json, String what) {
     try {
@@ -71,22 +71,22 @@ final class TokenizerJson {
     }
   }
 
-  /** The largest id that a text may get. */
+  /** Returns the largest id that a text may get. */
   int largestId() {
     return largestId;
   }
 
-  /** The token of {@link #largestId}. */
+  /** Returns the token of {@link #largestId}. */
   String largest() {
     return largest;
   }
 
-  /** Whether a special token is put before each text. */
+  /** Returns whether a special token is put before each text. */
   boolean begins() {
     return processors().stream().anyMatch(processor -> puts(processor, true));
   }
 
-  /** Whether a special token is put after each text. */
+  /** Returns whether a special token is put after each text. */
   boolean ends() {
     return processors().stream().anyMatch(processor -> puts(processor, false));
   }
@@ -110,7 +110,7 @@ final class TokenizerJson {
         && single.get(before ? 0 : single.size() - 1).getAsJsonObject().has("SpecialToken");
   }
 
-  /** Whether it puts texts in lower case. */
+  /** Returns whether it puts texts in lower case. */
   boolean lowerCases() {
     return normalizers().stream()
         .anyMatch(
@@ -151,7 +151,7 @@ final class TokenizerJson {
         : List.of();
   }
 
-  /** The parts of a sequence, or the one. */
+  /** Returns the parts of a sequence, or the one. */
   private static List<JsonObject> parts(JsonObject one, String key) {
     if (!type(one).equals("Sequence")) {
       return List.of(one);

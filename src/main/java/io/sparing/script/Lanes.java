@@ -8,7 +8,7 @@ public final class Lanes {
 
   private Lanes() {}
 
-  /** One lane of an fp32 tensor [lanes, …], as [1, …]. */
+  /** Returns one lane of an fp32 tensor [lanes, …], as [1, …]. */
   public static TensorData select(TensorData tensor, int lane) {
     long[] shape = tensor.shape();
     shape[0] = 1;
@@ -17,7 +17,7 @@ public final class Lanes {
     return TensorData.floats(values, shape);
   }
 
-  /** An fp32 tensor […] repeated as [lanes, …]. */
+  /** Returns an fp32 tensor […] repeated as [lanes, …]. */
   public static TensorData repeat(TensorData tensor, int lanes) {
     float[] values = tensor.toFloats();
     float[] repeated = new float[lanes * values.length];
@@ -28,14 +28,14 @@ public final class Lanes {
     return TensorData.floats(repeated, shape);
   }
 
-  /** One lane of an fp32 tensor [lanes, …], as […]. */
+  /** Returns one lane of an fp32 tensor [lanes, …], as […]. */
   public static TensorData squeeze(TensorData tensor, int lane) {
     long[] shape = tensor.shape();
     return TensorData.floats(
         select(tensor, lane).toFloats(), Arrays.copyOfRange(shape, 1, shape.length));
   }
 
-  /** A linear layer of several lanes as one of this lane alone. */
+  /** Returns a linear layer of several lanes as one of this lane alone. */
   public static ScriptModule selectLinear(ScriptModule linear, int lane) {
     return linear
         .withBuffer(Layers.WEIGHT, select(linear.tensor(Layers.WEIGHT), lane))
