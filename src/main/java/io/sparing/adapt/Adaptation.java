@@ -22,17 +22,17 @@ public record Adaptation(ModelManifest manifest, Task task, List<Lane> lanes) {
     lanes = List.copyOf(lanes);
   }
 
-  /** Where things are in the model's tree. */
+  /** Returns where things are in the model's tree. */
   public Sites sites() {
     return Sites.of(manifest);
   }
 
-  /** The seed of each lane. */
+  /** Returns the seed of each lane. */
   public long[] seeds() {
     return lanes.stream().mapToLong(Lane::seed).toArray();
   }
 
-  /** The first lane, which speaks for all in what they are alike in ({@link Sharing}). */
+  /** Returns the first lane, which speaks for all in what they are alike in ({@link Sharing}). */
   Lane first() {
     return lanes.get(0);
   }
@@ -45,27 +45,27 @@ public record Adaptation(ModelManifest manifest, Task task, List<Lane> lanes) {
    */
   public record Lane(SortedMap<String, Object> parameters, long seed) {
 
-    /** A whole-number parameter. */
+    /** Returns a whole-number parameter. */
     public int integer(String name) {
       return Math.toIntExact((Long) parameters.get(name));
     }
 
-    /** A number parameter. */
+    /** Returns a number parameter. */
     public double number(String name) {
       return (Double) parameters.get(name);
     }
 
-    /** A yes-or-no parameter. */
+    /** Returns a yes-or-no parameter. */
     public boolean flag(String name) {
       return (Boolean) parameters.get(name);
     }
 
-    /** A text parameter. */
+    /** Returns a text parameter. */
     public String text(String name) {
       return (String) parameters.get(name);
     }
 
-    /** A parameter that is a set of texts. */
+    /** Returns a parameter that is a set of texts. */
     @SuppressWarnings("unchecked") // Parameter.parse made it one
     public List<String> texts(String name) {
       return (List<String>) parameters.get(name);
@@ -75,7 +75,7 @@ public record Adaptation(ModelManifest manifest, Task task, List<Lane> lanes) {
   /** The task as a strategy sees it. */
   public interface Task {
 
-    /** How many classes there are. */
+    /** Returns how many classes there are. */
     int classes();
 
     /** Prompts that describe a class, filled in; at least one. */

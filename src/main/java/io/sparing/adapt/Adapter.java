@@ -12,8 +12,8 @@ import java.util.Random;
 /**
  * Bottleneck adapters: after the feed-forward of every layer (Pfeiffer et al., 2020,
  * arXiv:2005.00247) or after the attention too (Houlsby et al., 2019, arXiv:1902.00751). Houlsby's
- * takes what its sublayer gives; Pfeiffer's takes the normed sum of that and the residual, as
- * AdapterHub has it, and is added to what the sublayer gives, which is then normed again.
+ * takes what its sublayer gives; Pfeiffer's takes the normed sum of that and the residual, as in
+ * AdapterHub, and is added to what the sublayer gives, which is then normed again.
  */
 public final class Adapter implements Strategy {
 
@@ -130,9 +130,9 @@ public final class Adapter implements Strategy {
   }
 
   /**
-   * The module with {@code down} [lanes, bottleneck, width] from a normal distribution of deviation
-   * 0.02 and {@code up} [lanes, width, bottleneck] of zeros, so that training starts from the
-   * pretrained model. Bottlenecks are padded with zeros, which stay zero, to the largest.
+   * Returns the module with {@code down} [lanes, bottleneck, width] from a normal distribution of
+   * deviation 0.02 and {@code up} [lanes, width, bottleneck] of zeros, so that training starts from
+   * the pretrained model. Bottlenecks are padded with zeros, which stay zero, to the largest.
    */
   private static ScriptModule withBottleneck(
       ScriptModule to, ScriptModule linear, String path, List<Adaptation.Lane> lanes) {

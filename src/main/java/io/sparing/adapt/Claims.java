@@ -28,34 +28,37 @@ public record Claims(
     adds = Collections.unmodifiableSet(new TreeSet<>(adds));
   }
 
-  /** Tuning that trains every number of the model, and the head. */
+  /** Returns the claims of a tuning that trains every number of the model, and the head. */
   static Claims trainingAll() {
     return training(Site.values());
   }
 
-  /** Tuning that trains the numbers at these sites, and the head. */
+  /** Returns the claims of a tuning that trains the numbers at these sites, and the head. */
   static Claims training(Site... sites) {
     Set<Site> trains = EnumSet.of(Site.HEAD);
     Collections.addAll(trains, sites);
     return new Claims(Stage.TUNING, trains, Set.of(), Set.of(), false);
   }
 
-  /** Tuning that adds something to a frozen model and trains it, and the head. */
+  /**
+   * Returns the claims of a tuning that adds something to a frozen model and trains it, and the
+   * head.
+   */
   static Claims adding(String what) {
     return new Claims(Stage.TUNING, Set.of(Site.HEAD), Set.of(), Set.of(what), false);
   }
 
-  /** A stage without training that works out the numbers at these sites. */
+  /** Returns a stage without training that works out the numbers at these sites. */
   static Claims computing(Stage stage, Site... sites) {
     return new Claims(stage, Set.of(), Set.copyOf(List.of(sites)), Set.of(), false);
   }
 
-  /** The same, with the linear layers held quantized while it trains. */
+  /** Returns the same, with the linear layers held quantized while it trains. */
   Claims besideQuantized() {
     return new Claims(stage, trains, computes, adds, true);
   }
 
-  /** What two strategies of a stack do together. */
+  /** Returns what two strategies of a stack do together. */
   Claims and(Claims other) {
     return new Claims(
         stage.compareTo(other.stage) > 0 ? stage : other.stage,

@@ -87,9 +87,9 @@ final class LowRank {
   }
 
   /**
-   * An encoder with factors at every targeted layer: {@code lora_A} from a uniform distribution as
-   * PEFT has it, {@code lora_B} of zeros. Ranks are padded with zeros, which stay zero, to the
-   * largest of the lanes.
+   * Returns an encoder with factors at every targeted layer: {@code lora_A} from a uniform
+   * distribution as PEFT has it, {@code lora_B} of zeros. Ranks are padded with zeros, which stay
+   * zero, to the largest of the lanes.
    */
   static ScriptModule wrap(ScriptModule encoder, Adaptation adaptation) {
     int layers = adaptation.manifest().layers();
@@ -145,7 +145,7 @@ final class LowRank {
         linear);
   }
 
-  /** A linear layer with these factors beside it. */
+  /** Returns a linear layer with these factors beside it. */
   static ScriptModule layer(TensorData a, TensorData b, TensorData scaling, ScriptModule base) {
     return ScriptModule.of(MODULE, FORWARD, BESIDE)
         .withParameter("lora_A", a)
@@ -154,12 +154,14 @@ final class LowRank {
         .withChild("base_layer", base);
   }
 
-  /** A model in which one lane's factors are added to the weights they are beside. */
+  /** Returns a model in which one lane's factors are added to the weights they are beside. */
   static ScriptModule merge(ScriptModule model, int lane) {
     return model.map((path, module) -> is(module) ? mergeLayer(module, lane) : module);
   }
 
-  /** A model in which the factors are those of one lane alone, beside the weights as before. */
+  /**
+   * Returns a model in which the factors are those of one lane alone, beside the weights as before.
+   */
   static ScriptModule select(ScriptModule model, int lane) {
     return model.map((path, module) -> is(module) ? selectLayer(module, lane) : module);
   }

@@ -39,7 +39,7 @@ public record Parameter(
 
   private static final int LONGEST_NUMBER = 100;
 
-  /** Of the ways in which Java and YAML write numbers, those that all read alike. */
+  /** Numbers in the forms that Java and YAML read alike. */
   private static final Pattern WHOLE = Pattern.compile("[-+]?(?:[0-9]{1,3}(?:_[0-9]{3})+|[0-9]+)");
 
   private static final Pattern NEARLY = Pattern.compile("\\p{Nd}.*[^\\p{Nd}.]|[^\\p{ASCII}]");
@@ -70,7 +70,9 @@ public record Parameter(
     /** A set in lower case; a list of texts is one value. */
     TEXTS;
 
-    /** Whether a list in a sweep file is one value of this kind, and not several to cross. */
+    /**
+     * Returns whether a list in a sweep file is one value of this kind, and not several to cross.
+     */
     public boolean takesLists() {
       return this == STACK || this == TEXTS;
     }
@@ -88,7 +90,7 @@ public record Parameter(
     }
   }
 
-  /** A whole number from {@code minimum} to {@code maximum}, both included. */
+  /** Returns a whole number from {@code minimum} to {@code maximum}, both included. */
   public static Parameter integer(
       String name, long minimum, long maximum, Long defaultValue, String description) {
     return new Parameter(
@@ -109,7 +111,7 @@ public record Parameter(
         });
   }
 
-  /** A number from {@code minimum} to {@code maximum}, both included. */
+  /** Returns a number from {@code minimum} to {@code maximum}, both included. */
   public static Parameter number(
       String name, double minimum, double maximum, Double defaultValue, String description) {
     return new Parameter(
@@ -134,7 +136,7 @@ public record Parameter(
   }
 
   /**
-   * Names that are meant together; written as a list or joined by {@code +}.
+   * Returns names that are meant together; written as a list or joined by {@code +}.
    *
    * @param check takes the names joined by {@code +}, gives their one canonical form, or throws
    *     {@link IllegalArgumentException} with a message of its own
@@ -150,7 +152,7 @@ public record Parameter(
   }
 
   /**
-   * A name that is known, or a path to something of one's own.
+   * Returns a name that is known, or a path to something of one's own.
    *
    * @param check takes the text, gives its one canonical form, or throws {@link
    *     IllegalArgumentException} with a message of its own
@@ -187,7 +189,7 @@ public record Parameter(
         });
   }
 
-  /** A text, one of {@code choices} unless that is empty. */
+  /** Returns a text, one of {@code choices} unless that is empty. */
   public static Parameter text(
       String name, List<String> choices, String defaultValue, String description) {
     return new Parameter(
@@ -204,7 +206,7 @@ public record Parameter(
   }
 
   /**
-   * A text of a form.
+   * Returns a text of a form.
    *
    * @param pattern what it must match
    * @param form the same in words
@@ -223,7 +225,7 @@ public record Parameter(
         });
   }
 
-  /** Any text, as it is written; not empty unless that is the default. */
+  /** Returns a parameter of any text, as it is written; not empty unless that is the default. */
   public static Parameter verbatim(String name, String defaultValue, String description) {
     return new Parameter(
         name,
@@ -259,7 +261,7 @@ public record Parameter(
   }
 
   /**
-   * The same of a setting that is new.
+   * Returns the same parameter as that of a new setting.
    *
    * @param value means what was done before there was the setting, as a file would hold it
    * @throws IllegalArgumentException as {@link #parse}
@@ -269,7 +271,7 @@ public record Parameter(
         name, kind, defaultValue, parse(value), shortForm, values, description, check);
   }
 
-  /** The same of a setting that shows in labels. */
+  /** Returns the same parameter as one that shows in labels. */
   public Parameter shownAs(ShortForm form) {
     return new Parameter(name, kind, defaultValue, asBefore, form, values, description, check);
   }
@@ -313,7 +315,10 @@ public record Parameter(
     };
   }
 
-  /** The limits are checked later; what is longer than they are is not even read. */
+  /**
+   * Reads a whole number. The limits are checked later; what is longer than they are is not even
+   * read.
+   */
   private static BigInteger whole(String text) {
     expect(
         text.length() <= LONGEST_NUMBER,
@@ -321,7 +326,7 @@ public record Parameter(
     return new BigInteger(formed(text, WHOLE).replace("_", ""));
   }
 
-  /** The right form, for what is nearly a number. */
+  /** Returns an example of the right form, for what is nearly a number. */
   private String example(Object raw) {
     if (!(raw instanceof String text) || !NEARLY.matcher(text).find()) {
       return "";

@@ -44,7 +44,7 @@ public final class QLora implements Strategy {
     return Sharing.alike(LowRank.TARGETS.name(), Dora.USE.name());
   }
 
-  /** That of the paper is the default. */
+  /** Returns the formats; the paper's is the default. */
   @Override
   public List<String> numberFormats() {
     Stream<String> others =

@@ -69,12 +69,12 @@ final class RankBudget {
 
   private RankBudget() {}
 
-  /** The orthogonality of all layers' vectors, weighted [lanes]. */
+  /** Returns the orthogonality of all layers' vectors, weighted [lanes]. */
   private static String penalty(List<String> paths, Adaptation.Lane lane) {
     return PENALTY.formatted(each(paths, "%s.skew()"), lane.number("orth_reg_weight"));
   }
 
-  /** A model's root with what it adds to training, for the layers that have ranks. */
+  /** Returns a model's root with what it adds to training, for the layers that have ranks. */
   static ScriptModule addTo(ScriptModule root, List<Adaptation.Lane> lanes) {
     List<String> paths = SingularLinear.paths(root);
     return root.with(penalty(paths, lanes.get(0)))
@@ -82,12 +82,12 @@ final class RankBudget {
         .withAttribute(ENDED, Attribute.integer(0));
   }
 
-  /** A model's root without it again. */
+  /** Returns a model's root without it again. */
   static ScriptModule removeFrom(ScriptModule root) {
     return root.without("penalty", "adjust", "cut", "keep").withoutAttribute(ENDED);
   }
 
-  /** What cuts ranks after optimizer steps. */
+  /** Returns what cuts ranks after optimizer steps. */
   private static String[] adjust(List<String> paths, List<Adaptation.Lane> lanes) {
     Adaptation.Lane lane = lanes.get(0);
     String mark =
@@ -114,7 +114,7 @@ final class RankBudget {
     };
   }
 
-  /** All ranks together, by lane. */
+  /** Returns all ranks together, by lane. */
   private static List<Double> budgets(List<Adaptation.Lane> lanes, String rank, int layers) {
     return lanes.stream().map(lane -> (double) lane.integer(rank) * layers).toList();
   }

@@ -15,7 +15,7 @@ record RankPattern(int rank, List<String> entries) {
     return new RankPattern(lane.integer("lora_rank"), lane.texts("rank_pattern"));
   }
 
-  /** The rank of a layer, counted from 0. */
+  /** Returns the rank of a layer, counted from 0. */
   int rank(int layer) {
     int found = rank;
     for (String entry : entries) {
@@ -24,7 +24,7 @@ record RankPattern(int rank, List<String> entries) {
     return found;
   }
 
-  /** The ranks that the entries give. */
+  /** Returns the ranks that the entries give. */
   List<Integer> ranks() {
     return entries.stream().map(entry -> Integer.valueOf(after(entry))).toList();
   }

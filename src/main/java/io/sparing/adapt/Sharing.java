@@ -18,22 +18,27 @@ public record Sharing(Optional<String> objection, List<String> same) {
     same = List.copyOf(same);
   }
 
-  /** A strategy each of whose trials takes a step of its own. */
+  /** Returns a strategy each of whose trials takes a step of its own. */
   static Sharing alone(String why) {
     return new Sharing(Optional.of(why), List.of());
   }
 
-  /** A strategy that trains weights of the model itself, which would be there once a lane. */
+  /**
+   * Returns a strategy that trains weights of the model itself, which would be there once a lane.
+   */
   static Sharing ofNoTrainedWeight() {
     return alone("they share no trained weight");
   }
 
-  /** Trials share a step if they are alike in these parameters; without names any trials do. */
+  /**
+   * Returns a sharing by trials that are alike in these parameters; without names any trials share
+   * a step.
+   */
   static Sharing alike(String... names) {
     return new Sharing(Optional.empty(), List.of(names));
   }
 
-  /** What holds for two strategies of a stack. */
+  /** Returns what holds for two strategies of a stack. */
   Sharing and(Sharing other) {
     List<String> names = new ArrayList<>(same);
     names.addAll(other.same);

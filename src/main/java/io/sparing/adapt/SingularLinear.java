@@ -120,7 +120,7 @@ final class SingularLinear {
         .withChild("base_layer", linear);
   }
 
-  /** Where such layers are in a model: dotted paths. */
+  /** Returns where such layers are in a model: dotted paths. */
   static List<String> paths(ScriptModule model) {
     return model.allParameters().keySet().stream()
         .filter(path -> path.endsWith(VALUES))
@@ -128,14 +128,14 @@ final class SingularLinear {
         .toList();
   }
 
-  /** A model in which one lane's updates are added to the weights they are beside. */
+  /** Returns a model in which one lane's updates are added to the weights they are beside. */
   static ScriptModule merge(ScriptModule model, int lane) {
     return LowRank.merge(
         model.map((path, module) -> module.name().equals(MODULE) ? factors(module, lane) : module),
         0);
   }
 
-  /** One lane as two factors, the values multiplied into the right one. */
+  /** Returns one lane as two factors, the values multiplied into the right one. */
   private static ScriptModule factors(ScriptModule layer, int lane) {
     TensorData right = Lanes.select(layer.tensor("lora_A"), lane);
     float[] values = Lanes.squeeze(layer.tensor("lora_E"), lane).toFloats();

@@ -15,7 +15,7 @@ public enum Site {
     this.words = words;
   }
 
-  /** As messages name it. */
+  /** Returns the name that messages use. */
   String words() {
     return words;
   }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * Several strategies at once, each changing the encoder that the one before left, under one trained
  * head. Its name joins theirs by {@code +}; it trains at the lowest of their learning rates unless
- * told otherwise.
+ * a sweep file says otherwise.
  */
 final class Stack implements Strategy {
 
@@ -111,7 +111,7 @@ final class Stack implements Strategy {
         trained, (part, one) -> quantized ? part.unmerged(one, lane) : part.single(one, lane));
   }
 
-  /** What comes of a tree when each part has changed what the one before it made. */
+  /** Returns what comes of a tree when each part has changed what the one before it made. */
   private ScriptModule inTurn(
       ScriptModule tree, BiFunction<Strategy, ScriptModule, ScriptModule> change) {
     ScriptModule changed = tree;

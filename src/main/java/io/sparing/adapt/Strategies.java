@@ -32,7 +32,7 @@ public final class Strategies {
 
   private Strategies() {}
 
-  /** All strategies by name, in registry order. Immutable. */
+  /** Returns all strategies by name, in registry order. Immutable. */
   public static Map<String, Strategy> known() {
     return KNOWN;
   }
@@ -61,7 +61,7 @@ public final class Strategies {
     return parts.size() == 1 ? parts.get(0) : Stack.of(parts);
   }
 
-  /** Every parameter that some strategy declares, once each, in registry order. */
+  /** Returns every parameter that some strategy declares, once each, in registry order. */
   public static List<Parameter> parameters() {
     Map<String, Parameter> byName = new LinkedHashMap<>();
     KNOWN.values().stream()

@@ -15,45 +15,49 @@ import java.util.SortedMap;
  */
 public interface Strategy {
 
-  /** The name in sweep files and tables, in kebab case. */
+  /** Returns the name in sweep files and tables, in kebab case. */
   String name();
 
-  /** One line for help texts. */
+  /** Returns one line for help texts. */
   String description();
 
-  /** The parameters of its own that a sweep file may set. */
+  /** Returns the parameters of its own that a sweep file may set. */
   List<Parameter> parameters();
 
-  /** The peak learning rate used where a sweep file gives none; empty if it does not train. */
+  /**
+   * Returns the peak learning rate used where a sweep file gives none; empty if it does not train.
+   */
   OptionalDouble defaultLearningRate();
 
-  /** Whether it takes training settings such as {@code epochs} and {@code learning_rate}. */
+  /**
+   * Returns whether it takes training settings such as {@code epochs} and {@code learning_rate}.
+   */
   default boolean trains() {
     return defaultLearningRate().isPresent();
   }
 
   /**
-   * The number formats that it can be deployed in, the default first; empty if any will do and the
-   * general default holds.
+   * Returns the number formats that it can be deployed in, the default first; empty if any will do
+   * and the general default holds.
    */
   default List<String> numberFormats() {
     return List.of();
   }
 
-  /** What it does to which sites, which decides what it can be stacked with. */
+  /** Returns what it does to which sites, which decides what it can be stacked with. */
   Claims claims();
 
-  /** Which of its trials can be trained in one step. */
+  /** Returns which of its trials can be trained in one step. */
   Sharing sharing();
 
-  /** Whether it trains beside frozen layers that are already in their number format. */
+  /** Returns whether it trains beside frozen layers that are already in their number format. */
   default boolean trainsQuantized() {
     return claims().quantized();
   }
 
   /**
-   * The model that is fine-tuned first and whose answers this one learns from; empty if there is
-   * none.
+   * Returns the model that is fine-tuned first and whose answers this one learns from; empty if
+   * there is none.
    *
    * @param parameters the strategy's parameters by name, all of them
    */
@@ -62,8 +66,8 @@ public interface Strategy {
   }
 
   /**
-   * Whether it trains with a loss of its own, which neither smooths labels nor can be computed
-   * layer by layer.
+   * Returns whether it trains with a loss of its own, which neither smooths labels nor can be
+   * computed layer by layer.
    */
   default boolean ownLoss() {
     return false;
@@ -101,7 +105,7 @@ public interface Strategy {
     return encoder;
   }
 
-  /** The classification head, one lane a trial: by default linear and trained. */
+  /** Returns the classification head, one lane a trial: by default linear and trained. */
   default ScriptModule head(Adaptation adaptation) {
     return Classifier.linearHead(
         adaptation.task().classes(), adaptation.manifest().hidden(), adaptation.seeds());
@@ -119,8 +123,9 @@ public interface Strategy {
   }
 
   /**
-   * As {@link #single}, with nothing merged into the model's own weights: for models whose weights
-   * were quantized while this was trained, and would be quantized to others if they were changed.
+   * Takes one lane out as {@link #single} does, with nothing merged into the model's own weights:
+   * for models whose weights were quantized while this was trained, and would be quantized to
+   * others if they were changed.
    */
   default ScriptModule unmerged(ScriptModule trained, int lane) {
     return single(trained, lane);
@@ -140,7 +145,7 @@ public interface Strategy {
   }
 
   /**
-   * How layers are frozen while it trains; empty if none are.
+   * Returns how layers are frozen while it trains; empty if none are.
    *
    * @param lane the trial's part
    */

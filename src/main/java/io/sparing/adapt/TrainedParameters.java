@@ -13,7 +13,7 @@ public final class TrainedParameters {
   private TrainedParameters() {}
 
   /**
-   * How many numbers a trial trains.
+   * Returns how many numbers a trial trains.
    *
    * @param parameters the strategy's parameters by name, all of them
    * @param classes of the task

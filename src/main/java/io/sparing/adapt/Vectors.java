@@ -8,7 +8,7 @@ final class Vectors {
 
   private Vectors() {}
 
-  /** The direction of the mean of unit vectors: of length 1. */
+  /** Returns the direction of the mean of unit vectors: of length 1. */
   static float[] centre(float[][] vectors) {
     float[] sum = new float[vectors[0].length];
     for (float[] vector : vectors) {
