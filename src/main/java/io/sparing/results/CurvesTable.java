@@ -121,7 +121,7 @@ public final class CurvesTable {
         new Column<>(
             ColumnNames.VERSION,
             DataTypes.LongType,
-            "the how-manieth result of the trial in its ledger; the largest counts",
+            "which result of the trial in its ledger it is, from 1; the largest counts",
             source -> source.run().version()));
     columns.add(text(ColumnNames.DEVICE, "cpu or gpu", source -> source.run().device()));
     columns.add(

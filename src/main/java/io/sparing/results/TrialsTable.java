@@ -73,7 +73,7 @@ public final class TrialsTable {
         new Column<>(
             ColumnNames.VERSION,
             DataTypes.LongType,
-            "the how-manieth result of the trial in its ledger; the largest counts",
+            "which result of the trial in its ledger it is, from 1; the largest counts",
             source -> source.stored().version()));
     columns.add(
         new Column<>(
