@@ -87,9 +87,9 @@ final class LowRank {
   }
 
   /**
-   * Returns an encoder with factors at every targeted layer: {@code lora_A} from a uniform
-   * distribution as PEFT has it, {@code lora_B} of zeros. Ranks are padded with zeros, which stay
-   * zero, to the largest of the lanes.
+   * Returns an encoder with factors at every targeted layer: {@code lora_A} from PEFT's uniform
+   * distribution, {@code lora_B} of zeros. Ranks are padded with zeros, which stay zero, to the
+   * largest of the lanes.
    */
   static ScriptModule wrap(ScriptModule encoder, Adaptation adaptation) {
     int layers = adaptation.manifest().layers();

@@ -39,7 +39,7 @@ public final class ProgressPrinter implements TrialListener {
    * @param terminal whether {@code out} is a terminal; see {@link Home#terminal()}
    * @param metric shown of each trial
    * @param labels of the sweep's trials
-   * @param trials to be run
+   * @param trials that will run
    * @param expectedSeconds of a trial on one slot; only the proportions matter once some are done
    * @param slots trials at a time
    */

@@ -15,7 +15,7 @@ public final class ModelCheck {
    * Refuses a model whose weights or tokenizer do not fit its configuration. Reads headers and the
    * tokenizer, and computes nothing.
    *
-   * @throws IOException if a file cannot be had or read
+   * @throws IOException if a file cannot be found, downloaded or read
    * @throws IllegalArgumentException if the model is refused; the message names the file, and what
    *     is wrong with it
    */
@@ -44,7 +44,7 @@ public final class ModelCheck {
    * Returns what a person should know about a model that is not refused, a line each.
    *
    * @param maxLength most tokens of a text
-   * @throws IOException if a file cannot be had or read
+   * @throws IOException if a file cannot be found, downloaded or read
    */
   public static List<String> notices(ModelManifest manifest, int maxLength) throws IOException {
     List<String> notices = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.sparing.model;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What a Hugging Face folder tells of its model, so that it needs no manifest. */
+/** What a Hugging Face folder says about its model, so that it needs no manifest. */
 final class ModelFolders {
 
   private ModelFolders() {}
@@ -15,7 +15,7 @@ final class ModelFolders {
    *
    * @param path of the folder, which becomes the name
    * @throws IllegalArgumentException if there is no such folder, a file is missing, or the model is
-   *     none that runs; the message names it
+   *     not one that runs; the message names it
    */
   static ModelManifest read(String path) {
     Path folder = Path.of(path);

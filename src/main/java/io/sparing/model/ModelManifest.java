@@ -3,7 +3,7 @@ package io.sparing.model;
 import java.util.List;
 
 /**
- * What is known of a model before its weights are read.
+ * What is known about a model before its weights are read.
  *
  * @param name as written in sweep files, or the path of its folder
  * @param description one line

@@ -55,7 +55,7 @@ record PinnedSource(Map<String, Source> files) implements ModelSource {
     return Stream.concat(ofTokenizer(), Stream.of(FolderSource.WEIGHTS)).map(files::get).toList();
   }
 
-  /** A {@code tokenizer.json} needs no other file. */
+  /** Returns the names of the tokenizer's files; a {@code tokenizer.json} needs no other file. */
   private Stream<String> ofTokenizer() {
     return files.containsKey(FolderSource.TOKENIZER)
         ? Stream.of(FolderSource.TOKENIZER)

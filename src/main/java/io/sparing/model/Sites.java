@@ -78,7 +78,7 @@ public record Sites(
     return Families.of(manifest).sites(manifest);
   }
 
-  /** Paths of the layers, from the first. */
+  /** Returns the paths of the layers, from the first. */
   public List<String> layerPaths() {
     return layers.stream().map(Layer::path).toList();
   }
@@ -98,7 +98,8 @@ public record Sites(
   }
 
   /**
-   * Paths of linear layers: layer by layer, those of these roles in the order of the roles.
+   * Returns the paths of linear layers: layer by layer, those of these roles in the order of the
+   * roles.
    *
    * @throws IllegalArgumentException if no layer has a linear layer of a role; the message lists
    *     the roles there are
@@ -166,7 +167,7 @@ public record Sites(
     return residuals;
   }
 
-  /** Paths of all norms: those of the layers, then those outside. */
+  /** Returns the paths of all norms: those of the layers, then those outside. */
   public List<String> norms() {
     return Stream.concat(
             layers.stream().flatMap(layer -> layer.norms().stream()), outerNorms.stream())

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a {@code tokenizer.json} says of itself: its ids, what it puts around texts. */
+/** What a {@code tokenizer.json} says about itself: its ids, and what it puts around texts. */
 final class TokenizerJson {
 
   private final JsonObject json;
@@ -151,7 +151,7 @@ final class TokenizerJson {
         : List.of();
   }
 
-  /** Returns the parts of a sequence, or the one. */
+  /** Returns the parts of a sequence, or the only part. */
   private static List<JsonObject> parts(JsonObject one, String key) {
     if (!type(one).equals("Sequence")) {
       return List.of(one);

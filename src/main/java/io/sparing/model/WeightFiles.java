@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads weights by the form that the file's name tells. */
+/** Reads weights in the form that the file's name shows. */
 final class WeightFiles {
 
   private WeightFiles() {}
 
   /**
-   * Tensors by name, over the mapped file or, of an index, files.
+   * Returns tensors by name, over the mapped file or, for an index, over the files that it names.
    *
    * @throws IllegalArgumentException if a pointer of Git LFS is in the place of a file, or an index
    *     and its files do not fit

@@ -23,7 +23,7 @@ import org.apache.spark.sql.functions;
  *
  * @param trials rows as {@link TrialsTable#schema()}, and then what columns files of later versions
  *     have
- * @param curves rows as {@link CurvesTable#schema()}, likewise
+ * @param curves rows as {@link CurvesTable#schema()}, and then such columns
  */
 public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
 

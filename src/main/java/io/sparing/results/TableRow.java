@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
  * What tells one run of a trial from every other in the tables.
  *
  * @param trialId hash of its settings
- * @param version the how-manieth result of the trial, from 1; null in files of versions that wrote
- *     none
+ * @param version which result of the trial it is, counted from 1; null in files of versions that
+ *     wrote none
  * @param finishedAt to microseconds, as tables hold it; may be null
  */
 public record TableRow(String trialId, Long version, Instant finishedAt) {
