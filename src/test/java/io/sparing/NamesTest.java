@@ -37,7 +37,7 @@ class NamesTest {
           "adapt/Distillation.java", Set.of("bge-small"),
           "cli/DataDescribeCommand.java", Set.of("minilm-l6"),
           // other things of the same name: a tensor, a method of a script, torch's word in a file
-          "model/Prompts.java", Set.of("prompt"),
+          "adapt/Prompts.java", Set.of("prompt"),
           "train/Freezer.java", Set.of("freeze"),
           "script/ScriptArchive.java", Set.of("cpu"));
 

@@ -1,7 +1,7 @@
 package io.sparing.adapt;
 
-import io.sparing.model.Lanes;
 import io.sparing.model.RowLengths;
+import io.sparing.script.Lanes;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
@@ -79,13 +79,13 @@ final class Dora {
           "Invalid use_dora: true; another strategy of the stack trains numbers of the linear"
               + " layers whose lengths it would train");
     }
-    TensorData bias = base.tensor("bias");
+    TensorData bias = base.tensor(Layers.BIAS);
     int out = bias.size(0);
     ScriptModule unbiased =
         Layers.linear(base.tensor("weight"), TensorData.zeros(out)).with(DEQUANTIZED);
     return lora.as(MODULE, FORWARD, LENGTHENING)
         .withParameter("lora_magnitude", TensorData.zeros(lora.tensor("lora_A").size(0), out))
-        .withBuffer("bias", bias)
+        .withBuffer(Layers.BIAS, bias)
         .withChild("base_layer", unbiased);
   }
 
@@ -117,6 +117,6 @@ final class Dora {
       int row = i / in;
       merged[i] *= (trained[row] + added[row]) / Math.max(SMALLEST, lengths[row]);
     }
-    return Layers.linear(TensorData.floats(merged, directions.shape()), dora.tensor("bias"));
+    return Layers.linear(TensorData.floats(merged, directions.shape()), dora.tensor(Layers.BIAS));
   }
 }

@@ -1,6 +1,6 @@
 package io.sparing.adapt;
 
-import io.sparing.model.Lanes;
+import io.sparing.script.Lanes;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  */
 public final class LnTuning implements Strategy {
 
-  private static final String MODULE = "LaneLayerNorm";
+  private static final String MODULE = "LaneNorm";
 
   private static final String FORWARD =
       """
@@ -69,7 +69,7 @@ public final class LnTuning implements Strategy {
                 ? module
                     .as(MODULE, FORWARD)
                     .withParameter("weight", Lanes.repeat(module.tensor("weight"), lanes))
-                    .withParameter("bias", Lanes.repeat(module.tensor("bias"), lanes))
+                    .withParameter(Layers.BIAS, Lanes.repeat(module.tensor("bias"), lanes))
                 : module);
   }
 
@@ -80,7 +80,7 @@ public final class LnTuning implements Strategy {
             module.name().equals(MODULE)
                 ? Layers.layerNorm(
                     Lanes.squeeze(module.tensor("weight"), lane),
-                    Lanes.squeeze(module.tensor("bias"), lane),
+                    Lanes.squeeze(module.tensor(Layers.BIAS), lane),
                     Layers.epsilon(module))
                 : module);
   }

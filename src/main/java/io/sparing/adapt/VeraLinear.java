@@ -1,6 +1,6 @@
 package io.sparing.adapt;
 
-import io.sparing.model.Lanes;
+import io.sparing.script.Lanes;
 import io.sparing.script.Layers;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
@@ -48,8 +48,7 @@ final class VeraLinear {
         new RandomFactors(first.integer(Vera.RANK.name()), weights, first.integer(Vera.KEY.name()));
     return adaptation
         .sites()
-        .replace(
-            encoder, targets, (path, linear) -> wrap(linear, factors, adaptation.lanes()));
+        .replace(encoder, targets, (path, linear) -> wrap(linear, factors, adaptation.lanes()));
   }
 
   private static ScriptModule wrap(

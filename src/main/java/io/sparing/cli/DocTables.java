@@ -9,7 +9,7 @@ import io.sparing.data.DatasetManifest;
 import io.sparing.data.Datasets;
 import io.sparing.export.ExportFormats;
 import io.sparing.measure.Metric;
-import io.sparing.model.Architectures;
+import io.sparing.model.Families;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.quant.NumberFormats;
@@ -116,7 +116,9 @@ final class DocTables {
 
   private static String architecture(ModelManifest model) {
     String name = code(model.architecture());
-    return Architectures.has(model.architecture()) ? name : name + ", not implemented yet";
+    return Families.architectures().contains(model.architecture())
+        ? name
+        : name + ", not implemented yet";
   }
 
   private static String layers(ModelManifest model) {
@@ -136,7 +138,7 @@ final class DocTables {
       DatasetManifest manifest = Datasets.find(name);
       table.add(
           code(name),
-          manifest.task().text(),
+          manifest.task(),
           manifest.labels().isEmpty() ? "–" : String.valueOf(manifest.labels().size()),
           code(manifest.metric()),
           files(manifest));

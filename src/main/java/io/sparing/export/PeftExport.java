@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import io.sparing.model.Architecture;
 import io.sparing.model.Classifier;
 import io.sparing.model.Families;
-import io.sparing.model.Lanes;
 import io.sparing.model.RowLengths;
 import io.sparing.model.Sites;
 import io.sparing.script.Lanes;

@@ -4,7 +4,7 @@ import io.sparing.adapt.Parameter;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
 import io.sparing.adapt.TrainedParameters;
-import io.sparing.model.Architectures;
+import io.sparing.model.Families;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
 import io.sparing.quant.NumberFormat;
@@ -62,7 +62,7 @@ public final class SetupSize {
   }
 
   private static boolean runs(ModelManifest manifest) {
-    return Architectures.has(manifest.architecture());
+    return Families.architectures().contains(manifest.architecture());
   }
 
   private static SortedMap<String, Object> parameters(

@@ -34,7 +34,7 @@ final class Corpora {
    * Returns a trial's rows, tokenized for a model.
    *
    * @param task what the rows ask
-   * @throws IOException if a file of the model cannot be had
+   * @throws IOException if a file of the model is missing or cannot be read
    */
   <T, P> Corpus<T, P> corpus(TrialSpec spec, Task<T, P> task, ModelManifest model)
       throws IOException {
