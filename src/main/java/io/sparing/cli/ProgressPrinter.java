@@ -5,6 +5,7 @@ import io.sparing.spark.TrialListener;
 import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
+import io.sparing.trial.WrittenResult;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashSet;
@@ -135,7 +136,8 @@ public final class ProgressPrinter implements TrialListener {
 
   /** Prints the line of a trial that ended. */
   @Override
-  public void finished(TrialResult result) {
+  public void finished(WrittenResult written) {
+    TrialResult result = written.result();
     done++;
     double seconds = seconds(result);
     timeLeft.finished(result.spec(), seconds, result.ok());

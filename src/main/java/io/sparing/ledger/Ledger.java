@@ -6,6 +6,7 @@ import io.sparing.trial.Status;
 import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
+import io.sparing.trial.WrittenResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,21 +90,22 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Commits a result: it is on the disk when this returns. A later result of the same trial takes
-   * the earlier one's place in {@link #results()}.
+   * Commits a result: its text is on the disk when this returns. A later result of the same trial
+   * takes the earlier one's place in {@link #results()}.
    *
    * @throws StorageException if it cannot be written; the ledger is then as before
    * @throws LostOwnershipException if the folder is another's by now; nothing was written
    * @throws IllegalStateException if an earlier append failed and could not be undone
    */
-  public synchronized void append(TrialResult result) {
-    StoredResult before = latest.get(result.id());
-    StoredResult stored = StoredResult.of(result, before == null ? 1 : before.version() + 1);
+  public synchronized void append(WrittenResult written) {
+    String id = written.result().id();
+    StoredResult before = latest.get(id);
+    StoredResult stored = StoredResult.of(written, before == null ? 1 : before.version() + 1);
     claim();
     try {
       log.append(stored.json(), Failpoint.RESULT_WRITE, Failpoint.RESULT_SYNC);
     } catch (IOException e) {
-      throw failed("append trial %s to".formatted(result.id()), e);
+      throw failed("append trial %s to".formatted(id), e);
     }
     entries.add(stored);
     latest.put(stored.id(), stored);

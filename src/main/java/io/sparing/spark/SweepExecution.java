@@ -6,6 +6,7 @@ import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
+import io.sparing.trial.WrittenResult;
 import io.sparing.worker.WorkerRequest;
 import io.sparing.worker.WorkerSettings;
 import java.time.Instant;
@@ -87,7 +88,8 @@ public final class SweepExecution implements Execution {
           }
 
           @Override
-          public void finished(TrialResult result) {
+          public void finished(WrittenResult written) {
+            TrialResult result = written.result();
             if (!result.ok()) {
               failed.put(result.spec(), result);
             }

@@ -8,6 +8,7 @@ import io.sparing.storage.Failpoint;
 import io.sparing.storage.StorageException;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
+import io.sparing.trial.WrittenResult;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ record SweepRun(Path folder, Ledger ledger, SweepTables tables, SegmentFormat fo
       if (failure == null) {
         ready.add(spec);
       } else {
-        listener.finished(failure.of(spec));
+        listener.finished(WrittenResult.of(failure.of(spec)));
       }
     }
     Failpoint.DISPATCH.reach();
@@ -116,9 +117,9 @@ record SweepRun(Path folder, Ledger ledger, SweepTables tables, SegmentFormat fo
       }
 
       @Override
-      public void finished(TrialResult result) {
-        ledger.append(result);
-        listener.finished(result);
+      public void finished(WrittenResult written) {
+        ledger.append(written);
+        listener.finished(written);
       }
     };
   }

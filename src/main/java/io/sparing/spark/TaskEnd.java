@@ -2,8 +2,7 @@ package io.sparing.spark;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.sparing.trial.TrialResult;
-import io.sparing.trial.TrialResultParser;
+import io.sparing.trial.WrittenResult;
 import java.util.Optional;
 
 /**
@@ -12,12 +11,12 @@ import java.util.Optional;
  * @param result of its trial; empty if the trial has none, and not by its own fault
  * @param lost why there is no result
  */
-record TaskEnd(Optional<TrialResult> result, String lost) {
+record TaskEnd(Optional<WrittenResult> result, String lost) {
 
   private static final String RESULT = "result";
   private static final String LOST = "lost";
 
-  static TaskEnd of(TrialResult result) {
+  static TaskEnd of(WrittenResult result) {
     return new TaskEnd(Optional.of(result), "");
   }
 
@@ -28,14 +27,14 @@ record TaskEnd(Optional<TrialResult> result, String lost) {
   String toJson() {
     JsonObject json = new JsonObject();
     result.ifPresentOrElse(
-        end -> json.add(RESULT, TrialResultParser.toJson(end)), () -> json.addProperty(LOST, lost));
+        end -> json.addProperty(RESULT, end.json()), () -> json.addProperty(LOST, lost));
     return json.toString();
   }
 
   static TaskEnd fromJson(String line) {
     JsonObject json = JsonParser.parseString(line).getAsJsonObject();
     return json.has(RESULT)
-        ? of(TrialResultParser.fromJson(json.getAsJsonObject(RESULT)))
+        ? of(WrittenResult.read(json.get(RESULT).getAsString()))
         : lost(json.get(LOST).getAsString());
   }
 }

@@ -2,6 +2,7 @@ package io.sparing.spark;
 
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
+import io.sparing.trial.WrittenResult;
 
 /** Called on the driver as a sweep goes on. All calls come from one thread, one at a time. */
 @FunctionalInterface
@@ -34,5 +35,5 @@ public interface TrialListener {
   default void progressed(TrialSpec spec, double share) {}
 
   /** Called when a trial has ended, in the order in which they end. */
-  void finished(TrialResult result);
+  void finished(WrittenResult written);
 }

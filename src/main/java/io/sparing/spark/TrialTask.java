@@ -4,6 +4,7 @@ import com.google.gson.JsonParser;
 import io.sparing.trial.Failures;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
+import io.sparing.trial.WrittenResult;
 import io.sparing.worker.LostWorkerException;
 import io.sparing.worker.WorkerRequest;
 import io.sparing.worker.WorkerSettings;
@@ -69,7 +70,9 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
     String message = "Lost its executor %d times and is not tried again".formatted(attempts);
     return switch (kind) {
       case PREPARE -> TaskEnd.lost(message);
-      case RUN -> TaskEnd.of(Failures.quarantined(spec, message, settings.provenance(started)));
+      case RUN ->
+          TaskEnd.of(
+              WrittenResult.of(Failures.quarantined(spec, message, settings.provenance(started))));
     };
   }
 }

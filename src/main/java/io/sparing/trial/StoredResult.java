@@ -35,9 +35,9 @@ public record StoredResult(
   }
 
   /** Returns a result of this version of Sparing. */
-  public static StoredResult of(TrialResult result, long version) {
-    return new StoredResult(
-        result.id(), version, TrialResultParser.toJson(result).toString(), Optional.of(result), "");
+  public static StoredResult of(WrittenResult written, long version) {
+    TrialResult result = written.result();
+    return new StoredResult(result.id(), version, written.json(), Optional.of(result), "");
   }
 
   /**

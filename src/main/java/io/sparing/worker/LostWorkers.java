@@ -2,6 +2,7 @@ package io.sparing.worker;
 
 import io.sparing.trial.Failures;
 import io.sparing.trial.TrialResult;
+import io.sparing.trial.WrittenResult;
 import io.sparing.worker.LostWorkerException.Reason;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -30,7 +31,7 @@ final class LostWorkers {
    *     empty if it is
    * @throws LostWorkerException if it is not tried again here and has no result
    */
-  Optional<TrialResult> add(LostWorkerException lost) {
+  Optional<WrittenResult> add(LostWorkerException lost) {
     int count = counts.merge(lost.reason(), 1, Integer::sum);
     if (request.kind() == WorkerRequest.Kind.PREPARE) {
       throw lost;
@@ -41,10 +42,11 @@ final class LostWorkers {
     if (lost.reason() != Reason.KILLED) {
       throw lost;
     }
-    return Optional.of(
+    TrialResult end =
         lost.measured()
             .map(result -> result.saying(Failures.UNSAVED + lost.getMessage()))
-            .orElseGet(() -> quarantined(count, lost)));
+            .orElseGet(() -> quarantined(count, lost));
+    return Optional.of(WrittenResult.of(end));
   }
 
   private TrialResult quarantined(int count, LostWorkerException lost) {

@@ -3,6 +3,7 @@ package io.sparing.worker;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Failures;
 import io.sparing.trial.TrialResult;
+import io.sparing.trial.WrittenResult;
 import io.sparing.worker.LostWorkerException.Reason;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class Watched {
    *
    * @throws LostWorkerException if there is no result, by no fault of what was asked
    */
-  TrialResult run() throws InterruptedException {
+  WrittenResult run() throws InterruptedException {
     if (worker.startUp().isEmpty()) {
       awaitReady();
     }
@@ -87,21 +88,21 @@ final class Watched {
         code.isPresent() ? exit(code.getAsInt()).message() : "The worker began with " + message);
   }
 
-  private TrialResult awaitEnd() throws InterruptedException {
+  private WrittenResult awaitEnd() throws InterruptedException {
     Deadline deadline = new Deadline(timed.limit().plus(GRACE));
     while (true) {
       Optional<WorkerMessage> message = worker.poll(POLL);
       if (message.isPresent() && timed.request().kind() == WorkerRequest.Kind.PREPARE) {
         deadline.restart();
       }
-      Optional<TrialResult> end = message.isPresent() ? heard(message.get()) : unheard(deadline);
+      Optional<WrittenResult> end = message.isPresent() ? heard(message.get()) : unheard(deadline);
       if (end.isPresent()) {
         return end.get();
       }
     }
   }
 
-  private Optional<TrialResult> heard(WorkerMessage message) throws InterruptedException {
+  private Optional<WrittenResult> heard(WorkerMessage message) throws InterruptedException {
     if (message instanceof WorkerMessage.Progress update) {
       share = update.share();
       progress.accept(share);
@@ -111,11 +112,11 @@ final class Watched {
       measured = Optional.of(all.result());
       return Optional.empty();
     }
-    if (message instanceof WorkerMessage.Result end && answers(end.result())) {
+    if (message instanceof WorkerMessage.Result end && answers(end.written().result())) {
       if (end.last()) {
         worker.retire();
       }
-      return Optional.of(end.result());
+      return Optional.of(end.written());
     }
     if (message instanceof WorkerMessage.Unprepared unprepared) {
       worker.retire();
@@ -138,7 +139,7 @@ final class Watched {
    * Checks memory and time while the worker says nothing; returns the end if one of them is used
    * up.
    */
-  private Optional<TrialResult> unheard(Deadline deadline) {
+  private Optional<WrittenResult> unheard(Deadline deadline) {
     ProcessStatus status = ProcessStatus.of(worker.pid());
     long limit = worker.settings().memoryLimitBytes();
     if (limit > 0 && status.residentBytes() > limit) {
@@ -160,7 +161,7 @@ final class Watched {
     return deadline.passed();
   }
 
-  private TrialResult killedLate() {
+  private WrittenResult killedLate() {
     String how =
         switch (timed.request().kind()) {
           case PREPARE -> "was killed without progress for";
@@ -171,12 +172,12 @@ final class Watched {
         "The worker %s %s, %.0f%% done".formatted(how, words(timed.limit()), 100 * share));
   }
 
-  private TrialResult killed(FailureCategory category, String message) {
+  private WrittenResult killed(FailureCategory category, String message) {
     worker.kill();
     return failed(category, message);
   }
 
-  private TrialResult died() throws InterruptedException {
+  private WrittenResult died() throws InterruptedException {
     worker.retire();
     OptionalInt code = worker.exitCode(EXIT_LIMIT);
     if (code.isEmpty()) {
@@ -204,19 +205,20 @@ final class Watched {
   }
 
   /** Returns what a trial comes to by its own doing; what was measured outlives it. */
-  private TrialResult failed(FailureCategory category, String message) {
+  private WrittenResult failed(FailureCategory category, String message) {
     if (timed.request().kind() == WorkerRequest.Kind.PREPARE) {
       throw lost(Reason.UNPREPARED, message);
     }
-    return measured
-        .map(result -> result.saying(Failures.UNSAVED + message))
-        .orElseGet(
-            () ->
-                Failures.result(
-                    timed.request().spec(),
-                    category,
-                    message,
-                    worker.settings().provenance(started)));
+    return WrittenResult.of(
+        measured
+            .map(result -> result.saying(Failures.UNSAVED + message))
+            .orElseGet(
+                () ->
+                    Failures.result(
+                        timed.request().spec(),
+                        category,
+                        message,
+                        worker.settings().provenance(started))));
   }
 
   private LostWorkerException lost(Reason reason, String message) {

@@ -1,12 +1,13 @@
 package io.sparing.worker;
 
-import io.sparing.trial.DeviceKind;
 import io.sparing.process.Provenances;
 import io.sparing.run.TrialRunner;
+import io.sparing.trial.DeviceKind;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Failures;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
+import io.sparing.trial.WrittenResult;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -112,7 +113,7 @@ public final class WorkerMain {
       case RUN -> {
         TrialResult result = run(request.spec(), watchdog);
         boolean last = result.category() == FailureCategory.OUT_OF_MEMORY;
-        watchdog.end(new WorkerMessage.Result(result, last));
+        watchdog.end(new WorkerMessage.Result(WrittenResult.of(result), last));
         yield last;
       }
     };
@@ -120,7 +121,8 @@ public final class WorkerMain {
 
   private WorkerMessage prepare(TrialSpec spec, Watchdog watchdog) {
     try {
-      return new WorkerMessage.Result(runner.prepare(spec, watchdog::progressed), true);
+      TrialResult prepared = runner.prepare(spec, watchdog::progressed);
+      return new WorkerMessage.Result(WrittenResult.of(prepared), true);
     } catch (Throwable error) {
       error.printStackTrace(System.err);
       return new WorkerMessage.Unprepared(Failures.message(error));

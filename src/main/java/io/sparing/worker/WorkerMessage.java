@@ -1,6 +1,7 @@
 package io.sparing.worker;
 
 import io.sparing.trial.TrialResult;
+import io.sparing.trial.WrittenResult;
 
 /** What a worker reports to its parent. */
 sealed interface WorkerMessage {
@@ -30,10 +31,10 @@ sealed interface WorkerMessage {
   /**
    * The running trial ended.
    *
-   * @param result its row
+   * @param written its row
    * @param last whether the worker ends with it and must be replaced
    */
-  record Result(TrialResult result, boolean last) implements WorkerMessage {}
+  record Result(WrittenResult written, boolean last) implements WorkerMessage {}
 
   /** The running request used up its time, and the worker ends. */
   record Late() implements WorkerMessage {}

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sparing.trial.TrialResultParser;
 import io.sparing.trial.TrialSpecParser;
+import io.sparing.trial.WrittenResult;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -50,7 +51,7 @@ final class WorkerMessageParser {
     } else if (message instanceof WorkerMessage.Result result) {
       json.addProperty("type", "result");
       json.addProperty("last", result.last());
-      json.add("result", TrialResultParser.toJson(result.result()));
+      json.addProperty("result", result.written().json());
     } else if (message instanceof WorkerMessage.Late) {
       json.addProperty("type", "late");
     } else if (message instanceof WorkerMessage.Unprepared unprepared) {
@@ -86,7 +87,7 @@ final class WorkerMessageParser {
           new WorkerMessage.Measured(TrialResultParser.fromJson(json.getAsJsonObject("result")));
       case "result" ->
           new WorkerMessage.Result(
-              TrialResultParser.fromJson(json.getAsJsonObject("result")),
+              WrittenResult.read(json.get("result").getAsString()),
               json.get("last").getAsBoolean());
       case "late" -> new WorkerMessage.Late();
       case "unprepared" -> new WorkerMessage.Unprepared(json.get("message").getAsString());

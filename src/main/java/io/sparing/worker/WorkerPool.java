@@ -1,6 +1,6 @@
 package io.sparing.worker;
 
-import io.sparing.trial.TrialResult;
+import io.sparing.trial.WrittenResult;
 import io.sparing.worker.LostWorkerException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,13 +41,13 @@ public final class WorkerPool implements AutoCloseable {
    * @throws LostWorkerException if there is no result, by no fault of what was asked
    * @throws CancellationException if the pool is closed, before or meanwhile
    */
-  public TrialResult run(WorkerRequest request, DoubleConsumer progress) {
+  public WrittenResult run(WorkerRequest request, DoubleConsumer progress) {
     LostWorkers losses = new LostWorkers(settings, request);
     while (true) {
       try {
         return once(request, progress);
       } catch (LostWorkerException lost) {
-        Optional<TrialResult> end = losses.add(lost);
+        Optional<WrittenResult> end = losses.add(lost);
         if (end.isPresent()) {
           return end.get();
         }
@@ -55,7 +55,7 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  private TrialResult once(WorkerRequest request, DoubleConsumer progress) {
+  private WrittenResult once(WorkerRequest request, DoubleConsumer progress) {
     WorkerProcess worker = take();
     try {
       return worker.run(request, progress);

@@ -1,6 +1,6 @@
 package io.sparing.worker;
 
-import io.sparing.trial.TrialResult;
+import io.sparing.trial.WrittenResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -72,10 +72,10 @@ public final class WorkerProcess implements AutoCloseable {
    * @throws CancellationException if the worker is closed or this thread interrupted meanwhile: the
    *     trial did not end, so it has no row
    */
-  public TrialResult run(WorkerRequest request, DoubleConsumer progress) {
+  public WrittenResult run(WorkerRequest request, DoubleConsumer progress) {
     boolean ended = false;
     try {
-      TrialResult result = new Watched(this, request, progress).run();
+      WrittenResult result = new Watched(this, request, progress).run();
       ended = true;
       return result;
     } catch (InterruptedException e) {

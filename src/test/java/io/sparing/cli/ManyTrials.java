@@ -14,6 +14,7 @@ import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
+import io.sparing.trial.WrittenResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ public final class ManyTrials {
     try (Ledger ledger = Ledger.open(folder.resolve("many"))) {
       List<TrialResult> results =
           sweep.trials().stream().map(spec -> result(spec, random)).toList();
-      results.forEach(ledger::append);
+      results.forEach(result -> ledger.append(WrittenResult.of(result)));
       return results;
     }
   }

@@ -11,6 +11,7 @@ import io.sparing.trial.Status;
 import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
+import io.sparing.trial.WrittenResult;
 import io.sparing.worker.Specs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,8 +30,8 @@ class ProgressPrinterTest {
     ProgressPrinter printer = printer(false);
     printer.plan("quickstart", 3, 2, 1);
     printer.started(trials.get(0));
-    printer.finished(ok(trials.get(0), 0.8123, 41));
-    printer.finished(failed(trials.get(1)));
+    printer.finished(WrittenResult.of(ok(trials.get(0), 0.8123, 41)));
+    printer.finished(WrittenResult.of(failed(trials.get(1))));
     assertThat(text.toString().lines())
         .containsExactly(
             "Sweep quickstart: 12 trials to run (3 done before), 2 at a time with 1 thread each,"

@@ -10,6 +10,7 @@ import io.sparing.sweep.SweepParser;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
+import io.sparing.trial.WrittenResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -106,15 +107,16 @@ class SweepExitCodeTest {
     Instant now = Instant.now();
     try (Ledger ledger = Ledger.open(folder.resolve("none"))) {
       ledger.append(
-          new TrialResult(
-              trial,
-              Status.OK,
-              null,
-              "",
-              Measurements.NONE,
-              List.of(),
-              List.of(),
-              Provenances.ofThisProcess(1, "gpu", now, now)));
+          WrittenResult.of(
+              new TrialResult(
+                  trial,
+                  Status.OK,
+                  null,
+                  "",
+                  Measurements.NONE,
+                  List.of(),
+                  List.of(),
+                  Provenances.ofThisProcess(1, "gpu", now, now))));
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);

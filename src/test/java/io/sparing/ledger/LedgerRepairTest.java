@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparing.sweep.Sweeps;
 import io.sparing.trial.TrialResult;
+import io.sparing.trial.WrittenResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class LedgerRepairTest {
   void writeALedger() {
     file = folder.resolve(Ledger.FILE);
     try (Ledger ledger = Ledger.open(folder)) {
-      RESULTS.forEach(ledger::append);
+      RESULTS.forEach(result -> ledger.append(WrittenResult.of(result)));
     }
   }
 
@@ -55,7 +56,7 @@ final class LedgerRepairTest {
     assertThat(Files.readAllLines(folder.resolve("_set-aside/ledger.jsonl")))
         .containsExactly(damaged, lines.get(3).substring(0, 40));
     try (Ledger ledger = Ledger.open(folder)) {
-      ledger.append(RESULTS.get(1));
+      ledger.append(WrittenResult.of(RESULTS.get(1)));
     }
     assertThat(Ledger.read(folder)).hasSize(3);
   }

@@ -10,6 +10,7 @@ import io.sparing.trial.Status;
 import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
+import io.sparing.trial.WrittenResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class LedgerTest {
   private void write(TrialResult... results) {
     try (Ledger ledger = Ledger.open(folder)) {
       for (TrialResult result : results) {
-        ledger.append(result);
+        ledger.append(WrittenResult.of(result));
       }
     }
   }
@@ -59,6 +60,17 @@ final class LedgerTest {
       assertThat(ledger.torn()).isEmpty();
     }
     assertThat(Ledger.read(folder)).containsExactly(first, second);
+  }
+
+  @Test
+  void aResultKeepsTheTextInWhichItWasWritten() throws IOException {
+    WrittenResult written = WrittenResult.of(Sweeps.ok(ONE, 1));
+    String text = written.json().replace("\"threads\":1", "\"threads\":1.0");
+    try (Ledger ledger = Ledger.open(folder)) {
+      ledger.append(new WrittenResult(written.result(), text));
+      assertThat(ledger.entries().get(0).json()).isEqualTo(text);
+    }
+    assertThat(lines().get(1)).contains(text);
   }
 
   @Test
@@ -78,7 +90,7 @@ final class LedgerTest {
       try (Ledger ledger = Ledger.open(folder)) {
         assertThat(ledger.results()).containsExactly(Sweeps.ok(ONE, 1));
         assertThat(ledger.torn().isPresent()).isEqualTo(kept > sound);
-        ledger.append(Sweeps.ok(TWO, 2));
+        ledger.append(WrittenResult.of(Sweeps.ok(TWO, 2)));
       }
       assertThat(Ledger.read(folder)).containsExactly(Sweeps.ok(ONE, 1), Sweeps.ok(TWO, 2));
     }
@@ -123,7 +135,7 @@ final class LedgerTest {
     write(Sweeps.ok(ONE, 1), Sweeps.ok(TWO, 2));
     Files.write(file, legacy());
     try (Ledger ledger = Ledger.open(folder)) {
-      ledger.append(Sweeps.ok(THREE, 3));
+      ledger.append(WrittenResult.of(Sweeps.ok(THREE, 3)));
     }
     assertThat(Ledger.read(folder))
         .containsExactly(Sweeps.ok(ONE, 1), Sweeps.ok(TWO, 2), Sweeps.ok(THREE, 3));
@@ -239,7 +251,7 @@ final class LedgerTest {
   @EnumSource(FailureCategory.class)
   void failedTrialsRunAgainOnlyIfAskedFor(FailureCategory category) {
     try (Ledger ledger = Ledger.open(folder)) {
-      ledger.append(Sweeps.failed(TWO, category));
+      ledger.append(WrittenResult.of(Sweeps.failed(TWO, category)));
       assertThat(ledger.remaining(List.of(THREE, TWO, ONE), false)).containsExactly(THREE, ONE);
       assertThat(ledger.remaining(List.of(THREE, TWO, ONE), true)).containsExactly(THREE, TWO, ONE);
     }
@@ -248,7 +260,8 @@ final class LedgerTest {
   @Test
   void quarantinedTrialsRunAgainOnlyIfAskedFor() {
     try (Ledger ledger = Ledger.open(folder)) {
-      ledger.append(Sweeps.result(ONE, Status.QUARANTINED, null, Measurements.NONE));
+      ledger.append(
+          WrittenResult.of(Sweeps.result(ONE, Status.QUARANTINED, null, Measurements.NONE)));
       assertThat(ledger.remaining(List.of(ONE), false)).isEmpty();
       assertThat(ledger.remaining(List.of(ONE), true)).containsExactly(ONE);
     }
@@ -260,7 +273,7 @@ final class LedgerTest {
       names = {"OK", "PRUNED"})
   void otherTrialsNeverRunAgain(Status status) {
     try (Ledger ledger = Ledger.open(folder)) {
-      ledger.append(Sweeps.result(ONE, status, null, Measurements.NONE));
+      ledger.append(WrittenResult.of(Sweeps.result(ONE, status, null, Measurements.NONE)));
       assertThat(ledger.remaining(List.of(ONE, TWO), true)).containsExactly(TWO);
     }
   }
@@ -269,7 +282,7 @@ final class LedgerTest {
   void aClosedLedgerTakesNothing() {
     Ledger ledger = Ledger.open(folder);
     ledger.close();
-    assertThatThrownBy(() -> ledger.append(Sweeps.ok(ONE, 1)))
+    assertThatThrownBy(() -> ledger.append(WrittenResult.of(Sweeps.ok(ONE, 1))))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -279,7 +292,7 @@ final class LedgerTest {
       assertThatThrownBy(() -> Ledger.open(folder))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("process " + ProcessHandle.current().pid());
-      ledger.append(Sweeps.ok(ONE, 1));
+      ledger.append(WrittenResult.of(Sweeps.ok(ONE, 1)));
     }
     Ledger.open(folder).close();
   }

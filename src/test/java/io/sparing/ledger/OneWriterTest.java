@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparing.sweep.Sweeps;
+import io.sparing.trial.WrittenResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class OneWriterTest {
   }
 
   private void assertStops(Ledger ledger, String why) {
-    assertThatThrownBy(() -> ledger.append(Sweeps.ok(Sweeps.trial(2), 2)))
+    assertThatThrownBy(() -> ledger.append(WrittenResult.of(Sweeps.ok(Sweeps.trial(2), 2))))
         .isInstanceOf(LostOwnershipException.class)
         .hasMessageStartingWith("Cannot go on in " + folder + ": ")
         .hasMessageContaining(why);
@@ -39,7 +40,7 @@ final class OneWriterTest {
   @Test
   void aLockThatWasRemovedStopsTheOwner() throws IOException {
     try (Ledger ledger = Ledger.open(folder)) {
-      ledger.append(Sweeps.ok(Sweeps.trial(1), 1));
+      ledger.append(WrittenResult.of(Sweeps.ok(Sweeps.trial(1), 1)));
       byte[] before = Files.readAllBytes(file);
       Files.delete(folder.resolve(OwnerLock.FILE));
       assertStops(ledger, "its owner.lock was removed while the sweep ran");
@@ -50,7 +51,7 @@ final class OneWriterTest {
   @Test
   void aLockThatWasReplacedNamesItsOwner() throws IOException {
     try (Ledger ledger = Ledger.open(folder)) {
-      ledger.append(Sweeps.ok(Sweeps.trial(1), 1));
+      ledger.append(WrittenResult.of(Sweeps.ok(Sweeps.trial(1), 1)));
       Path other = Files.writeString(temporary.resolve("other"), "eve@there, process 7");
       Files.delete(folder.resolve(OwnerLock.FILE));
       Files.move(other, folder.resolve(OwnerLock.FILE));
@@ -61,7 +62,7 @@ final class OneWriterTest {
   @Test
   void aLineOfAnotherStopsTheOwnerAndNamesTheOther() throws IOException {
     try (Ledger ledger = Ledger.open(folder)) {
-      ledger.append(Sweeps.ok(Sweeps.trial(1), 1));
+      ledger.append(WrittenResult.of(Sweeps.ok(Sweeps.trial(1), 1)));
       byte[] line = LedgerLine.encode(new Epoch(2, "eve@there, process 7").toJson().toString());
       Files.write(file, line, StandardOpenOption.APPEND);
       assertStops(ledger, "written by another driver, eve@there, process 7; ");
@@ -72,7 +73,7 @@ final class OneWriterTest {
   @Test
   void aLedgerThatWasReplacedByACopyStopsTheOwner() throws IOException {
     try (Ledger ledger = Ledger.open(folder)) {
-      ledger.append(Sweeps.ok(Sweeps.trial(1), 1));
+      ledger.append(WrittenResult.of(Sweeps.ok(Sweeps.trial(1), 1)));
       Path copy = Files.copy(file, temporary.resolve("copy"));
       Files.delete(file);
       Files.move(copy, file);
@@ -83,7 +84,7 @@ final class OneWriterTest {
   @Test
   void aFolderThatWasRemovedIsNotMadeAgain() throws IOException {
     try (Ledger ledger = Ledger.open(folder)) {
-      ledger.append(Sweeps.ok(Sweeps.trial(1), 1));
+      ledger.append(WrittenResult.of(Sweeps.ok(Sweeps.trial(1), 1)));
       remove(folder);
       assertStops(ledger, "the folder was removed while the sweep ran");
     }
@@ -93,7 +94,7 @@ final class OneWriterTest {
   @Test
   void aFolderThatWasReplacedStopsTheOwnerAndStaysAsItIs() throws IOException {
     try (Ledger ledger = Ledger.open(folder)) {
-      ledger.append(Sweeps.ok(Sweeps.trial(1), 1));
+      ledger.append(WrittenResult.of(Sweeps.ok(Sweeps.trial(1), 1)));
       Files.move(folder, temporary.resolve("moved"));
       Files.createDirectory(folder);
       assertStops(ledger, "its owner.lock was removed while the sweep ran");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
+import io.sparing.trial.WrittenResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -71,8 +72,10 @@ class DuckDbTest {
       Publishing.publish(
           spark, store, SampleResults.stored(SampleResults.lora(1, 0.25)), "s", "one");
       OldFiles.makeOld(store, "one");
-      Publishing.publish(spark, store, List.of(StoredResult.of(again, 2)), "s", "two");
-      Publishing.publish(spark, store, List.of(StoredResult.of(again, 2)), "s", "three");
+      Publishing.publish(
+          spark, store, List.of(StoredResult.of(WrittenResult.of(again), 2)), "s", "two");
+      Publishing.publish(
+          spark, store, List.of(StoredResult.of(WrittenResult.of(again), 2)), "s", "three");
     } finally {
       spark.stop();
     }

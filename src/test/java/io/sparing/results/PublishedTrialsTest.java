@@ -8,6 +8,7 @@ import io.sparing.trial.FailureCategory;
 import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialResultParser;
+import io.sparing.trial.WrittenResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,11 +75,20 @@ class PublishedTrialsTest {
   void theLargestVersionCountsAndOneThatIsNotToldIsTheSmallest() throws Exception {
     TrialResult early = SampleResults.lora(1, 0.5);
     Publishing.publish(
-        spark, folder, List.of(StoredResult.of(early.saying("second"), 2)), "s", "a");
+        spark,
+        folder,
+        List.of(StoredResult.of(WrittenResult.of(early.saying("second")), 2)),
+        "s",
+        "a");
     TrialResult late = finished(early.saying("first"), 60);
-    Publishing.publish(spark, folder, List.of(StoredResult.of(late, 1)), "s", "b");
     Publishing.publish(
-        spark, folder, List.of(StoredResult.of(finished(early.saying("old"), 90), 9)), "s", "c");
+        spark, folder, List.of(StoredResult.of(WrittenResult.of(late), 1)), "s", "b");
+    Publishing.publish(
+        spark,
+        folder,
+        List.of(StoredResult.of(WrittenResult.of(finished(early.saying("old"), 90)), 9)),
+        "s",
+        "c");
     OldFiles.makeOld(folder, "c");
     assertSameAsSpark(folder);
     assertThat(messages()).containsExactly("second");
@@ -169,7 +179,11 @@ class PublishedTrialsTest {
     json.getAsJsonObject("spec").addProperty("mood", 5);
     json.addProperty("trial_id", "later");
     Publishing.publish(
-        spark, folder, List.of(StoredResult.read(json, 1), StoredResult.of(lora, 1)), "s", "a");
+        spark,
+        folder,
+        List.of(StoredResult.read(json, 1), StoredResult.of(WrittenResult.of(lora), 1)),
+        "s",
+        "a");
     PublishedTrials read = PublishedTrials.read(List.of(folder));
     assertThat(read.results()).hasSize(1);
     assertThat(read.leftOut())

@@ -11,6 +11,7 @@ import io.sparing.trial.Status;
 import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialResultParser;
+import io.sparing.trial.WrittenResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +76,10 @@ class ResultsViewsTest {
                 late.measurements(),
                 SampleResults.FINISHED.minusSeconds(3600)),
             List.of(new CurvePoint(2, 1, 1, 1, 0.5), new CurvePoint(3, 1, 1, 1, 0.5)));
-    Publishing.publish(spark, folder, List.of(StoredResult.of(early, 2)), "s", "a");
-    Publishing.publish(spark, folder, List.of(StoredResult.of(late, 1)), "s", "b");
+    Publishing.publish(
+        spark, folder, List.of(StoredResult.of(WrittenResult.of(early), 2)), "s", "a");
+    Publishing.publish(
+        spark, folder, List.of(StoredResult.of(WrittenResult.of(late), 1)), "s", "b");
     assertThat(ResultsReader.read(spark, folder)).containsExactly(early);
   }
 

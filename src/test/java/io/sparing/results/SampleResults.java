@@ -10,6 +10,7 @@ import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
+import io.sparing.trial.WrittenResult;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -71,12 +72,14 @@ public final class SampleResults {
 
   /** Results as they are stored, each the first of its trial. */
   public static List<StoredResult> stored(TrialResult... results) {
-    return Arrays.stream(results).map(result -> StoredResult.of(result, 1)).toList();
+    return Arrays.stream(results)
+        .map(result -> StoredResult.of(WrittenResult.of(result), 1))
+        .toList();
   }
 
   /** The row of a result that is the first of its trial. */
   static Row row(TrialResult result, String sweep) {
-    return TrialsTable.toRow(StoredResult.of(result, 1), sweep);
+    return TrialsTable.toRow(StoredResult.of(WrittenResult.of(result), 1), sweep);
   }
 
   /** The same trial with another curve. */

@@ -15,6 +15,7 @@ import io.sparing.trial.Status;
 import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialResultParser;
+import io.sparing.trial.WrittenResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -195,7 +196,9 @@ class TrialsTableTest {
 
   @Test
   void aPointOfACurveSaysWhichRunItIsOf() {
-    Row point = CurvesTable.toRows(StoredResult.of(SampleResults.lora(1, 0.5), 3), "s").get(1);
+    Row point =
+        CurvesTable.toRows(StoredResult.of(WrittenResult.of(SampleResults.lora(1, 0.5)), 3), "s")
+            .get(1);
     assertThat(point.<Long>getAs("version")).isEqualTo(3);
     assertThat(point.<String>getAs("device")).isEqualTo("cpu");
     assertThat(point.<Instant>getAs("finished_at")).isEqualTo(SampleResults.FINISHED);

@@ -19,6 +19,7 @@ import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
+import io.sparing.trial.WrittenResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +166,7 @@ final class DyingSweep {
 
     @Override
     public void run(List<TrialSpec> specs, TrialListener listener) {
-      specs.forEach(spec -> listener.finished(result(spec, command)));
+      specs.forEach(spec -> listener.finished(WrittenResult.of(result(spec, command))));
     }
 
     @Override

@@ -66,7 +66,7 @@ class SparkCostBenchTest {
     double[] seconds = new double[5];
     for (int i = 0; i < seconds.length; i++) {
       try (WorkerProcess worker = WorkerProcess.start(settings())) {
-        assertThat(worker.run(Specs.request(1), share -> {}).ok()).isTrue();
+        assertThat(worker.run(Specs.request(1), share -> {}).result().ok()).isTrue();
         seconds[i] = worker.startUp().orElseThrow().toMillis() / 1000.0;
       }
     }

@@ -8,6 +8,7 @@ import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
+import io.sparing.trial.WrittenResult;
 import io.sparing.worker.FakeRunner;
 import io.sparing.worker.FakeWorkers;
 import io.sparing.worker.Specs;
@@ -52,7 +53,7 @@ class SweepExecutionTest {
     trials.add(Specs.spec(FakeRunner.FILL_HEAP));
     List<TrialResult> results = new ArrayList<>();
     try (SweepExecution execution = execution()) {
-      execution.run(trials, results::add);
+      execution.run(trials, end -> results.add(end.result()));
     }
     assertThat(results).extracting(TrialResult::spec).containsExactlyInAnyOrderElementsOf(trials);
     assertThat(results).filteredOn(TrialResult::ok).hasSize(16);
@@ -88,8 +89,8 @@ class SweepExecutionTest {
             }
 
             @Override
-            public void finished(TrialResult result) {
-              events.add("finished " + result.spec().seed());
+            public void finished(WrittenResult end) {
+              events.add("finished " + end.result().spec().seed());
             }
           });
     }
@@ -104,7 +105,7 @@ class SweepExecutionTest {
   void workersAreReused() throws InterruptedException {
     List<String> pids = new ArrayList<>();
     try (SweepExecution execution = execution()) {
-      execution.run(Specs.specs(10), result -> pids.add(result.message()));
+      execution.run(Specs.specs(10), end -> pids.add(end.result().message()));
     }
     assertThat(pids).hasSize(10);
     assertThat(pids.stream().distinct().count()).isLessThanOrEqualTo(2);
@@ -128,8 +129,8 @@ class SweepExecutionTest {
           }
 
           @Override
-          public void finished(TrialResult result) {
-            assertThat(pids).doesNotContain(result.message());
+          public void finished(WrittenResult end) {
+            assertThat(pids).doesNotContain(end.result().message());
             events.add("finished");
           }
         };
@@ -206,8 +207,8 @@ class SweepExecutionTest {
       }
 
       @Override
-      public void finished(TrialResult result) {
-        results.add(result);
+      public void finished(WrittenResult end) {
+        results.add(end.result());
       }
     };
   }
@@ -217,8 +218,8 @@ class SweepExecutionTest {
     List<TrialResult> results = new ArrayList<>();
     WorkerSettings nowhere = settings().withRunner("io.sparing.Nowhere");
     try (SweepExecution execution = new SweepExecution(session, nowhere)) {
-      assertThat(execution.prepare(Specs.specs(12), results::add)).isEmpty();
-      assertThatThrownBy(() -> execution.run(Specs.specs(2), results::add))
+      assertThat(execution.prepare(Specs.specs(12), end -> results.add(end.result()))).isEmpty();
+      assertThatThrownBy(() -> execution.run(Specs.specs(2), end -> results.add(end.result())))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageStartingWith(
               "Failed to run 2 of 2 trials, by no fault of theirs; start the sweep again")
@@ -245,11 +246,11 @@ class SweepExecutionTest {
   void aTrialThatLostTwoExecutorsIsQuarantined() {
     TrialTask task = new TrialTask(settings(), WorkerRequest.Kind.RUN);
     try {
-      assertThat(task.attempt(Specs.spec(1), 1).result().orElseThrow().ok()).isTrue();
+      assertThat(task.attempt(Specs.spec(1), 1).result().orElseThrow().result().ok()).isTrue();
     } finally {
       ExecutorWorkers.close(settings());
     }
-    TrialResult third = task.attempt(Specs.spec(1), 2).result().orElseThrow();
+    TrialResult third = task.attempt(Specs.spec(1), 2).result().orElseThrow().result();
     assertThat(third.status()).isEqualTo(Status.QUARANTINED);
     assertThat(third.message()).isEqualTo("Lost its executor 2 times and is not tried again");
   }

@@ -77,7 +77,7 @@ class StoredResultTest {
 
   @Test
   void aResultReadsBackWithItsVersion() {
-    StoredResult stored = StoredResult.of(ok(), 3);
+    StoredResult stored = StoredResult.of(WrittenResult.of(ok()), 3);
     StoredResult read = StoredResult.read(parse(stored.raw().toString()), 3);
     assertThat(read).isEqualTo(stored);
     assertThat(read.result()).contains(ok());
@@ -190,7 +190,7 @@ class StoredResultTest {
 
   @Test
   void versionsCountFromOne() {
-    assertThatThrownBy(() -> StoredResult.of(ok(), 0))
+    assertThatThrownBy(() -> StoredResult.of(WrittenResult.of(ok()), 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Invalid version: 0 of trial " + ok().id());
   }

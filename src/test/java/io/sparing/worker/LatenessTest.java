@@ -52,7 +52,8 @@ class LatenessTest {
 
   private Void aParentThatIsBusyPastTheDeadlineReadsTheResult() throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(settings())) {
-      TrialResult result = worker.run(Specs.request(FakeRunner.PROGRESS), share -> pause());
+      TrialResult result =
+          worker.run(Specs.request(FakeRunner.PROGRESS), share -> pause()).result();
       assertThat(result.ok()).isTrue();
     }
     return null;
@@ -88,14 +89,16 @@ class LatenessTest {
       boolean[] begun = {false};
       try (WorkerProcess worker = WorkerProcess.start(settings(Path.of(args[0])))) {
         TrialResult result =
-            worker.run(
-                Specs.request(FakeRunner.PROGRESS),
-                share -> {
-                  if (!begun[0]) {
-                    begun[0] = true;
-                    System.out.println("begun");
-                  }
-                });
+            worker
+                .run(
+                    Specs.request(FakeRunner.PROGRESS),
+                    share -> {
+                      if (!begun[0]) {
+                        begun[0] = true;
+                        System.out.println("begun");
+                      }
+                    })
+                .result();
         System.out.println(result.ok() ? "ok" : result.message());
       }
     }
@@ -106,7 +109,10 @@ class LatenessTest {
       CompletableFuture<Void> begun = new CompletableFuture<>();
       CompletableFuture<TrialResult> trial =
           CompletableFuture.supplyAsync(
-              () -> worker.run(Specs.request(FakeRunner.PROGRESS), share -> begun.complete(null)));
+              () ->
+                  worker
+                      .run(Specs.request(FakeRunner.PROGRESS), share -> begun.complete(null))
+                      .result());
       begun.get(60, TimeUnit.SECONDS);
       Signals.send("STOP", worker.pid());
       pause();
@@ -136,7 +142,7 @@ class LatenessTest {
             logs.toString(),
             new TreeMap<>());
     try (WorkerProcess worker = WorkerProcess.start(settings)) {
-      TrialResult result = worker.run(Specs.request(1), share -> {});
+      TrialResult result = worker.run(Specs.request(1), share -> {}).result();
       assertThat(result.category()).isEqualTo(FailureCategory.TIMEOUT);
       assertThat(result.message()).contains("at its deadline of 100 ms");
       assertThat(worker.usable()).isFalse();

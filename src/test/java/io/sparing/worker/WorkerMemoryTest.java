@@ -34,7 +34,7 @@ class WorkerMemoryTest {
     try (WorkerProcess worker = WorkerProcess.start(real)) {
       for (TrialSpec trial : trials()) {
         WorkerRequest request = new WorkerRequest(WorkerRequest.Kind.RUN, trial);
-        TrialResult result = worker.run(request, share -> {});
+        TrialResult result = worker.run(request, share -> {}).result();
         assertThat(result.ok()).as(result.message()).isTrue();
         resident.add(ProcessStatus.of(worker.pid()).residentBytes() / 1048576.0);
       }

@@ -171,7 +171,8 @@ class WorkerPoolTest {
               () -> {
                 try {
                   return Optional.of(
-                      pool.run(Specs.request(FakeRunner.HANG), share -> running.countDown()));
+                      pool.run(Specs.request(FakeRunner.HANG), share -> running.countDown())
+                          .result());
                 } catch (CancellationException e) {
                   return Optional.empty();
                 }
@@ -191,14 +192,15 @@ class WorkerPoolTest {
     AtomicBoolean sent = new AtomicBoolean();
     try (WorkerPool pool = new WorkerPool(FakeWorkers.settings(logs))) {
       return pool.run(
-          Specs.request(FakeRunner.PROGRESS),
-          share -> {
-            if (sent.compareAndSet(false, true)) {
-              ProcessHandle.current()
-                  .children()
-                  .forEach(worker -> Signals.send(signal, worker.pid()));
-            }
-          });
+              Specs.request(FakeRunner.PROGRESS),
+              share -> {
+                if (sent.compareAndSet(false, true)) {
+                  ProcessHandle.current()
+                      .children()
+                      .forEach(worker -> Signals.send(signal, worker.pid()));
+                }
+              })
+          .result();
     }
   }
 
@@ -235,7 +237,7 @@ class WorkerPoolTest {
   }
 
   private static TrialResult run(WorkerPool pool, long seed) {
-    return pool.run(Specs.request(seed), share -> {});
+    return pool.run(Specs.request(seed), share -> {}).result();
   }
 
   private static boolean gone(long pid) throws Exception {

@@ -23,8 +23,8 @@ class WorkerProcessTest {
   @Test
   void oneWorkerRunsManyTrials() throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(FakeWorkers.settings(logs))) {
-      TrialResult first = worker.run(Specs.request(1), share -> {});
-      TrialResult second = worker.run(Specs.request(2), share -> {});
+      TrialResult first = worker.run(Specs.request(1), share -> {}).result();
+      TrialResult second = worker.run(Specs.request(2), share -> {}).result();
       assertThat(first.status()).isEqualTo(Status.OK);
       assertThat(first.spec()).isEqualTo(Specs.spec(1));
       assertThat(second.spec()).isEqualTo(Specs.spec(2));
@@ -66,7 +66,7 @@ class WorkerProcessTest {
   @Test
   void aFullHeapRetiresTheWorker() throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(settings())) {
-      TrialResult result = worker.run(Specs.request(FakeRunner.FILL_HEAP), share -> {});
+      TrialResult result = worker.run(Specs.request(FakeRunner.FILL_HEAP), share -> {}).result();
       assertThat(result.category()).isEqualTo(FailureCategory.OUT_OF_MEMORY);
       assertThat(result.message()).contains("Java heap space");
       assertThat(worker.usable()).isFalse();
@@ -89,8 +89,8 @@ class WorkerProcessTest {
   @Test
   void anExceptionIsAnErrorAndTheWorkerGoesOn() throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(settings())) {
-      TrialResult thrown = worker.run(Specs.request(FakeRunner.THROW), share -> {});
-      TrialResult diverged = worker.run(Specs.request(FakeRunner.DIVERGE), share -> {});
+      TrialResult thrown = worker.run(Specs.request(FakeRunner.THROW), share -> {}).result();
+      TrialResult diverged = worker.run(Specs.request(FakeRunner.DIVERGE), share -> {}).result();
       assertThat(thrown.category()).isEqualTo(FailureCategory.ERROR);
       assertThat(thrown.message()).isEqualTo("IllegalStateException: two lines");
       assertThat(diverged.category()).isEqualTo(FailureCategory.DIVERGED);
@@ -101,7 +101,7 @@ class WorkerProcessTest {
   @Test
   void whatLibrariesPrintGoesToTheLog() throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(settings())) {
-      assertThat(worker.run(Specs.request(FakeRunner.PRINT), share -> {}).ok()).isTrue();
+      assertThat(worker.run(Specs.request(FakeRunner.PRINT), share -> {}).result().ok()).isTrue();
       assertThat(Files.readString(worker.logFile()))
           .contains("native chatter", "without a line end");
     }
@@ -117,7 +117,7 @@ class WorkerProcessTest {
   @Test
   void whatWasMeasuredOutlivesAWorkerThatDiesSaving() throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(settings())) {
-      TrialResult result = worker.run(Specs.request(FakeRunner.HALT_SAVING), share -> {});
+      TrialResult result = worker.run(Specs.request(FakeRunner.HALT_SAVING), share -> {}).result();
       assertThat(result.ok()).isTrue();
       assertThat(result.measurements().find(Metric.ACCURACY)).hasValue(0.5);
       assertThat(result.message())
@@ -130,7 +130,8 @@ class WorkerProcessTest {
   void progressArrives() throws IOException {
     List<Double> shares = new ArrayList<>();
     try (WorkerProcess worker = WorkerProcess.start(settings())) {
-      assertThat(worker.run(Specs.request(FakeRunner.PROGRESS), shares::add).ok()).isTrue();
+      assertThat(worker.run(Specs.request(FakeRunner.PROGRESS), shares::add).result().ok())
+          .isTrue();
     }
     assertThat(shares).containsExactly(0.25, 0.5, 0.75);
   }
@@ -149,7 +150,7 @@ class WorkerProcessTest {
 
   private static TrialResult run(long seed, WorkerSettings settings) throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(settings)) {
-      return worker.run(Specs.request(seed), share -> {});
+      return worker.run(Specs.request(seed), share -> {}).result();
     }
   }
 }
