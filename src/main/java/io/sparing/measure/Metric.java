@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -12,10 +14,26 @@ import java.util.stream.Collectors;
  * measured is absent from {@link Measurements} and null in the table, never invented.
  */
 public enum Metric {
-  ACCURACY("accuracy", "fraction of test rows labelled right, 0 to 1", Better.HIGHER),
-  MACRO_F1("macro_f1", "F1 averaged over the classes, 0 to 1", Better.HIGHER),
-  MACRO_PRECISION("macro_precision", "precision averaged over the classes, 0 to 1", Better.HIGHER),
-  MACRO_RECALL("macro_recall", "recall averaged over the classes, 0 to 1", Better.HIGHER),
+  ACCURACY(
+      "accuracy",
+      "fraction of test rows labelled right, 0 to 1",
+      Better.HIGHER,
+      Confusion::accuracy),
+  MACRO_F1(
+      "macro_f1",
+      "F1 averaged over the classes, 0 to 1",
+      Better.HIGHER,
+      counts -> counts.macro(counts::f1)),
+  MACRO_PRECISION(
+      "macro_precision",
+      "precision averaged over the classes, 0 to 1",
+      Better.HIGHER,
+      counts -> counts.macro(counts::precision)),
+  MACRO_RECALL(
+      "macro_recall",
+      "recall averaged over the classes, 0 to 1",
+      Better.HIGHER,
+      counts -> counts.macro(counts::recall)),
   EXACT_MATCH("exact_match", "fraction of answers equal to a reference, 0 to 1", Better.HIGHER),
   TOKEN_F1("token_f1", "token overlap F1 of answers, 0 to 1", Better.HIGHER),
   ROUGE_L("rouge_l", "longest-common-subsequence F1, 0 to 1", Better.HIGHER),
@@ -59,7 +77,8 @@ public enum Metric {
   ROWS_NESTED("rows_nested", "rows with a list or an object in place of a text", Better.LOWER),
   ROWS_ODD_LABEL(
       "rows_odd_label",
-      "rows whose label looks like another, holds a hidden character or is a number in another form",
+      "rows whose label looks like another, holds a hidden character or is a number in another"
+          + " form",
       Better.LOWER),
   ROWS_CONTRADICTING(
       "rows_contradicting", "rows whose text has another label in another row", Better.LOWER),
@@ -98,10 +117,24 @@ public enum Metric {
   private final String description;
   private final Better better;
 
+  /** Has no state. */
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final ToDoubleFunction<Confusion> scorer;
+
   Metric(String column, String description, Better better) {
+    this(column, description, better, null);
+  }
+
+  /**
+   * A metric of predicted classes.
+   *
+   * @param scorer computes it; null if it is measured in another way
+   */
+  Metric(String column, String description, Better better, ToDoubleFunction<Confusion> scorer) {
     this.column = column;
     this.description = description;
     this.better = better;
+    this.scorer = scorer;
   }
 
   /** Returns the column's name, which ends in the unit where there is one. */
@@ -119,24 +152,24 @@ public enum Metric {
     return better;
   }
 
-  /** Returns whether it measures the quality of trials whose rows have labels. */
-  public boolean ofLabels() {
-    return switch (this) {
-      case ACCURACY, MACRO_F1, MACRO_PRECISION, MACRO_RECALL, VALIDATION_ACCURACY, TEST_LOSS ->
-          true;
-      default -> false;
-    };
+  /** Returns its value for predicted classes; empty if it is not computed of them. */
+  OptionalDouble score(Confusion counts) {
+    return scorer == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(scorer.applyAsDouble(counts));
   }
 
-  /** Returns whether values are whole numbers, which the table stores as 64-bit integers. */
+  /** Returns whether it measures the quality of trials whose rows have labels. */
+  public boolean ofLabels() {
+    return scorer != null || this == VALIDATION_ACCURACY || this == TEST_LOSS;
+  }
+
+  /**
+   * Returns whether values are whole numbers, which the table stores as 64-bit integers. The
+   * column's name decides that.
+   */
   public boolean whole() {
-    return column.endsWith("_bytes")
-        || column.endsWith("_parameters")
-        || column.endsWith("_used")
-        || column.startsWith("rows_")
-        || column.startsWith("classes")
-        || this == TRAIN_STEPS
-        || this == FROZEN_LAYERS_END;
+    return column.matches(".*_(bytes|parameters|used|steps|layers_end)|(rows_|classes).*");
   }
 
   /**
