@@ -3,6 +3,8 @@ package io.sparing.cli;
 import io.sparing.adapt.Parameter;
 import io.sparing.adapt.Strategies;
 import io.sparing.data.Datasets;
+import io.sparing.export.ExportFormats;
+import io.sparing.measure.Metric;
 import io.sparing.model.Families;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
     name = "list",
     mixinStandardHelpOptions = true,
     description =
-        "Shows what a sweep file may name: strategies, models, datasets, formats, settings.",
+        "Shows what a sweep may name: strategies, models, datasets, number formats, settings,"
+            + " metrics and formats of saved models.",
     footerHeading = "%nExample:%n",
     footer = "  ./submit.sh list strategies")
 final class ListCommand implements Callable<Integer> {
@@ -38,7 +41,9 @@ final class ListCommand implements Callable<Integer> {
     models,
     datasets,
     formats,
-    settings
+    settings,
+    metrics,
+    exports
   }
 
   @Parameters(paramLabel = "WHAT", description = "one of: ${COMPLETION-CANDIDATES}")
@@ -61,6 +66,8 @@ final class ListCommand implements Callable<Integer> {
       case datasets -> names(Datasets.NAMES);
       case formats -> formats();
       case settings -> settings();
+      case metrics -> metrics();
+      case exports -> exports();
     };
   }
 
@@ -125,6 +132,21 @@ final class ListCommand implements Callable<Integer> {
     NumberFormats.known()
         .values()
         .forEach(format -> table.add(List.of(format.name(), format.description())));
+    return table;
+  }
+
+  private static TextTable metrics() {
+    TextTable table = new TextTable(List.of("metric", "what it is"));
+    for (Metric metric : Metric.values()) {
+      table.add(List.of(metric.column(), metric.description()));
+    }
+    return table;
+  }
+
+  private static TextTable exports() {
+    TextTable table = new TextTable(List.of("format", "what it writes"));
+    ExportFormats.NAMES.forEach(
+        name -> table.add(List.of(name, ExportFormats.find(name).description())));
     return table;
   }
 
