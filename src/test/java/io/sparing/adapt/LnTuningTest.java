@@ -38,6 +38,6 @@ class LnTuningTest {
     assertThat(tuning.deploy(Adapted.by(tuning, 1), 0).allModules().values())
         .extracting(ScriptModule::name)
         .contains(Layers.LAYER_NORM)
-        .doesNotContain("LaneLayerNorm");
+        .doesNotContain("LaneNorm");
   }
 }
