@@ -69,7 +69,7 @@ public final class LnTuning implements Strategy {
                 ? module
                     .as(MODULE, FORWARD)
                     .withParameter("weight", Lanes.repeat(module.tensor("weight"), lanes))
-                    .withParameter(Layers.BIAS, Lanes.repeat(module.tensor("bias"), lanes))
+                    .withParameter(Layers.BIAS, Lanes.repeat(Layers.bias(module), lanes))
                 : module);
   }
 

@@ -1,12 +1,10 @@
 package io.sparing.needs;
 
-import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
 import io.sparing.adapt.TrainedParameters;
-import io.sparing.model.Models;
 import io.sparing.plan.ExpectedRows;
+import io.sparing.plan.ResolvedTrial;
 import io.sparing.quant.FormatCost;
-import io.sparing.quant.NumberFormats;
 import io.sparing.trial.DatasetTraits;
 import io.sparing.trial.TrialSpec;
 import java.util.Map;
@@ -18,12 +16,12 @@ import java.util.function.Supplier;
 /**
  * What is known of a trial before it runs.
  *
- * @param spec what it does
+ * @param trial what it does
  * @param size of its model
  * @param rows that it reads
  * @param trainable numbers that it trains
  */
-record Outline(TrialSpec spec, EncoderSize size, ExpectedRows rows, long trainable) {
+record Outline(ResolvedTrial trial, EncoderSize size, ExpectedRows rows, long trainable) {
 
   /** How many numbers each setup trains, counted once, since counting builds the model's tree. */
   private static final Map<Adapted, Long> TRAINABLE = new ConcurrentHashMap<>();
@@ -40,8 +38,9 @@ record Outline(TrialSpec spec, EncoderSize size, ExpectedRows rows, long trainab
   }
 
   private static Outline of(TrialSpec spec, int classes, ExpectedRows rows) {
-    EncoderSize size = new EncoderSize(Models.find(spec.model()), classes);
-    return new Outline(spec, size, rows, trainable(spec, size));
+    ResolvedTrial trial = ResolvedTrial.of(spec);
+    EncoderSize size = new EncoderSize(trial.model(), classes);
+    return new Outline(trial, size, rows, trainable(trial, size));
   }
 
   /**
@@ -84,19 +83,25 @@ record Outline(TrialSpec spec, EncoderSize size, ExpectedRows rows, long trainab
     return known > 0 ? known : Assumptions.CLASSES;
   }
 
-  private static long trainable(TrialSpec spec, EncoderSize size) {
+  private static long trainable(ResolvedTrial trial, EncoderSize size) {
+    TrialSpec spec = trial.spec();
     return TRAINABLE.computeIfAbsent(
-        new Adapted(size, spec.strategy(), spec.strategyParameters()), Outline::count);
+        new Adapted(size, spec.strategy(), spec.strategyParameters()),
+        adapted -> count(trial.strategy(), adapted));
   }
 
-  private static long count(Adapted adapted) {
-    Strategy strategy = Strategies.find(adapted.strategy());
+  private static long count(Strategy strategy, Adapted adapted) {
     EncoderSize size = adapted.size();
     try {
       return TrainedParameters.count(strategy, size.model(), adapted.parameters(), size.classes());
     } catch (IllegalArgumentException e) {
       return 0; // the trial itself will fail of it, and say so in its row
     }
+  }
+
+  /** Returns what it does. */
+  TrialSpec spec() {
+    return trial.spec();
   }
 
   /** Returns the family of its arithmetic. */
@@ -106,18 +111,16 @@ record Outline(TrialSpec spec, EncoderSize size, ExpectedRows rows, long trainab
 
   /** Returns numbers in the deployed model; low-rank factors are merged into the weights. */
   long numbers() {
-    return size.model().parameters() + (spec.training().isPresent() ? size.head() : 0);
+    return size.model().parameters() + (spec().training().isPresent() ? size.head() : 0);
   }
 
   /** Returns what its number format is expected to cost. */
   FormatCost cost() {
-    return NumberFormats.find(spec.numberFormat()).cost();
+    return trial.format().cost();
   }
 
   /** Returns the model that is fine-tuned first, if there is one. */
   Optional<EncoderSize> teacher() {
-    return Strategies.find(spec.strategy())
-        .teacher(spec.strategyParameters())
-        .map(teacher -> new EncoderSize(teacher, size.classes()));
+    return trial.teacher().map(teacher -> new EncoderSize(teacher, size.classes()));
   }
 }

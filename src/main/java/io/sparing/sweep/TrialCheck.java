@@ -1,11 +1,8 @@
 package io.sparing.sweep;
 
-import io.sparing.adapt.Strategies;
-import io.sparing.adapt.Strategy;
 import io.sparing.adapt.TrainedParameters;
-import io.sparing.model.ModelManifest;
-import io.sparing.model.Models;
 import io.sparing.needs.Assumptions;
+import io.sparing.plan.ResolvedTrial;
 import io.sparing.train.TrainingSettings;
 import io.sparing.trial.TrialSpec;
 import java.util.HashMap;
@@ -22,15 +19,20 @@ final class TrialCheck {
 
   /** Returns why a trial cannot run; empty if nothing speaks against it. */
   Optional<String> objection(TrialSpec spec) {
-    Strategy strategy = Strategies.find(spec.strategy());
-    return Stream.of(ofParameters(spec, strategy), ofLength(spec, strategy), ofLoss(spec, strategy))
-        .flatMap(Optional::stream)
-        .findFirst();
+    try {
+      ResolvedTrial trial = ResolvedTrial.of(spec);
+      return Stream.of(ofParameters(trial), ofLength(trial), ofLoss(trial))
+          .flatMap(Optional::stream)
+          .findFirst();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(Objects.requireNonNull(e.getMessage()));
+    }
   }
 
-  private static Optional<String> ofLength(TrialSpec spec, Strategy strategy) {
-    int added = strategy.addedTokens(spec.strategyParameters());
-    int room = Models.find(spec.model()).maxLength() - added;
+  private static Optional<String> ofLength(ResolvedTrial trial) {
+    TrialSpec spec = trial.spec();
+    int added = trial.strategy().addedTokens(spec.strategyParameters());
+    int room = trial.model().maxLength() - added;
     return added > 0 && spec.maxLength() > room
         ? Optional.of(
             "Invalid max_length: %d; beside %d virtual tokens model %s takes at most %d tokens"
@@ -38,8 +40,9 @@ final class TrialCheck {
         : Optional.empty();
   }
 
-  private static Optional<String> ofLoss(TrialSpec spec, Strategy strategy) {
-    if (!strategy.ownLoss() || spec.training().isEmpty()) {
+  private static Optional<String> ofLoss(ResolvedTrial trial) {
+    TrialSpec spec = trial.spec();
+    if (!trial.strategy().ownLoss() || spec.training().isEmpty()) {
       return Optional.empty();
     }
     TrainingSettings training = spec.training().get();
@@ -57,14 +60,16 @@ final class TrialCheck {
   }
 
   /** Asks the strategy itself, once for trials that differ in nothing that it sees. */
-  private Optional<String> ofParameters(TrialSpec spec, Strategy strategy) {
+  private Optional<String> ofParameters(ResolvedTrial trial) {
+    TrialSpec spec = trial.spec();
     List<Object> key = List.of(spec.strategy(), spec.model(), spec.strategyParameters());
-    return known.computeIfAbsent(key, k -> adapted(Models.find(spec.model()), strategy, spec));
+    return known.computeIfAbsent(key, k -> adapted(trial));
   }
 
-  private static Optional<String> adapted(ModelManifest model, Strategy strategy, TrialSpec spec) {
+  private static Optional<String> adapted(ResolvedTrial trial) {
     try {
-      TrainedParameters.count(strategy, model, spec.strategyParameters(), Assumptions.CLASSES);
+      TrainedParameters.count(
+          trial.strategy(), trial.model(), trial.spec().strategyParameters(), Assumptions.CLASSES);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(Objects.requireNonNull(e.getMessage()));

@@ -9,7 +9,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sparing.measure.Metric;
-import io.sparing.model.TinyFolder;
+import io.sparing.model.ReferenceModels;
 import io.sparing.sweep.SweepParser;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
@@ -33,7 +33,6 @@ class ReferenceTest {
 
   private static final Path RECORDED =
       Path.of("src/test/resources/io/sparing/reference.json").toAbsolutePath();
-  private static final Path MODELS = Path.of("target/reference");
   private static final List<Metric> COMPARED =
       List.of(
           Metric.ACCURACY,
@@ -59,9 +58,7 @@ class ReferenceTest {
 
   @Test
   void everyNumberIsAsItWas() throws IOException {
-    for (String architecture : List.of("bert", "distilbert", "roberta")) {
-      TinyFolder.write(MODELS.resolve(architecture), architecture);
-    }
+    ReferenceModels.write();
     JsonObject found = run();
     if (Boolean.getBoolean("sparing.record")) {
       Files.writeString(RECORDED, GSON.toJson(found) + "\n");

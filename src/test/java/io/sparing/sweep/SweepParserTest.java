@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.sparing.measure.Metric;
+import io.sparing.model.ReferenceModels;
 import io.sparing.model.TinyFolder;
 import io.sparing.needs.Estimator;
 import io.sparing.trial.TrialSpec;
@@ -76,7 +77,8 @@ final class SweepParserTest {
 
   @ParameterizedTest
   @MethodSource("jobs")
-  void everyJobOfTheRepositoryParses(Path job) {
+  void everyJobOfTheRepositoryParses(Path job) throws IOException {
+    ReferenceModels.write();
     Sweep sweep = SweepParser.parse(job, List.of());
     assertThat(sweep.name()).isEqualTo(job.getFileName().toString().replace(".yaml", ""));
     assertThat(sweep.trials()).isNotEmpty();
