@@ -35,7 +35,6 @@ final class Evidence {
           .thenComparingLong(TrialSpec::seed)
           .thenComparingInt(TrialSpec::testExamples);
 
-  private final List<TrialResult> rows;
   private final List<Cell> cells;
   private final List<Choice> choices;
   private final List<Long> seeds;
@@ -84,7 +83,6 @@ final class Evidence {
   }
 
   private Evidence(List<TrialResult> rows, Map<Key, Observed> observed) {
-    this.rows = rows;
     this.observed = observed;
     observed.values().forEach(Observed::settle);
     this.cells =
