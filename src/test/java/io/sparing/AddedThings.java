@@ -47,7 +47,14 @@ record AddedThings(Path folder) {
     return this;
   }
 
-  /** Adds a class that is the project's own under another name. */
+  /**
+   * Adds a class that is the project's own under another name.
+   *
+   * @param file of the project's class, below the rooms
+   * @param added the file of the new one
+   * @param name what the project's class calls itself; empty where its registry line says that
+   * @param addedName the same of the new one
+   */
   AddedThings addLike(String file, String added, String name, String addedName) throws IOException {
     String source = Files.readString(SOURCES.resolve(file));
     String type = Path.of(file).getFileName().toString().replace(".java", "");

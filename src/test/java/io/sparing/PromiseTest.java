@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What CONTRIBUTING promises: a strategy, a number format, an architecture, a model, a metric, an
- * export format and a data set are one class or manifest and one line of a registry each. All of
- * them are added to copies of the registries, and a sweep runs with them.
+ * What CONTRIBUTING promises: a strategy, a number format, an architecture, a model, a task, a
+ * metric, an export format and a data set are one class or manifest and one line of a registry
+ * each. All of them are added to copies of the registries, and a sweep runs with them.
  */
 @Timeout(300)
 class PromiseTest {
@@ -78,7 +78,12 @@ class PromiseTest {
             "bert",
             "promised-architecture")
         .register(
-            "model/Architectures.java", "new BertArchitecture(),", "new PromisedArchitecture(),")
+            "model/EncoderFamily.java", "new BertArchitecture(),", "new PromisedArchitecture(),")
+        .addLike("task/LabelTask.java", "task/PromisedTask.java", "", "")
+        .register(
+            "task/Tasks.java",
+            "new LabelTask(\"classification\", \"One text gets one of the labels.\"),",
+            "new PromisedTask(\"promised-task\", \"As promised.\"),")
         .addResource("data-manifests/models/promised-model.yaml", model(mirror))
         .register("model/Models.java", "\"minilm-l6\",", "\"promised-model\",")
         .addResource("data-manifests/datasets/promised-rows.yaml", rows(mirror))
@@ -141,7 +146,7 @@ class PromiseTest {
     return """
     name: promised-rows
     description: Are these letters early ones?
-    task: classification
+    task: promised-task
     source: https://example.invalid
     licence: MIT
     citation: none
@@ -230,6 +235,7 @@ class PromiseTest {
           .contains("promised-strategy", "promised_biases");
       assertThat(printed(main, "list", "models")).containsPattern("promised-model.*as promised");
       assertThat(printed(main, "list", "datasets")).contains("promised-rows");
+      assertThat(printed(main, "data", "list")).containsPattern("promised-rows +promised-task");
       assertThat(printed(main, "list", "formats")).contains("promised-format");
       assertThat(printed(main, "list", "settings")).contains("promised_biases");
       assertThat(printed(main, "list", "metrics")).contains("promised_score");
