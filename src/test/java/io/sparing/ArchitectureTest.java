@@ -72,8 +72,8 @@ class ArchitectureTest {
           Map.entry(
               "run",
               List.of(
-                  "plan", "trial", "process", "task", "sources", "script", "data", "model", "adapt",
-                  "quant", "train", "measure", "export")),
+                  "plan", "trial", "process", "task", "sources", "script", "weights", "data",
+                  "model", "adapt", "quant", "train", "measure", "export")),
           Map.entry("worker", List.of("run", "process", "trial", "measure")),
           Map.entry(
               "needs", List.of("plan", "trial", "measure", "adapt", "model", "quant", "train")),

@@ -84,7 +84,19 @@ public final class ProgressPrinter implements TrialListener {
   /** Shows what is made ready; where there is no terminal, every tenth of the downloads. */
   @Override
   public void preparing(TrialSpec spec, double share) {
-    String text = "%s and %s are made ready".formatted(spec.model(), spec.dataset());
+    underWay("%s and %s are made ready".formatted(spec.model(), spec.dataset()), share);
+  }
+
+  /** Shows which teacher is trained; where there is no terminal, every tenth of the training. */
+  @Override
+  public void teaching(TrialSpec teacher, double share) {
+    underWay(
+        "%s is trained on %s as a teacher, seed %d"
+            .formatted(teacher.model(), teacher.dataset(), teacher.seed()),
+        share);
+  }
+
+  private void underWay(String text, double share) {
     if (share == 0) {
       begun(text);
     } else if (terminal) {
@@ -102,6 +114,19 @@ public final class ProgressPrinter implements TrialListener {
       notice(
           "%s cannot be made ready on %s: %s"
               .formatted(spec.model(), spec.dataset(), result.message()));
+    } else {
+      result.message().lines().forEach(this::notice);
+    }
+  }
+
+  /** Prints what came of a teacher, if it is not simply trained. */
+  @Override
+  public void taught(TrialResult result) {
+    TrialSpec teacher = result.spec();
+    if (!result.ok()) {
+      notice(
+          "%s cannot be trained on %s as a teacher: %s"
+              .formatted(teacher.model(), teacher.dataset(), result.message()));
     } else {
       result.message().lines().forEach(this::notice);
     }

@@ -11,11 +11,18 @@ import java.util.List;
  * @param model with its trained values
  * @param measurements of the training
  * @param curve the learning curve, oldest point first
+ * @param before what of a teacher's training lies before the trial
  */
-record Fitted(ScriptModule model, Measurements measurements, List<CurvePoint> curve) {
+record Fitted(
+    ScriptModule model, Measurements measurements, List<CurvePoint> curve, TeacherCost before) {
 
   /** Returns the same training of another tree. */
   Fitted with(ScriptModule other) {
-    return new Fitted(other, measurements, curve);
+    return new Fitted(other, measurements, curve, before);
+  }
+
+  /** Returns the same training after that of a teacher. */
+  Fitted after(TeacherCost teacher) {
+    return new Fitted(model, measurements, curve, teacher);
   }
 }

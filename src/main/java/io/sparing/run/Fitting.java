@@ -12,6 +12,7 @@ import io.sparing.train.LayerFreezing;
 import io.sparing.train.Layout;
 import io.sparing.train.Trainer;
 import io.sparing.train.TrainingSettings;
+import io.sparing.trial.Teachers;
 import io.sparing.trial.TrialSpec;
 import java.io.IOException;
 import java.util.List;
@@ -51,8 +52,10 @@ record Fitting(ResolvedTrial trial, Workplace workplace, DoubleConsumer progress
         HiddenStates.toldBy(adapted)
             ? OptionalInt.of(corpus.model().layers())
             : OptionalInt.empty();
-    try (Lesson lesson = taught(teachers.get(), layers)) {
-      return trained(adapted, encoder, corpus, Optional.of(lesson));
+    TrialSpec teacher = Teachers.of(trial.spec()).orElseThrow();
+    Teaching teaching = new Teaching(teacher, teachers.get(), workplace, progress);
+    try (Lesson lesson = Lesson.of(teaching, layers)) {
+      return trained(adapted, encoder, corpus, Optional.of(lesson)).after(lesson.before());
     }
   }
 
@@ -77,12 +80,6 @@ record Fitting(ResolvedTrial trial, Workplace workplace, DoubleConsumer progress
         : trial.format().training(JointProjection.in(model));
   }
 
-  private Lesson taught(Corpus<?, ?> teachers, OptionalInt layers) throws IOException {
-    TrainingSettings settings = Lesson.settings(trial.spec().training().orElseThrow());
-    Training training = training(settings, Trainer.Options.plain(layout(teachers.model())));
-    return Lesson.by(teachers, training, workplace.device(), layers, trial.spec().seed());
-  }
-
   private Training training(TrainingSettings settings, Trainer.Options options) {
     return new Training(
         settings, options, trial.spec().seed(), workplace.device(), workplace.threads(), progress);
@@ -105,7 +102,8 @@ record Fitting(ResolvedTrial trial, Workplace workplace, DoubleConsumer progress
     }
   }
 
-  private static Layout layout(ModelManifest manifest) {
+  /** Returns where a model's parameters lie, for its training. */
+  static Layout layout(ModelManifest manifest) {
     Sites sites = Sites.of(manifest);
     return new Layout(
         List.of(sites.embeddings()), sites.biases(), sites.layerPaths(), sites.undecayed());

@@ -1,5 +1,6 @@
 package io.sparing.run;
 
+import io.sparing.measure.HostMemory;
 import io.sparing.measure.Measurements;
 import io.sparing.model.ModelCheck;
 import io.sparing.model.ModelFiles;
@@ -47,20 +48,10 @@ public final class LocalTrialRunner implements TrialRunner {
 
   @Override
   public TrialResult prepare(TrialSpec spec, DoubleConsumer progress) throws IOException {
-    Instant startedAt = Instant.now();
-    try {
-      workplace.check();
-      return prepared(resolve.apply(spec), progress, startedAt);
-    } catch (IOException | RuntimeException | LinkageError e) {
-      if (!Failures.ofInput(e)) {
-        throw e;
-      }
-      return failed(spec, Outcome.failed(e), startedAt);
-    }
+    return readied(spec, trial -> fetched(trial, progress));
   }
 
-  private TrialResult prepared(ResolvedTrial trial, DoubleConsumer progress, Instant startedAt)
-      throws IOException {
+  private Readied fetched(ResolvedTrial trial, DoubleConsumer progress) throws IOException {
     List<ModelManifest> models =
         Stream.concat(trial.teacher().stream(), Stream.of(trial.model())).toList();
     DownloadShare share = new DownloadShare(models, progress);
@@ -73,15 +64,54 @@ public final class LocalTrialRunner implements TrialRunner {
       told.add(corpus.tokenize());
       findings = corpus.findings();
     }
-    return new TrialResult(
-        trial.spec(),
-        Status.OK,
-        null,
-        told.stream().filter(line -> !line.isEmpty()).collect(Collectors.joining("\n")),
-        findings,
-        List.of(),
-        List.of(),
-        provenance(trial.spec(), startedAt));
+    return new Readied(
+        told.stream().filter(line -> !line.isEmpty()).collect(Collectors.joining("\n")), findings);
+  }
+
+  @Override
+  public TrialResult teach(TrialSpec teacher, DoubleConsumer progress) throws IOException {
+    return readied(teacher, trial -> taught(trial, progress));
+  }
+
+  private Readied taught(ResolvedTrial teacher, DoubleConsumer progress) throws IOException {
+    ModelManifest model = teacher.model();
+    ModelFiles.fetch(model, new DownloadShare(List.of(model), progress));
+    Corpus<?, ?> corpus = corpora.corpus(teacher.spec(), teacher.task(), model);
+    corpus.checkSizes();
+    HostMemory.resetPeak();
+    new Teaching(teacher.spec(), corpus, workplace, progress).share();
+    return new Readied("", Measurements.NONE);
+  }
+
+  /** What is reported about something that trials share and that is ready now. */
+  private record Readied(String message, Measurements findings) {}
+
+  private interface Readying {
+    Readied ready(ResolvedTrial trial) throws IOException;
+  }
+
+  private TrialResult readied(TrialSpec spec, Readying readying) throws IOException {
+    Instant startedAt = Instant.now();
+    try {
+      workplace.check();
+      Readied ready = readying.ready(resolve.apply(spec));
+      return new TrialResult(
+          spec,
+          Status.OK,
+          null,
+          ready.message(),
+          ready.findings(),
+          List.of(),
+          List.of(),
+          provenance(spec, startedAt));
+    } catch (DivergedException e) {
+      return failed(spec, Outcome.failed(e), startedAt);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      if (!Failures.ofInput(e)) {
+        throw e;
+      }
+      return failed(spec, Outcome.failed(e), startedAt);
+    }
   }
 
   @Override

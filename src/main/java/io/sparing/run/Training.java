@@ -160,7 +160,7 @@ record Training(
         run.curves().get(0).stream()
             .map(point -> point(point, stepsPerEpoch, scored.scores()))
             .toList();
-    return new Fitted(run.model(), measurements, curve);
+    return new Fitted(run.model(), measurements, curve, TeacherCost.NONE);
   }
 
   /** Returns what the settings came to with so many rows. */

@@ -36,6 +36,7 @@ final class Trial<T, P> {
   private final DoubleConsumer progress;
   private Measurements measurements = Measurements.NONE;
   private List<CurvePoint> curve = List.of();
+  private TeacherCost before = TeacherCost.NONE;
   private Optional<FinishedModel> finished = Optional.empty();
 
   /**
@@ -64,13 +65,14 @@ final class Trial<T, P> {
       found(corpus.findings());
       corpus.checkSizes();
       ScriptModule deployed = deployed();
-      double trainPeak = HostMemory.peakBytes().orElse(0);
+      double trainPeak = Math.max(HostMemory.peakBytes().orElse(0), before.peakBytes());
       Measured measured = measure(deployed);
       found(measured.measurements().with(corpus.used()));
       measurements
           .find(Metric.INFERENCE_HOST_BYTES)
           .ifPresent(bytes -> found(Metric.PEAK_HOST_BYTES, Math.max(trainPeak, bytes)));
-      found(Metric.TOTAL_SECONDS, Duration.between(startedAt, Instant.now()).toNanos() / 1e9);
+      double here = Duration.between(startedAt, Instant.now()).toNanos() / 1e9;
+      found(Metric.TOTAL_SECONDS, here + before.seconds());
       return new Outcome(measurements, measured.latencies(), curve, finished, Optional.empty());
     } catch (IOException | RuntimeException e) {
       return new Outcome(measurements, List.of(), curve, Optional.empty(), Optional.of(e));
@@ -137,6 +139,7 @@ final class Trial<T, P> {
     }
     Fitted fitted = new Fitting(trial, workplace, progress).run(adapted, encoder, corpus, teachers);
     curve = fitted.curve();
+    before = fitted.before();
     found(fitted.measurements());
     return fitted.model();
   }

@@ -24,6 +24,18 @@ public interface TrialRunner {
   TrialResult prepare(TrialSpec spec, DoubleConsumer progress) throws IOException;
 
   /**
+   * Trains a teacher for all its students, unless that is done already, and leaves it where their
+   * workers find it.
+   *
+   * @param teacher the trial that trains it
+   * @param progress called now and then with the share that is done, 0 to 1: of its download, then
+   *     of its training
+   * @return an empty success, or a failure that would be the same again
+   * @throws IOException if it failed of anything else, such as a full disk; so may unchecked ones
+   */
+  TrialResult teach(TrialSpec teacher, DoubleConsumer progress) throws IOException;
+
+  /**
    * Runs a trial to its end. A trial that fails returns a result with {@link Status#FAILED}; only
    * errors that leave the process unusable, such as an {@link OutOfMemoryError}, may be thrown.
    *

@@ -13,8 +13,9 @@ import java.util.Map;
  * @param device that trains and answers
  * @param threads native threads of a CPU
  * @param saving what becomes of trained models
+ * @param teachers where trained teachers are shared
  */
-record Workplace(Device device, int threads, ModelSaving saving) {
+record Workplace(Device device, int threads, ModelSaving saving, TeacherFiles teachers) {
 
   /** Returns the workplace that a worker's environment and system properties name. */
   static Workplace of(Map<String, String> environment) {
@@ -22,7 +23,8 @@ record Workplace(Device device, int threads, ModelSaving saving) {
         device(DeviceKind.of(environment)),
         Integer.getInteger(
             "ai.djl.pytorch.num_threads", Runtime.getRuntime().availableProcessors()),
-        ModelSaving.of(environment));
+        ModelSaving.of(environment),
+        TeacherFiles.of(environment));
   }
 
   /**

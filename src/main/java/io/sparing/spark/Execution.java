@@ -20,6 +20,17 @@ interface Execution extends AutoCloseable {
       throws InterruptedException;
 
   /**
+   * Trains teachers, and returns when all of them are trained or have failed.
+   *
+   * @param teachers the trials that train them
+   * @return those that failed for good, and how
+   * @throws IllegalStateException if what runs them fails
+   * @throws InterruptedException if this thread is interrupted; the rest is cancelled
+   */
+  Map<TrialSpec, TrialResult> teach(List<TrialSpec> teachers, TrialListener listener)
+      throws InterruptedException;
+
+  /**
    * Runs all trials and returns when each has ended. The listener is called on this thread; what it
    * throws cancels the rest and is thrown here.
    *

@@ -1,6 +1,7 @@
 package io.sparing.spark;
 
 import io.sparing.ledger.Ledger;
+import io.sparing.ledger.TeachersFolder;
 import io.sparing.results.ResultsStore;
 import io.sparing.results.SparkSegments;
 import io.sparing.results.SweepTables;
@@ -38,7 +39,9 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
     SparkSession session = SparkSessions.open("sparing " + sweep.name(), slots);
     try {
       String classPath = WorkerClassPath.find(session.sparkContext().conf());
-      SweepExecution execution = new SweepExecution(session, workers.withClassPath(classPath));
+      WorkerSettings settings =
+          workers.withClassPath(classPath).withTeachers(TeachersFolder.of(folder));
+      SweepExecution execution = new SweepExecution(session, settings);
       sweepRun(session, folder, ledger, sweep.name()).run(execution, missing, listener);
     } finally {
       session.stop();
@@ -46,8 +49,9 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
   }
 
   /**
-   * Puts right what happened to a sweep's tables, and publishes what runs left that were cut off.
-   * Starts Spark only if there is something to do.
+   * Puts right what happened to the tables of a sweep that lacks no trial, publishes what runs left
+   * that were cut off, and deletes teachers that no trial needs any more. Starts Spark only if
+   * there is something to publish.
    *
    * @param name of the sweep
    * @param folder where the tables lie
@@ -59,6 +63,7 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
     SweepTables tables = tables(folder, ledger, name);
     tables.deleteAbandoned();
     if (tables.complete(ledger.entries())) {
+      TeachersFolder.delete(folder, ledger, told);
       return;
     }
     SparkSession session = SparkSessions.open("sparing " + name);

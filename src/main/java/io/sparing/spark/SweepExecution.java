@@ -6,12 +6,10 @@ import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
-import io.sparing.trial.WrittenResult;
 import io.sparing.worker.WorkerRequest;
 import io.sparing.worker.WorkerSettings;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +37,12 @@ import scala.runtime.BoxedUnit;
 public final class SweepExecution implements Execution {
 
   private static final long POLL_MILLIS = 200;
+
+  private static final Map<WorkerRequest.Kind, String> WHAT =
+      Map.of(
+          WorkerRequest.Kind.PREPARE, "preparations",
+          WorkerRequest.Kind.TEACH, "teachers",
+          WorkerRequest.Kind.RUN, "trials");
 
   /**
    * The most trials that may be lost one after the other; with more, it is clear that no worker can
@@ -74,43 +78,57 @@ public final class SweepExecution implements Execution {
   @Override
   public Map<TrialSpec, TrialResult> prepare(List<TrialSpec> trials, TrialListener listener)
       throws InterruptedException {
-    Map<TrialSpec, TrialResult> failed = new HashMap<>();
-    TrialListener preparing =
-        new TrialListener() {
-          @Override
-          public void started(TrialSpec spec) {
-            listener.preparing(spec, 0);
-          }
-
-          @Override
-          public void progressed(TrialSpec spec, double share) {
-            listener.preparing(spec, share);
-          }
-
-          @Override
-          public void finished(WrittenResult written) {
-            TrialResult result = written.result();
-            if (!result.ok()) {
-              failed.put(result.spec(), result);
-            }
-            listener.prepared(result);
-          }
-        };
-    Map<TrialSpec, String> lost = prepareOnce(trials, preparing);
-    prepareOnce(List.copyOf(lost.keySet()), preparing)
-        .forEach((spec, why) -> listener.prepared(leftToTrials(spec, why)));
-    return failed;
+    ReadyListener ready = new ReadyListener(listener::preparing, listener::prepared);
+    return makeReady(
+        WorkerRequest.Kind.PREPARE,
+        trials,
+        ready,
+        "%s is not made ready on %s before its trials, which do so themselves: %s");
   }
 
-  /** Returns the message about a preparation that was lost twice. */
-  private TrialResult leftToTrials(TrialSpec spec, String why) {
+  /**
+   * Trains teachers, and returns when all of them are trained or have failed. One that is lost,
+   * late or killed is tried once more; lost again, it is left to its students, and the listener
+   * learns so.
+   *
+   * @return those that failed because of what was asked, and how: they would fail again
+   * @throws IllegalStateException if Spark itself fails
+   * @throws InterruptedException if this thread is interrupted; the rest is cancelled
+   */
+  @Override
+  public Map<TrialSpec, TrialResult> teach(List<TrialSpec> teachers, TrialListener listener)
+      throws InterruptedException {
+    ReadyListener ready = new ReadyListener(listener::teaching, listener::taught);
+    return makeReady(
+        WorkerRequest.Kind.TEACH,
+        teachers,
+        ready,
+        "%s is not trained on %s before its students, which do so themselves: %s");
+  }
+
+  /**
+   * Makes ready what trials share.
+   *
+   * @param words what is said of one that was lost twice, of its model, data set and reason
+   */
+  private Map<TrialSpec, TrialResult> makeReady(
+      WorkerRequest.Kind kind, List<TrialSpec> trials, ReadyListener ready, String words)
+      throws InterruptedException {
+    Map<TrialSpec, String> lost = makeReadyOnce(kind, trials, ready);
+    makeReadyOnce(kind, List.copyOf(lost.keySet()), ready)
+        .forEach(
+            (spec, why) ->
+                ready.ended(left(spec, words.formatted(spec.model(), spec.dataset(), why))));
+    return ready.failed();
+  }
+
+  /** Returns the message about something that was lost twice. */
+  private TrialResult left(TrialSpec spec, String message) {
     return new TrialResult(
         spec,
         Status.OK,
         null,
-        Failures.oneLine(
-            "%s is not made ready on %s before its trials, which do so themselves: %s"
-                .formatted(spec.model(), spec.dataset(), why)),
+        Failures.oneLine(message),
         Measurements.NONE,
         List.of(),
         List.of(),
@@ -137,13 +155,11 @@ public final class SweepExecution implements Execution {
     }
   }
 
-  /**
-   * Prepares once. Any number of preparations may be lost: their trials will show whether something
-   * is wrong.
-   */
-  private Map<TrialSpec, String> prepareOnce(List<TrialSpec> trials, TrialListener listener)
+  /** Tries once. Any number may be lost: their trials will show whether something is wrong. */
+  private Map<TrialSpec, String> makeReadyOnce(
+      WorkerRequest.Kind kind, List<TrialSpec> trials, TrialListener listener)
       throws InterruptedException {
-    return execute(WorkerRequest.Kind.PREPARE, trials, listener, trials.size());
+    return execute(kind, trials, listener, trials.size());
   }
 
   private Map<TrialSpec, String> runOnce(List<TrialSpec> trials, TrialListener listener)
@@ -166,8 +182,7 @@ public final class SweepExecution implements Execution {
     spark.addSparkListener(starts);
     TrialProgress.listen(
         settings, (spec, share) -> events.add(() -> listener.progressed(spec, share)));
-    String what = kind == WorkerRequest.Kind.PREPARE ? "preparations" : "trials";
-    spark.setJobGroup(group, "Sparing: %d %s".formatted(trials.size(), what), true);
+    spark.setJobGroup(group, "Sparing: %d %s".formatted(trials.size(), WHAT.get(kind)), true);
     try {
       SimpleFutureAction<Void> job =
           submit(

@@ -1,11 +1,13 @@
 package io.sparing.spark;
 
 import io.sparing.ledger.Ledger;
+import io.sparing.ledger.TeachersFolder;
 import io.sparing.plan.Preparations;
 import io.sparing.results.SegmentFormat;
 import io.sparing.results.SweepTables;
 import io.sparing.storage.Failpoint;
 import io.sparing.storage.StorageException;
+import io.sparing.trial.Teachers;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.WrittenResult;
@@ -15,7 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One run of a sweep, whatever runs its trials and writes its tables: heals the tables, commits
@@ -39,21 +43,28 @@ record SweepRun(Path folder, Ledger ledger, SweepTables tables, SegmentFormat fo
    */
   void run(Execution execution, List<TrialSpec> missing, TrialListener listener)
       throws IOException, InterruptedException {
-    heal(listener::notice);
+    healTables(listener::notice);
     Closeable publishing = () -> publish(listener::notice);
     // Closed last; where running failed, what publishing then fails of is only beside the point.
     try (publishing;
         execution) {
       execute(execution, missing, committing(listener));
+      TeachersFolder.delete(folder, ledger, listener::notice);
     }
   }
 
   /**
-   * Publishes what runs that were cut off left behind, and puts right what happened to the tables.
+   * Puts a sweep right that lacks no trial: publishes what runs that were cut off left behind, puts
+   * right what happened to the tables, and deletes what no trial needs any more.
    *
    * @param told called with a line for each thing that was done
    */
   void heal(Consumer<String> told) throws IOException {
+    healTables(told);
+    TeachersFolder.delete(folder, ledger, told);
+  }
+
+  private void healTables(Consumer<String> told) throws IOException {
     int published = publish(told);
     if (published > 0) {
       told.accept(
@@ -70,23 +81,41 @@ record SweepRun(Path folder, Ledger ledger, SweepTables tables, SegmentFormat fo
     }
   }
 
-  /** Prepares, then runs. A trial whose preparation failed ends with that failure. */
+  /**
+   * Prepares, trains teachers, then runs. A trial whose preparation or teacher failed ends with
+   * that failure.
+   */
   private static void execute(Execution execution, List<TrialSpec> missing, TrialListener listener)
       throws IOException, InterruptedException {
     Preparations preparations = new Preparations(missing);
     Failpoint.DISPATCH.reach();
     Map<TrialSpec, TrialResult> failed = execution.prepare(preparations.trials(), listener);
-    List<TrialSpec> ready = new ArrayList<>();
-    for (TrialSpec spec : missing) {
-      TrialResult failure = failed.get(preparations.of(spec));
-      if (failure == null) {
-        ready.add(spec);
-      } else {
-        listener.finished(WrittenResult.of(failure.of(spec)));
-      }
-    }
+    List<TrialSpec> prepared =
+        without(missing, spec -> Optional.ofNullable(failed.get(preparations.of(spec))), listener);
+    List<TrialSpec> teachers =
+        prepared.stream().flatMap(spec -> Teachers.of(spec).stream()).distinct().toList();
+    Map<TrialSpec, TrialResult> untaught = execution.teach(teachers, listener);
+    List<TrialSpec> ready =
+        without(prepared, spec -> Teachers.of(spec).map(untaught::get), listener);
     Failpoint.DISPATCH.reach();
     execution.run(ready, listener);
+  }
+
+  /** Ends the trials for which something failed that they need, and returns the others. */
+  private static List<TrialSpec> without(
+      List<TrialSpec> trials,
+      Function<TrialSpec, Optional<TrialResult>> failures,
+      TrialListener listener) {
+    List<TrialSpec> others = new ArrayList<>();
+    for (TrialSpec spec : trials) {
+      Optional<TrialResult> failure = failures.apply(spec);
+      if (failure.isPresent()) {
+        listener.finished(WrittenResult.of(failure.get().of(spec)));
+      } else {
+        others.add(spec);
+      }
+    }
+    return others;
   }
 
   private TrialListener committing(TrialListener listener) {
@@ -99,6 +128,16 @@ record SweepRun(Path folder, Ledger ledger, SweepTables tables, SegmentFormat fo
       @Override
       public void prepared(TrialResult result) {
         listener.prepared(result);
+      }
+
+      @Override
+      public void teaching(TrialSpec teacher, double share) {
+        listener.teaching(teacher, share);
+      }
+
+      @Override
+      public void taught(TrialResult result) {
+        listener.taught(result);
       }
 
       @Override

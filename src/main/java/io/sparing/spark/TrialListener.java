@@ -23,6 +23,18 @@ public interface TrialListener {
    */
   default void prepared(TrialResult result) {}
 
+  /**
+   * Called while a teacher is trained, before the first of its students runs; as often as {@link
+   * #progressed} does.
+   *
+   * @param teacher the trial that trains it
+   * @param share of its training that is done, 0 to 1
+   */
+  default void teaching(TrialSpec teacher, double share) {}
+
+  /** Called when a teacher is trained or has failed. It has no row. */
+  default void taught(TrialResult result) {}
+
   /** Called with something that whoever runs the sweep should know, in one line. */
   default void notice(String text) {}
 

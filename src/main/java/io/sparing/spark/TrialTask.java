@@ -68,11 +68,9 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
 
   private TaskEnd executorsLost(TrialSpec spec, int attempts, Instant started) {
     String message = "Lost its executor %d times and is not tried again".formatted(attempts);
-    return switch (kind) {
-      case PREPARE -> TaskEnd.lost(message);
-      case RUN ->
-          TaskEnd.of(
-              WrittenResult.of(Failures.quarantined(spec, message, settings.provenance(started))));
-    };
+    return kind.preparation()
+        ? TaskEnd.lost(message)
+        : TaskEnd.of(
+            WrittenResult.of(Failures.quarantined(spec, message, settings.provenance(started))));
   }
 }

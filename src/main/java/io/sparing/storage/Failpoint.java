@@ -30,6 +30,8 @@ public enum Failpoint {
   LEDGER_REPLACE,
   /** Trials are given to the executors. */
   DISPATCH,
+  /** The teachers of a sweep are deleted once all its trials have ended. */
+  TEACHERS_DELETE,
   /** The folder in which a segment is written is created. */
   STAGE_CREATE,
   /** The segment's files are written there. */

@@ -13,10 +13,6 @@ record TimedRequest(WorkerRequest request, Duration limit) {
   /** Returns a request with the limit that the settings have for its kind. */
   static TimedRequest of(WorkerRequest request, WorkerSettings settings) {
     return new TimedRequest(
-        request,
-        switch (request.kind()) {
-          case PREPARE -> settings.preparationLimit();
-          case RUN -> settings.deadline();
-        });
+        request, request.kind().preparation() ? settings.preparationLimit() : settings.deadline());
   }
 }

@@ -85,7 +85,7 @@ final class Watchdog implements TrialWatch {
       if (over) {
         return false;
       }
-      if (tells && tell() && kind == WorkerRequest.Kind.PREPARE) {
+      if (tells && tell() && kind.preparation()) {
         deadline.restart();
       }
       if (!deadline.passed()) {

@@ -92,7 +92,7 @@ final class Watched {
     Deadline deadline = new Deadline(timed.limit().plus(GRACE));
     while (true) {
       Optional<WorkerMessage> message = worker.poll(POLL);
-      if (message.isPresent() && timed.request().kind() == WorkerRequest.Kind.PREPARE) {
+      if (message.isPresent() && timed.request().kind().preparation()) {
         deadline.restart();
       }
       Optional<WrittenResult> end = message.isPresent() ? heard(message.get()) : unheard(deadline);
@@ -163,10 +163,9 @@ final class Watched {
 
   private WrittenResult killedLate() {
     String how =
-        switch (timed.request().kind()) {
-          case PREPARE -> "was killed without progress for";
-          case RUN -> "was killed at its deadline of";
-        };
+        timed.request().kind().preparation()
+            ? "was killed without progress for"
+            : "was killed at its deadline of";
     return killed(
         FailureCategory.TIMEOUT,
         "The worker %s %s, %.0f%% done".formatted(how, words(timed.limit()), 100 * share));
@@ -206,7 +205,7 @@ final class Watched {
 
   /** Returns what a trial comes to by its own doing; what was measured outlives it. */
   private WrittenResult failed(FailureCategory category, String message) {
-    if (timed.request().kind() == WorkerRequest.Kind.PREPARE) {
+    if (timed.request().kind().preparation()) {
       throw lost(Reason.UNPREPARED, message);
     }
     return WrittenResult.of(

@@ -106,8 +106,8 @@ public final class WorkerMain {
     Watchdog watchdog = new Watchdog(request.kind(), deadline, this::send, endsEarly);
     watchdog.start();
     return switch (request.kind()) {
-      case PREPARE -> {
-        watchdog.end(prepare(request.spec(), watchdog));
+      case PREPARE, TEACH -> {
+        watchdog.end(prepare(request, watchdog));
         yield true; // what a preparation has read must not count as the memory of a trial
       }
       case RUN -> {
@@ -119,10 +119,13 @@ public final class WorkerMain {
     };
   }
 
-  private WorkerMessage prepare(TrialSpec spec, Watchdog watchdog) {
+  private WorkerMessage prepare(WorkerRequest request, Watchdog watchdog) {
     try {
-      TrialResult prepared = runner.prepare(spec, watchdog::progressed);
-      return new WorkerMessage.Result(WrittenResult.of(prepared), true);
+      TrialResult ready =
+          request.kind() == WorkerRequest.Kind.TEACH
+              ? runner.teach(request.spec(), watchdog::progressed)
+              : runner.prepare(request.spec(), watchdog::progressed);
+      return new WorkerMessage.Result(WrittenResult.of(ready), true);
     } catch (Throwable error) {
       error.printStackTrace(System.err);
       return new WorkerMessage.Unprepared(Failures.message(error));

@@ -14,7 +14,17 @@ public record WorkerRequest(Kind kind, TrialSpec spec) {
   public enum Kind {
     /** Make ready what the trial shares with others, and end. */
     PREPARE,
+    /** Train the teacher of others, which the trial is, and end. */
+    TEACH,
     /** Run the trial. */
-    RUN
+    RUN;
+
+    /**
+     * Returns whether it makes something ready for other trials. Such a request may take any time
+     * as long as it goes on, has no row, and is left to those trials if it is lost.
+     */
+    public boolean preparation() {
+      return this != RUN;
+    }
   }
 }

@@ -1,9 +1,11 @@
 package io.sparing.worker;
 
-import io.sparing.trial.DeviceKind;
 import io.sparing.process.Provenances;
+import io.sparing.run.TeacherFiles;
+import io.sparing.trial.DeviceKind;
 import io.sparing.trial.Provenance;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -174,6 +176,11 @@ public record WorkerSettings(
         other,
         logFolder,
         environment);
+  }
+
+  /** Returns a copy whose workers share trained teachers in a folder. */
+  public WorkerSettings withTeachers(Path folder) {
+    return withEnvironment(TeacherFiles.environment(folder));
   }
 
   /** Returns a copy with these environment variables added. */

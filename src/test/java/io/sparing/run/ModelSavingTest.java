@@ -46,7 +46,8 @@ class ModelSavingTest {
               1));
 
   private static TrialResult run(ModelSaving saving) {
-    return new LocalTrialRunner(new Workplace(Device.cpu(), 1, saving), ResolvedTrial::of)
+    return new LocalTrialRunner(
+            new Workplace(Device.cpu(), 1, saving, TeacherFiles.of(Map.of())), ResolvedTrial::of)
         .run(SPEC, share -> {});
   }
 

@@ -199,6 +199,35 @@ class SweepExecutionTest {
     assertThat(told).extracting(TrialResult::message).containsExactly("Invalid rows");
   }
 
+  @Test
+  void aTeacherThatIsRefusedIsGivenBackAndOneThatIsLostIsLeftToItsStudents()
+      throws InterruptedException {
+    List<TrialResult> told = new ArrayList<>();
+    TrialSpec refused = Specs.spec(FakeRunner.REFUSE);
+    TrialListener listener =
+        new TrialListener() {
+          @Override
+          public void taught(TrialResult result) {
+            told.add(result);
+          }
+
+          @Override
+          public void finished(WrittenResult end) {
+            throw new IllegalStateException("A teacher has no row");
+          }
+        };
+    try (SweepExecution execution = execution()) {
+      assertThat(execution.teach(List.of(refused, Specs.spec(FakeRunner.HALT)), listener))
+          .containsOnlyKeys(refused);
+    }
+    assertThat(told)
+        .extracting(TrialResult::message)
+        .containsExactlyInAnyOrder(
+            "Invalid rows",
+            "minilm-l6 is not trained on wordnet-topic before its students, which do so themselves:"
+                + " The worker exited with code 3: last words");
+  }
+
   private static TrialListener listener(List<TrialResult> told, List<TrialResult> results) {
     return new TrialListener() {
       @Override

@@ -99,6 +99,12 @@ public final class FakeRunner implements TrialRunner {
     return result(spec, message, Measurements.NONE.with(Metric.ROWS_CUT, (double) spec.seed()));
   }
 
+  /** Acts as in {@link #prepare}. */
+  @Override
+  public TrialResult teach(TrialSpec teacher, DoubleConsumer progress) {
+    return prepare(teacher, progress);
+  }
+
   @Override
   public TrialResult run(TrialSpec spec, TrialWatch watch) {
     Measurements measurements = Measurements.NONE.with(Metric.ACCURACY, 0.5);
