@@ -1,6 +1,5 @@
 package io.sparing.cli;
 
-import io.sparing.trial.DeviceKind;
 import io.sparing.recommend.Plan;
 import io.sparing.recommend.Recommender;
 import io.sparing.selector.Environment;
@@ -10,6 +9,7 @@ import io.sparing.selector.LearningOptions;
 import io.sparing.selector.RuleSet;
 import io.sparing.sweep.Sweep;
 import io.sparing.sweep.SweepParser;
+import io.sparing.trial.DeviceKind;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -33,7 +33,9 @@ public final class Layers {
         : linear.tensor(WEIGHT);
   }
 
-  /** Returns the bias of a linear layer [out] or a layer norm [width]; of several lanes [lanes, …]. */
+  /**
+   * Returns the bias of a linear layer [out] or a layer norm [width]; of several lanes [lanes, …].
+   */
   public static TensorData bias(ScriptModule layer) {
     return layer.tensor(BIAS);
   }
