@@ -3,8 +3,11 @@ package io.sparing.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sparing.adapt.Strategies;
+import io.sparing.adapt.Strategy;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Every way in which a sweep is refused; blocks begin on line 5. */
@@ -235,6 +238,15 @@ final class SweepErrorsTest {
             + " only");
   }
 
+  /** Returns the names of the strategies that have a parameter. */
+  private static String takers(String parameter) {
+    return Strategies.known().values().stream()
+        .filter(
+            strategy -> strategy.parameters().stream().anyMatch(p -> p.name().equals(parameter)))
+        .map(Strategy::name)
+        .collect(Collectors.joining(", "));
+  }
+
   @Test
   void aSettingThatNoStrategyOfItsBlockTakesIsRefused() {
     assertRefused(
@@ -246,7 +258,8 @@ final class SweepErrorsTest {
                 epochs: 3
             """,
         "s.yaml:7: Invalid lora_rank: [4, 16]; strategy zero-shot, few-shot does not take it; known"
-            + " to take it: lora, qlora, adalora",
+            + " to take it: "
+            + takers("lora_rank"),
         "s.yaml:8: Invalid epochs: 3; strategy zero-shot, few-shot does not take it; known to take"
             + " it: full, …distillation");
   }
