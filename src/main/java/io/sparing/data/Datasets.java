@@ -167,7 +167,7 @@ public final class Datasets {
     DatasetManifest manifest = find(dataset);
     if (!manifest.labelled()) {
       throw new BadDataException(
-          "Cannot train on %s: its task is %s, whose rows have no labels"
+          "Cannot train on %s: its task is %s, which is read but not trained yet"
               .formatted(dataset, manifest.task()));
     }
     return TableData.published(manifest, files, settings.validation());
