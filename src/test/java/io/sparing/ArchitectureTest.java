@@ -67,13 +67,14 @@ class ArchitectureTest {
           Map.entry(
               "trial",
               List.of("task", "sources", "data", "model", "adapt", "quant", "train", "measure")),
+          Map.entry("meter", List.of("trial", "measure")),
           Map.entry("process", List.of("trial")),
           Map.entry("plan", List.of("trial", "task", "sources", "data", "model", "adapt", "quant")),
           Map.entry(
               "run",
               List.of(
-                  "plan", "trial", "process", "task", "sources", "script", "weights", "data",
-                  "model", "adapt", "quant", "train", "measure", "export")),
+                  "plan", "trial", "process", "meter", "task", "sources", "script", "weights",
+                  "data", "model", "adapt", "quant", "train", "measure", "export")),
           Map.entry("worker", List.of("run", "process", "trial", "measure")),
           Map.entry(
               "needs", List.of("plan", "trial", "measure", "adapt", "model", "quant", "train")),

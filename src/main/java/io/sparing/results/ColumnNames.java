@@ -17,6 +17,7 @@ final class ColumnNames {
   static final String VERSION = "version";
   static final String FORMAT = "format_version";
   static final String UNKNOWN = "unknown";
+  static final String NOTES = "measured_how";
   static final String DEVICE = "device";
   static final String FINISHED_AT = "finished_at";
 
@@ -38,7 +39,14 @@ final class ColumnNames {
           FINISHED_AT);
 
   private static final Set<String> OF_RESULT =
-      Set.of(TRIAL_ID, "status", "failure_category", "message", "latency_samples_millis", FORMAT);
+      Set.of(
+          TRIAL_ID,
+          "status",
+          "failure_category",
+          "message",
+          NOTES,
+          "latency_samples_millis",
+          FORMAT);
 
   private static final Set<String> OF_LEDGER = Set.of(SWEEP, VERSION, UNKNOWN);
 

@@ -93,7 +93,8 @@ final class TrialRows {
         values.put(metric, value);
       }
     }
-    return new Measurements(values);
+    String notes = cells.text(ColumnNames.NOTES);
+    return new Measurements(values, notes.isEmpty() ? Map.of() : TrialResultParser.notes(notes));
   }
 
   /** Reads the provenance. Without a value a text is empty, a number 0, a moment null. */

@@ -1,11 +1,13 @@
 package io.sparing.results;
 
 import io.sparing.adapt.Parameter;
+import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Settings;
 import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialResultParser;
 import io.sparing.trial.TrialSpecParser;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +104,11 @@ public final class TrialsTable {
       columns.add(metric(metric));
     }
     columns.add(
+        text(
+            ColumnNames.NOTES,
+            "JSON of metrics that need a word: how it was measured, or why it was not",
+            result -> notes(result.measurements())));
+    columns.add(
         column(
             "latency_samples_millis",
             DataTypes.createArrayType(DataTypes.DoubleType),
@@ -159,6 +166,10 @@ public final class TrialsTable {
           Double value = result.measurements().values().get(metric);
           return value != null && metric.whole() ? (Object) Math.round(value) : value;
         });
+  }
+
+  private static Object notes(Measurements measurements) {
+    return measurements.notes().isEmpty() ? null : TrialResultParser.notes(measurements);
   }
 
   private static Object category(TrialResult result) {

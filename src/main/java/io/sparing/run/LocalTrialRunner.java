@@ -1,7 +1,7 @@
 package io.sparing.run;
 
-import io.sparing.measure.HostMemory;
 import io.sparing.measure.Measurements;
+import io.sparing.meter.HostMemory;
 import io.sparing.model.ModelCheck;
 import io.sparing.model.ModelFiles;
 import io.sparing.model.ModelManifest;

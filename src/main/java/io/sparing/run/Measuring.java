@@ -2,10 +2,11 @@ package io.sparing.run;
 
 import ai.djl.Device;
 import io.sparing.data.TokenIds;
-import io.sparing.measure.HostMemory;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.measure.Percentiles;
+import io.sparing.meter.Meter;
+import io.sparing.meter.Meters;
 import io.sparing.script.LoadedScript;
 import io.sparing.script.ScriptModule;
 import io.sparing.task.Predictor;
@@ -27,20 +28,27 @@ final class Measuring {
    * Loads and measures a deployed classifier.
    *
    * @param validation rows on which what was trained is scored too, after all that is timed
+   * @param meters of the trial
    * @throws IOException if it cannot be written for libtorch
    */
   static <T, P> Measured run(
-      ScriptModule deployed, Samples<T, P> test, Optional<Samples<T, P>> validation, Device device)
+      ScriptModule deployed,
+      Samples<T, P> test,
+      Optional<Samples<T, P>> validation,
+      Device device,
+      Meters meters)
       throws IOException {
     Measurements weights =
         Measurements.NONE.with(Metric.WEIGHT_BYTES, (double) deployed.weightBytes());
-    HostMemory.resetPeak();
+    Meter.Reading answering = meters.start(Meter.Phase.ANSWERING);
     try (LoadedScript script = LoadedScript.load(deployed, device)) {
       Predictor<P> predictor = new ScriptPredictor<>(script, test.task());
       Measured measured = measure(predictor, test);
+      Measurements found = weights.with(measured.measurements());
+      found = found.with(answering.end(found));
       Measurements scored =
           validation.map(rows -> validated(predictor, rows)).orElse(Measurements.NONE);
-      return new Measured(weights.with(measured.measurements()).with(scored), measured.latencies());
+      return new Measured(found.with(scored), measured.latencies());
     }
   }
 
@@ -56,9 +64,7 @@ final class Measuring {
             .with(Metric.LATENCY_P95, Percentiles.of(latencies, 95))
             .with(Metric.THROUGHPUT, test.size() / seconds)
             .with(test.score(predictions));
-    double peak = HostMemory.peakBytes().orElse(0);
-    return new Measured(
-        peak > 0 ? measured.with(Metric.INFERENCE_HOST_BYTES, peak) : measured, latencies);
+    return new Measured(measured, latencies);
   }
 
   /** Returns the milliseconds of single texts in the order taken. */

@@ -2,9 +2,10 @@ package io.sparing.run;
 
 import io.sparing.adapt.Adaptation;
 import io.sparing.export.FinishedModel;
-import io.sparing.measure.HostMemory;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
+import io.sparing.meter.Meter;
+import io.sparing.meter.Meters;
 import io.sparing.model.Encoders;
 import io.sparing.model.ModelFiles;
 import io.sparing.plan.ResolvedTrial;
@@ -34,6 +35,7 @@ final class Trial<T, P> {
   private final Optional<Corpus<T, P>> teachers;
   private final Workplace workplace;
   private final DoubleConsumer progress;
+  private final Meters meters;
   private Measurements measurements = Measurements.NONE;
   private List<CurvePoint> curve = List.of();
   private TeacherCost before = TeacherCost.NONE;
@@ -56,21 +58,20 @@ final class Trial<T, P> {
     this.teachers = teachers;
     this.workplace = workplace;
     this.progress = progress;
+    this.meters = Meters.at(workplace.bench());
   }
 
   /** Runs to the last measurement, or to what it fails of. May be called once. */
   Outcome run(Instant startedAt) {
     try {
-      HostMemory.resetPeak();
+      Meter.Reading whole = meters.start(Meter.Phase.TRIAL);
       found(corpus.findings());
       corpus.checkSizes();
       ScriptModule deployed = deployed();
-      double trainPeak = Math.max(HostMemory.peakBytes().orElse(0), before.peakBytes());
       Measured measured = measure(deployed);
       found(measured.measurements().with(corpus.used()));
-      measurements
-          .find(Metric.INFERENCE_HOST_BYTES)
-          .ifPresent(bytes -> found(Metric.PEAK_HOST_BYTES, Math.max(trainPeak, bytes)));
+      found(whole.end(measurements));
+      before.peakOver(measurements).ifPresent(peak -> found(Metric.PEAK_HOST_BYTES, peak));
       double here = Duration.between(startedAt, Instant.now()).toNanos() / 1e9;
       found(Metric.TOTAL_SECONDS, here + before.seconds());
       return new Outcome(measurements, measured.latencies(), curve, finished, Optional.empty());
@@ -82,7 +83,7 @@ final class Trial<T, P> {
   private Measured measure(ScriptModule deployed) throws IOException {
     Optional<Samples<T, P>> validation =
         trial.spec().training().map(training -> corpus.validation());
-    return Measuring.run(deployed, corpus.test(), validation, workplace.device());
+    return Measuring.run(deployed, corpus.test(), validation, workplace.device(), meters);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sparing.run;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import io.sparing.meter.Bench;
 import io.sparing.trial.DeviceKind;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.TrialFailure;
@@ -39,6 +40,12 @@ record Workplace(Device device, int threads, ModelSaving saving, TeacherFiles te
           "Cannot run on gpu: libtorch sees no GPU here; install its CUDA natives (docs/gpu.md) or"
               + " leave --device away");
     }
+  }
+
+  /** Returns what meters are told of it. */
+  Bench bench() {
+    DeviceKind kind = device.isGpu() ? DeviceKind.GPU : DeviceKind.CPU;
+    return new Bench(kind, threads, System.getenv());
   }
 
   /** Returns the first device of a kind. */

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
+import io.sparing.text.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ public final class TrialResultParser {
    * when one is added. Lines of the first versions have no {@code format_version}, which is 1.
    */
   public static final int FORMAT = 2;
+
+  private static final String NOTES = "measured_how";
 
   private TrialResultParser() {}
 
@@ -37,6 +40,9 @@ public final class TrialResultParser {
     JsonObject metrics = new JsonObject();
     result.measurements().values().forEach((m, value) -> metrics.addProperty(m.column(), value));
     json.add("metrics", metrics);
+    if (!result.measurements().notes().isEmpty()) {
+      json.addProperty(NOTES, notes(result.measurements()));
+    }
     JsonArray samples = new JsonArray();
     result.latencySamplesMillis().forEach(samples::add);
     json.add("latency_samples_millis", samples);
@@ -65,6 +71,29 @@ public final class TrialResultParser {
       throw new MalformedResultException(
           "Cannot read a trial's result: a field holds something else than Sparing writes", e);
     }
+  }
+
+  /**
+   * Returns the notes as the text of a JSON object, by column: in one field, so that versions which
+   * do not know it can carry it along.
+   */
+  public static String notes(Measurements measurements) {
+    JsonObject notes = new JsonObject();
+    measurements.notes().forEach((metric, note) -> notes.addProperty(metric.column(), note));
+    return notes.toString();
+  }
+
+  /**
+   * Reads what {@link #notes(Measurements)} wrote.
+   *
+   * @throws IllegalArgumentException if it is no such text or a metric is unknown
+   */
+  public static Map<Metric, String> notes(String text) {
+    Map<Metric, String> notes = new HashMap<>();
+    Json.object(text)
+        .entrySet()
+        .forEach(note -> notes.put(Metric.find(note.getKey()), note.getValue().getAsString()));
+    return notes;
   }
 
   /** Returns the format in which a result was written. */
@@ -100,7 +129,7 @@ public final class TrialResultParser {
         Status.find(text(json, "status")),
         json.has("failure_category") ? FailureCategory.find(text(json, "failure_category")) : null,
         text(json, "message"),
-        new Measurements(metrics),
+        new Measurements(metrics, json.has(NOTES) ? notes(text(json, NOTES)) : Map.of()),
         samples,
         curve,
         provenance(object(json, "provenance")));

@@ -28,6 +28,20 @@ class MeasurementsTest {
   }
 
   @Test
+  void aNoteSaysHowAValueCameOrWhyThereIsNone() {
+    Measurements one =
+        Measurements.NONE
+            .with(Metric.LATENCY_P50, 3)
+            .noting(Metric.LATENCY_P50, "alone")
+            .noting(Metric.ENERGY_JOULES, "no meter");
+    Measurements both = one.with(Measurements.NONE.noting(Metric.LATENCY_P50, "in company"));
+    assertThat(both.find(Metric.LATENCY_P50)).hasValue(3);
+    assertThat(both.note(Metric.LATENCY_P50)).hasValue("in company");
+    assertThat(both.find(Metric.ENERGY_JOULES)).isEmpty();
+    assertThat(both.note(Metric.ENERGY_JOULES)).hasValue("no meter");
+  }
+
+  @Test
   void valuesThatAreNoFiniteNumbersAreRefused() {
     assertThatThrownBy(() -> Measurements.NONE.with(Metric.TEST_LOSS, Double.NaN))
         .isInstanceOf(IllegalArgumentException.class)

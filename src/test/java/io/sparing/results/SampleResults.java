@@ -36,7 +36,8 @@ public final class SampleResults {
                 Metric.PEAK_HOST_BYTES,
                 9_007_199_254_740_991.0,
                 Metric.TRAIN_SECONDS,
-                0.1 + 0.2));
+                0.1 + 0.2),
+            Map.of(Metric.ENERGY_JOULES, "no meter: neither \"NVML\" nor RAPL"));
     return result(
         spec(Map.of("strategy", "lora", "target_modules", "query+output", "seed", seed)),
         Status.OK,

@@ -13,7 +13,7 @@ import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
 import io.sparing.adapt.StrategyParameters;
 import io.sparing.adapt.Unprompted;
-import io.sparing.measure.HostMemory;
+import io.sparing.meter.HostMemory;
 import io.sparing.model.Encoders;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Models;

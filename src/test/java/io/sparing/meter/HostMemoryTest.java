@@ -1,4 +1,4 @@
-package io.sparing.measure;
+package io.sparing.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

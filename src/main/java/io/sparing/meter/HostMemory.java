@@ -1,4 +1,4 @@
-package io.sparing.measure;
+package io.sparing.meter;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;

@@ -1,0 +1,19 @@
+package io.sparing.meter;
+
+import io.sparing.trial.DeviceKind;
+import java.util.Map;
+
+/**
+ * What meters are told of the place where a trial runs.
+ *
+ * @param device that trains and answers
+ * @param threads native threads of a CPU
+ * @param environment variables of the process
+ */
+public record Bench(DeviceKind device, int threads, Map<String, String> environment) {
+
+  /** Copies the environment. */
+  public Bench {
+    environment = Map.copyOf(environment);
+  }
+}

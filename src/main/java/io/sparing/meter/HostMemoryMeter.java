@@ -1,0 +1,40 @@
+package io.sparing.meter;
+
+import io.sparing.measure.Measurements;
+import io.sparing.measure.Metric;
+
+/** Measures the largest resident memory of this process: of a trial, and while it answers. */
+final class HostMemoryMeter implements Meter {
+
+  /** The kernel's mark is one; a phase that begins sets it back. */
+  private long highest;
+
+  @Override
+  public Reading start(Phase phase) {
+    if (phase == Phase.TRAINING) {
+      return Reading.NONE;
+    }
+    look();
+    HostMemory.resetPeak();
+    if (phase == Phase.ANSWERING) {
+      return before -> bytes(Metric.INFERENCE_HOST_BYTES, look());
+    }
+    highest = 0;
+    return before -> {
+      look();
+      return bytes(Metric.PEAK_HOST_BYTES, highest);
+    };
+  }
+
+  private long look() {
+    long peak = HostMemory.peakBytes().orElse(0);
+    highest = Math.max(highest, peak);
+    return peak;
+  }
+
+  private static Measurements bytes(Metric metric, long bytes) {
+    return bytes > 0
+        ? Measurements.NONE.with(metric, (double) bytes)
+        : Measurements.NONE.noting(metric, "this system does not report it");
+  }
+}
