@@ -39,6 +39,7 @@ class ArchitectureTest {
           "needs",
           "sweep",
           "ledger",
+          "watch",
           "spark",
           "results",
           "selector",
@@ -81,8 +82,10 @@ class ArchitectureTest {
           Map.entry(
               "sweep", List.of("needs", "plan", "trial", "measure", "adapt", "model", "train")),
           Map.entry("ledger", List.of("trial")),
+          Map.entry("watch", List.of("trial", "measure")),
           Map.entry(
-              "spark", List.of("ledger", "sweep", "plan", "worker", "results", "trial", "measure")),
+              "spark",
+              List.of("ledger", "watch", "sweep", "plan", "worker", "results", "trial", "measure")),
           Map.entry("results", List.of("trial", "measure", "adapt", "train")),
           Map.entry("selector", List.of("needs", "trial", "measure", "train")),
           Map.entry("recommend", List.of("selector", "needs")));

@@ -1,11 +1,11 @@
 package io.sparing.cli;
 
 import io.sparing.measure.Metric;
-import io.sparing.spark.TrialListener;
 import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.WrittenResult;
+import io.sparing.watch.TrialListener;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package io.sparing.spark;
 
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
+import io.sparing.watch.TrialListener;
 import java.util.List;
 import java.util.Map;
 

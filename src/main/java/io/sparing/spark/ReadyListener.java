@@ -3,6 +3,7 @@ package io.sparing.spark;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.WrittenResult;
+import io.sparing.watch.TrialListener;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -8,6 +8,7 @@ import io.sparing.results.SweepTables;
 import io.sparing.storage.StorageException;
 import io.sparing.sweep.Sweep;
 import io.sparing.trial.TrialSpec;
+import io.sparing.watch.TrialListener;
 import io.sparing.worker.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
+import io.sparing.watch.TrialListener;
 import io.sparing.worker.WorkerRequest;
 import io.sparing.worker.WorkerSettings;
 import java.time.Instant;

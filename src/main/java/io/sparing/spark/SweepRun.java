@@ -11,6 +11,7 @@ import io.sparing.trial.Teachers;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.WrittenResult;
+import io.sparing.watch.TrialListener;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.sparing.spark;
 
 import io.sparing.trial.TrialSpec;
+import io.sparing.watch.TrialListener;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -45,7 +45,7 @@ public final class StorageException extends UncheckedIOException {
   }
 
   /** Returns why the folder cannot be written; empty if it is not known to be the disk's fault. */
-  static Optional<String> reason(Path folder, Throwable thrown) {
+  public static Optional<String> reason(Path folder, Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
       if (FULL.stream().anyMatch(message::contains)) {

@@ -9,6 +9,7 @@ import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.WrittenResult;
+import io.sparing.watch.TrialListener;
 import io.sparing.worker.FakeRunner;
 import io.sparing.worker.FakeWorkers;
 import io.sparing.worker.Specs;

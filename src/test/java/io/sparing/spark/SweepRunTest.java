@@ -17,6 +17,7 @@ import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecs;
 import io.sparing.trial.WrittenResult;
+import io.sparing.watch.TrialListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

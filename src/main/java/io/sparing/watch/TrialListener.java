@@ -1,4 +1,4 @@
-package io.sparing.spark;
+package io.sparing.watch;
 
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;

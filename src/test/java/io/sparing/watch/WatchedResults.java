@@ -1,0 +1,60 @@
+package io.sparing.watch;
+
+import io.sparing.measure.Measurements;
+import io.sparing.measure.Metric;
+import io.sparing.process.Provenances;
+import io.sparing.trial.CurvePoint;
+import io.sparing.trial.FailureCategory;
+import io.sparing.trial.Failures;
+import io.sparing.trial.Status;
+import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
+import io.sparing.trial.WrittenResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** A sweep and results for tests of those who watch one. */
+public final class WatchedResults {
+
+  /** When every trial begins. */
+  public static final Instant BEGIN = Instant.parse("2026-03-29T01:30:00.123456Z");
+
+  private WatchedResults() {}
+
+  /** Returns the start of a sweep {@code mine} whose trials are all missing. */
+  public static SweepStart start(List<TrialSpec> trials, List<TrialResult> earlier) {
+    return new SweepStart(
+        "mine", "what it is for", Metric.ACCURACY, trials, trials, earlier, 2, 1, BEGIN);
+  }
+
+  /** Returns a result with three metrics and a curve of so many points, 60 seconds long. */
+  public static WrittenResult ok(TrialSpec spec, int points) {
+    List<CurvePoint> curve =
+        IntStream.rangeClosed(1, points)
+            .mapToObj(i -> new CurvePoint(i, i, i, 1.0 / i, i % 2 == 0 ? 0.5 : null))
+            .toList();
+    return WrittenResult.of(
+        new TrialResult(
+            spec,
+            Status.OK,
+            null,
+            "",
+            new Measurements(
+                Map.of(Metric.ACCURACY, 0.8, Metric.TOTAL_SECONDS, 60.0, Metric.CLASSES, 10.0)),
+            List.of(1.5, 2.5),
+            curve,
+            Provenances.ofThisProcess(1, "cpu", BEGIN, BEGIN.plusSeconds(60))));
+  }
+
+  /** Returns a result of a trial that ran out of memory. */
+  public static WrittenResult failed(TrialSpec spec) {
+    return WrittenResult.of(
+        Failures.result(
+            spec,
+            FailureCategory.OUT_OF_MEMORY,
+            "CUDA out of memory",
+            Provenances.ofThisProcess(1, "cpu", BEGIN, BEGIN.plusSeconds(1))));
+  }
+}
