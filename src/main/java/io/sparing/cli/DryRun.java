@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,7 +35,8 @@ final class DryRun {
     List<TrialResult> earlier =
         Files.exists(folder.resolve(Ledger.FILE)) ? Ledger.read(folder) : List.of();
     Sweeps.checkDevice(sweep, options.device(), earlier);
-    DataChecks.run(ownFiles(sweep), options.files(out)).forEach(out::println);
+    Console console = new Console(out, Home.terminal(), Optional.empty());
+    DataChecks.run(ownFiles(sweep), options.files(console)).forEach(out::println);
     Set<String> done =
         earlier.stream()
             .filter(result -> Ledger.settles(result, options.retryFailed()))

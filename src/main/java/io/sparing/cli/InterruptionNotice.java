@@ -7,8 +7,19 @@ final class InterruptionNotice {
 
   private final Thread hook;
 
-  InterruptionNotice(String sweep, PrintWriter out) {
-    hook = new Thread(() -> tell(sweep, out), "sparing-interruption");
+  /**
+   * Begins the watch.
+   *
+   * @param then called after the notice was given
+   */
+  InterruptionNotice(String sweep, PrintWriter out, Runnable then) {
+    hook =
+        new Thread(
+            () -> {
+              tell(sweep, out);
+              then.run();
+            },
+            "sparing-interruption");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -20,12 +31,12 @@ final class InterruptionNotice {
     out.flush();
   }
 
-  /** Ends the watch. */
-  public void close() {
+  /** Ends the watch, and returns whether no notice was given and none will be. */
+  boolean close() {
     try {
-      Runtime.getRuntime().removeShutdownHook(hook);
+      return Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process is ending: the notice is being given.
+      return false; // the process is ending: the notice is being given
     }
   }
 }

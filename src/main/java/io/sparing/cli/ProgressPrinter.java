@@ -5,39 +5,41 @@ import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.WrittenResult;
-import io.sparing.watch.TrialListener;
+import io.sparing.watch.SweepEnd;
+import io.sparing.watch.SweepStart;
+import io.sparing.watch.SweepWatcher;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Shows how a sweep goes: its plan, then one line for each trial that ends. On a terminal a last
- * line that is overwritten shows what has begun; elsewhere only whole lines are written. Only one
- * thread may use it.
+ * Shows how a sweep goes: its plan, then one line for each trial that ends. Where a line may be
+ * overwritten, the last one shows how many trials are done and what runs; elsewhere only whole
+ * lines are written. Only one thread may use it.
  */
-public final class ProgressPrinter implements TrialListener {
-
-  private static final String CLEAR_LINE = "\r\u001b[K";
+public final class ProgressPrinter implements SweepWatcher {
 
   private final PrintWriter out;
-  private final boolean terminal;
+  private final Optional<StatusLine> status;
   private final Metric metric;
   private final int total;
   private final TrialLabels labels;
   private final TimeLeft timeLeft;
   private final Set<String> notices = new HashSet<>();
   private int done;
+  private int failed;
 
   /**
    * Makes a printer of one sweep.
    *
    * @param out where to
-   * @param terminal whether {@code out} is a terminal; see {@link Home#terminal()}
+   * @param overwrites whether the last line may be overwritten, as on a terminal
    * @param metric shown of each trial
    * @param labels of the sweep's trials
    * @param trials that will run
@@ -46,62 +48,58 @@ public final class ProgressPrinter implements TrialListener {
    */
   public ProgressPrinter(
       PrintWriter out,
-      boolean terminal,
+      boolean overwrites,
       Metric metric,
       TrialLabels labels,
       List<TrialSpec> trials,
       ToDoubleFunction<TrialSpec> expectedSeconds,
       int slots) {
     this.out = out;
-    this.terminal = terminal;
     this.metric = metric;
     this.total = trials.size();
+    this.status = overwrites ? Optional.of(new StatusLine(out, total)) : Optional.empty();
     this.labels = labels;
     this.timeLeft = new TimeLeft(trials, expectedSeconds, slots);
   }
 
-  /**
-   * Prints what is going to happen.
-   *
-   * @param name of the sweep
-   * @param already trials that are done from earlier runs
-   * @param slots trials at a time
-   * @param threads native threads of each
-   */
-  public void plan(String name, int already, int slots, int threads) {
+  /** Prints what is going to happen. */
+  public void plan(SweepStart start) {
+    if (!start.description().isEmpty()) {
+      out.println(start.description());
+    }
+    int already = start.trials().size() - total;
     out.printf(
         "Sweep %s: %s to run%s, %d at a time with %d %s each%s%n",
-        name,
+        start.sweep(),
         count(total, "trial"),
         already == 0 ? "" : " (" + already + " done before)",
-        slots,
-        threads,
-        threads == 1 ? "thread" : "threads",
+        start.slots(),
+        start.threads(),
+        start.threads() == 1 ? "thread" : "threads",
         timeLeftWords(", about %s"));
     out.flush();
   }
 
-  /** Shows what is made ready; where there is no terminal, every tenth of the downloads. */
+  /** Shows what is made ready; where no line is overwritten, every tenth of the downloads. */
   @Override
   public void preparing(TrialSpec spec, double share) {
-    underWay("%s and %s are made ready".formatted(spec.model(), spec.dataset()), share);
+    underWay(spec, "%s and %s are made ready".formatted(spec.model(), spec.dataset()), share);
   }
 
-  /** Shows which teacher is trained; where there is no terminal, every tenth of the training. */
+  /** Shows which teacher is trained; where no line is overwritten, every tenth of the training. */
   @Override
   public void teaching(TrialSpec teacher, double share) {
     underWay(
+        teacher,
         "%s is trained on %s as a teacher, seed %d"
             .formatted(teacher.model(), teacher.dataset(), teacher.seed()),
         share);
   }
 
-  private void underWay(String text, double share) {
-    if (share == 0) {
-      begun(text);
-    } else if (terminal) {
-      begun("%s   %.0f %%".formatted(text, 100 * share));
-    } else {
+  private void underWay(TrialSpec spec, String text, double share) {
+    if (status.isPresent()) {
+      status.get().running(spec, text, share);
+    } else if (share > 0) {
       notice("%s   %.0f %%".formatted(text, 10 * Math.floor(10 * share)));
     }
   }
@@ -110,25 +108,28 @@ public final class ProgressPrinter implements TrialListener {
   @Override
   public void prepared(TrialResult result) {
     TrialSpec spec = result.spec();
-    if (!result.ok()) {
-      notice(
-          "%s cannot be made ready on %s: %s"
-              .formatted(spec.model(), spec.dataset(), result.message()));
-    } else {
-      result.message().lines().forEach(this::notice);
-    }
+    report(
+        result,
+        "%s cannot be made ready on %s: %s"
+            .formatted(spec.model(), spec.dataset(), result.message()));
   }
 
   /** Prints what came of a teacher, if it is not simply trained. */
   @Override
   public void taught(TrialResult result) {
     TrialSpec teacher = result.spec();
-    if (!result.ok()) {
-      notice(
-          "%s cannot be trained on %s as a teacher: %s"
-              .formatted(teacher.model(), teacher.dataset(), result.message()));
-    } else {
+    report(
+        result,
+        "%s cannot be trained on %s as a teacher: %s"
+            .formatted(teacher.model(), teacher.dataset(), result.message()));
+  }
+
+  private void report(TrialResult result, String failure) {
+    status.ifPresent(line -> line.ended(result.spec()));
+    if (result.ok()) {
       result.message().lines().forEach(this::notice);
+    } else {
+      notice(failure);
     }
   }
 
@@ -140,23 +141,16 @@ public final class ProgressPrinter implements TrialListener {
     }
   }
 
-  /** Shows that a trial began, on a terminal only. */
+  /** Shows that a trial began, where a line is overwritten. */
   @Override
   public void started(TrialSpec spec) {
-    begun(labels.of(spec));
+    progressed(spec, 0);
   }
 
-  /** Shows how far a trial is, on a terminal only. */
+  /** Shows how far a trial is, where a line is overwritten. */
   @Override
   public void progressed(TrialSpec spec, double share) {
-    begun("%s   %.0f %%".formatted(labels.of(spec), 100 * share));
-  }
-
-  private void begun(String text) {
-    if (terminal) {
-      out.print(CLEAR_LINE + " ".repeat(2 * width() + 4) + "… " + text);
-      out.flush();
-    }
+    status.ifPresent(line -> line.running(spec, labels.of(spec), share));
   }
 
   /** Prints the line of a trial that ended. */
@@ -164,8 +158,14 @@ public final class ProgressPrinter implements TrialListener {
   public void finished(WrittenResult written) {
     TrialResult result = written.result();
     done++;
+    failed += result.ok() ? 0 : 1;
     double seconds = seconds(result);
     timeLeft.finished(result.spec(), seconds, result.ok());
+    status.ifPresent(
+        shown -> {
+          shown.ended(result.spec());
+          shown.count(done, failed, timeLeftWords("   about %s left"));
+        });
     String line =
         String.format(
             Locale.ROOT,
@@ -180,9 +180,19 @@ public final class ProgressPrinter implements TrialListener {
     line(line);
   }
 
+  /** Takes the overwritten line away. */
+  @Override
+  public void ended(SweepEnd end) {
+    status.ifPresent(StatusLine::clear);
+  }
+
   private void line(String text) {
-    out.println((terminal ? CLEAR_LINE : "") + text);
-    out.flush();
+    if (status.isPresent()) {
+      status.get().above(text);
+    } else {
+      out.println(text);
+      out.flush();
+    }
   }
 
   private String timeLeftWords(String format) {

@@ -39,19 +39,20 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
     Path file = Home.folder().resolve("jobs").resolve("quickstart.yaml");
     Sweep sweep = SweepParser.parse(file, options.overrides());
     if (options.dryRun()) {
-      DryRun.show(sweep, options, out);
+      DryRun.show(sweep, options, spec.commandLine().getOut());
       return CommandLine.ExitCode.OK;
     }
+    Console console = Console.of(options.progress(), spec.commandLine());
+    PrintWriter out = console.people();
     out.println(
         """
         This sweeps real encoders over WordNet's definitions (which topic is a definition of?), learns
         rules from what was measured, and recommends a setup for this machine.
         """);
-    SweepOutcome outcome = Sweeps.run(sweep, options, out);
+    SweepOutcome outcome = Sweeps.run(sweep, options, console);
     if (outcome.succeeded() < 2) {
       spec.commandLine()
           .getErr()

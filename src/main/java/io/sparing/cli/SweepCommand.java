@@ -2,7 +2,6 @@ package io.sparing.cli;
 
 import io.sparing.sweep.Sweep;
 import io.sparing.sweep.SweepParser;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,12 +51,12 @@ final class SweepCommand implements Callable<Integer> {
       throw new IllegalArgumentException("Invalid sweep file: %s is a folder".formatted(file));
     }
     Sweep sweep = SweepParser.parse(file, options.overrides());
-    PrintWriter out = spec.commandLine().getOut();
     if (options.dryRun()) {
-      DryRun.show(sweep, options, out);
+      DryRun.show(sweep, options, spec.commandLine().getOut());
       return CommandLine.ExitCode.OK;
     }
-    SweepOutcome outcome = Sweeps.run(sweep, options, out);
+    Console console = Console.of(options.progress(), spec.commandLine());
+    SweepOutcome outcome = Sweeps.run(sweep, options, console);
     return outcome.succeeded() > 0
         ? options.failOn().exitCode(outcome, spec.commandLine().getErr())
         : CommandLine.ExitCode.SOFTWARE;

@@ -9,7 +9,6 @@ import io.sparing.sweep.TimeLimit;
 import io.sparing.text.Quantity;
 import io.sparing.trial.DeviceKind;
 import io.sparing.worker.WorkerSettings;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +99,15 @@ final class SweepOptions {
   private boolean all;
 
   @Option(
+      names = "--progress",
+      paramLabel = "HOW",
+      description =
+          "auto, plain (whole lines), bar (the last line shows what runs) or json (events as JSON"
+              + " lines on standard output, the rest on standard error); auto is bar on a"
+              + " terminal, else plain.")
+  private String progress = ProgressKind.AUTO.text();
+
+  @Option(
       names = "--fail-on",
       paramLabel = "WHAT",
       defaultValue = "none",
@@ -163,6 +171,15 @@ final class SweepOptions {
   }
 
   /**
+   * Returns how a sweep shows how it goes.
+   *
+   * @throws IllegalArgumentException if it is unknown
+   */
+  ProgressKind progress() {
+    return ProgressKind.find(progress);
+  }
+
+  /**
    * Returns trials at a time and threads of each.
    *
    * @throws IllegalArgumentException if a number is below 1 or the device is unknown
@@ -215,20 +232,22 @@ final class SweepOptions {
    * Refuses each option that a run would refuse.
    *
    * @param sweepTimeout as of {@link #workers}
-   * @throws IllegalArgumentException as {@link #slots}, {@link #failOn}, {@link #workers}, or if
-   *     results cannot be written where they shall go
+   * @throws IllegalArgumentException as {@link #slots}, {@link #failOn}, {@link #progress}, {@link
+   *     #workers}, or if results cannot be written where they shall go
    */
   void check(Duration sweepTimeout) {
     slots();
     failOn();
+    progress();
     workers(sweepTimeout, results());
     preparationTimeout(sweepTimeout);
     WritableFolder.check("--results", results());
   }
 
   /** Returns a finder of published files of data sets that reports downloads. */
-  SourceFiles files(PrintWriter out) {
-    return new ResolvedFiles(mirrors.folders(), new DownloadProgress(out, Home.terminal()));
+  SourceFiles files(Console console) {
+    return new ResolvedFiles(
+        mirrors.folders(), new DownloadProgress(console.people(), console.overwrites()));
   }
 
   /** Returns whether trained models are saved. */

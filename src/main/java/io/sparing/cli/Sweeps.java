@@ -12,9 +12,11 @@ import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
+import io.sparing.watch.SweepStart;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,10 +36,11 @@ final class Sweeps {
    * @throws IllegalStateException if another driver owns the sweep's folder
    * @throws IllegalArgumentException if the sweep has results of the other kind of device
    */
-  static SweepOutcome run(Sweep sweep, SweepOptions options, PrintWriter out)
+  static SweepOutcome run(Sweep sweep, SweepOptions options, Console console)
       throws IOException, InterruptedException {
     options.check(sweep.timeout());
     Path folder = folder(sweep, options);
+    PrintWriter out = console.people();
     SweepDriver driver =
         new SweepDriver(
             options.slots(),
@@ -49,19 +52,53 @@ final class Sweeps {
       tell(ledger.unknown(), out);
       checkDevice(sweep, options.device(), ledger.results());
       List<TrialSpec> missing = ledger.remaining(sweep.trials(), options.retryFailed());
-      if (missing.isEmpty()) {
-        out.printf(
-            "Sweep %s: all %d trials have their results; nothing to run.%n",
-            sweep.name(), sweep.trials().size());
-        SweepDriver.heal(sweep.name(), folder, ledger, out::println);
-      } else {
-        DataChecks.run(missing, options.files(out)).forEach(out::println);
-        runMissing(sweep, folder, driver, ledger, missing, out);
-      }
+      List<String> findings = DataChecks.run(missing, options.files(console));
+      SweepStart start = start(sweep, driver.slots(), ledger, missing);
+      ProgressPrinter printer = printer(start, console);
+      Watching watching = new Watching(start, folder, console, printer);
+      watching.run(
+          watcher -> {
+            findings.forEach(watcher::notice);
+            if (missing.isEmpty()) {
+              out.printf(
+                  "Sweep %s: all %d trials have their results; nothing to run.%n",
+                  sweep.name(), sweep.trials().size());
+              SweepDriver.heal(sweep.name(), folder, ledger, watcher::notice);
+            } else {
+              printer.plan(start);
+              driver.run(sweep, folder, ledger, missing, watcher);
+            }
+          });
       SweepOutcome outcome = new SweepOutcome(sweep, folder, inOrder(sweep, ledger));
       show(outcome, options, out);
       return outcome;
     }
+  }
+
+  private static SweepStart start(
+      Sweep sweep, Slots slots, Ledger ledger, List<TrialSpec> missing) {
+    return new SweepStart(
+        sweep.name(),
+        sweep.description(),
+        sweep.metric(),
+        sweep.trials(),
+        missing,
+        ledger.results(),
+        slots.slots(),
+        slots.threads(),
+        Instant.now());
+  }
+
+  private static ProgressPrinter printer(SweepStart start, Console console) {
+    Estimator estimator = Estimator.of(start.threads()).calibrate(start.earlier());
+    return new ProgressPrinter(
+        console.people(),
+        console.overwrites(),
+        start.metric(),
+        new TrialLabels(start.trials()),
+        start.missing(),
+        spec -> estimator.expect(spec).seconds(),
+        start.slots());
   }
 
   private static void tell(List<StoredResult> unknown, PrintWriter out) {
@@ -102,38 +139,6 @@ final class Sweeps {
 
   private static Path models(Path folder) {
     return folder.resolve("models");
-  }
-
-  private static void runMissing(
-      Sweep sweep,
-      Path folder,
-      SweepDriver driver,
-      Ledger ledger,
-      List<TrialSpec> missing,
-      PrintWriter out)
-      throws IOException, InterruptedException {
-    Slots slots = driver.slots();
-    Estimator estimator = Estimator.of(slots.threads()).calibrate(ledger.results());
-    ProgressPrinter printer =
-        new ProgressPrinter(
-            out,
-            Home.terminal(),
-            sweep.metric(),
-            new TrialLabels(sweep.trials()),
-            missing,
-            spec -> estimator.expect(spec).seconds(),
-            slots.slots());
-    int already = sweep.trials().size() - missing.size();
-    if (!sweep.description().isEmpty()) {
-      out.println(sweep.description());
-    }
-    printer.plan(sweep.name(), already, slots.slots(), slots.threads());
-    InterruptionNotice notice = new InterruptionNotice(sweep.name(), out);
-    try {
-      driver.run(sweep, folder, ledger, missing, printer);
-    } finally {
-      notice.close();
-    }
   }
 
   private static List<TrialResult> inOrder(Sweep sweep, Ledger ledger) {

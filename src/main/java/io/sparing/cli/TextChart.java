@@ -29,6 +29,16 @@ final class TextChart {
   }
 
   /**
+   * Returns a bar of always the same length that is full where all is done.
+   *
+   * @param done at most {@code total}
+   */
+  static String gauge(long done, long total) {
+    String bar = bar(done, Math.max(1, total));
+    return "▕" + bar + " ".repeat(WIDTH - bar.length()) + "▏";
+  }
+
+  /**
    * Returns a histogram, one line a bin; the last takes all that is longer than most are.
    *
    * @param name of what is counted, in the header

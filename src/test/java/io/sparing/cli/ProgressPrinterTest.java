@@ -12,10 +12,13 @@ import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.WrittenResult;
+import io.sparing.watch.SweepEnd;
+import io.sparing.watch.SweepStart;
 import io.sparing.worker.Specs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,7 @@ class ProgressPrinterTest {
   @Test
   void everyTrialHasALineAndTheTimeLeftFollowsWhatWasMeasured() {
     ProgressPrinter printer = printer(false);
-    printer.plan("quickstart", 3, 2, 1);
+    printer.plan(start(3));
     printer.started(trials.get(0));
     printer.finished(WrittenResult.of(ok(trials.get(0), 0.8123, 41)));
     printer.finished(WrittenResult.of(failed(trials.get(1))));
@@ -47,9 +50,37 @@ class ProgressPrinterTest {
   void aTerminalShowsWhatHasBegun() {
     ProgressPrinter printer = printer(true);
     printer.started(trials.get(0));
-    assertThat(text.toString()).startsWith("\r").contains("… minilm-l6").doesNotContain("\n");
+    assertThat(text.toString())
+        .startsWith("\r")
+        .contains(" 0/12   … minilm-l6")
+        .doesNotContain("\n");
     printer.progressed(trials.get(0), 0.42);
-    assertThat(text.toString()).endsWith("   42 %");
+    printer.started(trials.get(1));
+    String label = "minilm-l6 · zero-shot · fp32";
+    assertThat(shown()).endsWith(" 0/12   … %s 42 %% | %s".formatted(label, label));
+    printer.finished(WrittenResult.of(failed(trials.get(0))));
+    assertThat(text.toString()).contains("\r\u001b[K[ 1/12] failed " + label);
+    assertThat(shown())
+        .startsWith("▕██▌")
+        .endsWith("▏ 1/12   1 failed   about 2 min left   … " + label);
+    trials.subList(2, 9).forEach(printer::started);
+    assertThat(shown()).endsWith(label + " and 4 more");
+    printer.ended(SweepEnd.FINISHED);
+    assertThat(shown()).isEmpty();
+  }
+
+  /** Returns the line that was written last, as a terminal shows it. */
+  private String shown() {
+    String all = text.toString();
+    return all.substring(all.lastIndexOf("\r") + 1).replaceAll("\u001b\\[[?0-9]*[A-Za-z]", "");
+  }
+
+  private SweepStart start(int already) {
+    List<TrialSpec> all = new ArrayList<>(trials);
+    all.addAll(
+        Specs.specs(trials.size() + already).subList(trials.size(), trials.size() + already));
+    return new SweepStart(
+        "quickstart", "", Metric.ACCURACY, all, trials, List.of(), 2, 1, Instant.EPOCH);
   }
 
   @Test
@@ -71,7 +102,7 @@ class ProgressPrinterTest {
             "minilm-l6 cannot be made ready on wordnet-topic: CUDA out of memory");
     ProgressPrinter onTerminal = printer(true);
     onTerminal.preparing(trials.get(0), 0.5);
-    assertThat(text.toString()).endsWith("… minilm-l6 and wordnet-topic are made ready   50 %");
+    assertThat(shown()).endsWith("… minilm-l6 and wordnet-topic are made ready 50 %");
   }
 
   private TrialResult prepared(String message) {

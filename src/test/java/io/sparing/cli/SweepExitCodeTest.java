@@ -75,17 +75,43 @@ class SweepExitCodeTest {
     endsWithOne("Cannot learn rules: fewer than two trials succeeded", "quickstart");
   }
 
+  /** Writes a sweep of two trials that cannot be prepared. */
+  private Path brokenModel(Path model) throws IOException {
+    TinyFolder.write(model, "bert");
+    Files.writeString(model.resolve("tokenizer.json"), "{\"model\": {\"vocab\": {\"a\": 0}}}");
+    return Files.writeString(
+        folder.resolve("none.yaml"),
+        "description: two of a broken model\n"
+            + SWEEP.replace("minilm-l6", model.toString())
+            + "    seed: [0, 1]\n");
+  }
+
+  @Test
+  void eventsAreAllThatStandardOutputHasIfTheyAreAskedFor() throws IOException {
+    Path file = brokenModel(folder.resolve("mine"));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Main.run(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        "sweep",
+        file.toString(),
+        "--results=" + folder,
+        "--progress=JSON");
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSizeGreaterThan(4).allMatch(line -> line.startsWith("{\"version\":1,"));
+    assertThat(lines.get(0)).contains("\"event\":\"sweep_started\"", "\"missing\":2");
+    assertThat(lines).filteredOn(line -> line.contains("\"trial_ended\"")).hasSize(2);
+    assertThat(lines.get(lines.size() - 1)).contains("\"ended\":{\"FAILED\":2}");
+    assertThat(Files.readAllLines(folder.resolve("none").resolve("events.jsonl"))).isEqualTo(lines);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("[1/2] failed", "2 of 2 trials failed");
+  }
+
   @Test
   void aPreparationThatFailsEndsItsTrials() throws IOException {
     Path model = folder.resolve("mine");
-    TinyFolder.write(model, "bert");
-    Files.writeString(model.resolve("tokenizer.json"), "{\"model\": {\"vocab\": {\"a\": 0}}}");
-    Path file =
-        Files.writeString(
-            folder.resolve("none.yaml"),
-            "description: two of a broken model\n"
-                + SWEEP.replace("minilm-l6", model.toString())
-                + "    seed: [0, 1]\n");
+    Path file = brokenModel(model);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     int code = Main.run(stream, stream, "sweep", file.toString(), "--results=" + folder);

@@ -113,4 +113,17 @@ class SweepOptionsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(message);
   }
+
+  @Test
+  void waysToShowProgressAreKnownByName() {
+    assertThat(options().progress()).isEqualTo(ProgressKind.AUTO);
+    assertThat(options("--progress", "Bar").progress()).isEqualTo(ProgressKind.BAR);
+    assertThat(ProgressKind.AUTO.overwrites(true)).isTrue();
+    assertThat(ProgressKind.AUTO.overwrites(false)).isFalse();
+    assertThat(ProgressKind.PLAIN.overwrites(true)).isFalse();
+    assertThat(ProgressKind.BAR.overwrites(false)).isTrue();
+    assertThatThrownBy(() -> options("--progress", "dots").progress())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Unknown --progress: dots; known: auto, plain, bar, json");
+  }
 }

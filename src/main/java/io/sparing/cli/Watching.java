@@ -1,0 +1,68 @@
+package io.sparing.cli;
+
+import io.sparing.trial.Failures;
+import io.sparing.watch.EventFile;
+import io.sparing.watch.Events;
+import io.sparing.watch.RunState;
+import io.sparing.watch.SweepEnd;
+import io.sparing.watch.SweepStart;
+import io.sparing.watch.SweepWatcher;
+import io.sparing.watch.Watchers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One run of a sweep under the eyes of all who watch it, who learn of its end however it ends.
+ *
+ * @param start what is known as it begins
+ * @param folder of the sweep, which exists
+ * @param console where it is shown
+ * @param printer that shows it
+ */
+record Watching(SweepStart start, Path folder, Console console, ProgressPrinter printer) {
+
+  /** What is watched. */
+  @FunctionalInterface
+  interface Work {
+    /**
+     * Does it.
+     *
+     * @param watcher to call as it goes on
+     */
+    void run(SweepWatcher watcher) throws IOException, InterruptedException;
+  }
+
+  /** Does the work; what it throws is thrown here, after the watchers have learned of the end. */
+  void run(Work work) throws IOException, InterruptedException {
+    try (EventFile file = new EventFile(folder, printer::notice)) {
+      SweepWatcher watcher = watcher(file);
+      InterruptionNotice notice =
+          new InterruptionNotice(
+              start.sweep(), console.people(), () -> watcher.ended(SweepEnd.KILLED));
+      SweepEnd end = SweepEnd.FINISHED;
+      try {
+        watcher.began(start);
+        work.run(watcher);
+      } catch (IOException | InterruptedException | RuntimeException | Error e) {
+        end = new SweepEnd(RunState.FAILED, Failures.message(e));
+        throw e;
+      } finally {
+        if (notice.close()) {
+          watcher.ended(end);
+        }
+      }
+    }
+  }
+
+  private SweepWatcher watcher(EventFile file) {
+    List<Consumer<String>> sinks = new ArrayList<>();
+    sinks.add(file);
+    console.events().ifPresent(out -> sinks.add(out::println));
+    return new Watchers(
+        List.of(printer, new Events(file.lastSequence(), Clock.systemUTC(), sinks)));
+  }
+}
