@@ -4,7 +4,7 @@ import io.sparing.trial.DeviceKind;
 import java.util.Map;
 
 /**
- * What meters are told of the place where a trial runs.
+ * The place where a trial runs, as meters need to know it.
  *
  * @param device that trains and answers
  * @param threads native threads of a CPU

@@ -42,7 +42,7 @@ record Workplace(Device device, int threads, ModelSaving saving, TeacherFiles te
     }
   }
 
-  /** Returns what meters are told of it. */
+  /** Returns it as meters need to know it. */
   Bench bench() {
     DeviceKind kind = device.isGpu() ? DeviceKind.GPU : DeviceKind.CPU;
     return new Bench(kind, threads, System.getenv());
