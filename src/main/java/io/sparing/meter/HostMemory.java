@@ -38,7 +38,8 @@ public final class HostMemory {
     try {
       Files.writeString(CLEAR, "5");
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "Cannot reset the memory peak; peaks include earlier trials", e);
+      LOG.log(
+          Level.WARNING, "Cannot reset the memory peak; that of answering includes training", e);
     }
   }
 

@@ -14,22 +14,21 @@ final class HostMemoryMeter implements Meter {
     if (phase == Phase.TRAINING) {
       return Reading.NONE;
     }
+    if (phase == Phase.TRIAL) {
+      return before -> bytes(Metric.PEAK_HOST_BYTES, look());
+    }
     look();
     HostMemory.resetPeak();
-    if (phase == Phase.ANSWERING) {
-      return before -> bytes(Metric.INFERENCE_HOST_BYTES, look());
-    }
-    highest = 0;
     return before -> {
       look();
-      return bytes(Metric.PEAK_HOST_BYTES, highest);
+      return bytes(Metric.INFERENCE_HOST_BYTES, HostMemory.peakBytes().orElse(0));
     };
   }
 
+  /** Returns the highest mark since the process began. */
   private long look() {
-    long peak = HostMemory.peakBytes().orElse(0);
-    highest = Math.max(highest, peak);
-    return peak;
+    highest = Math.max(highest, HostMemory.peakBytes().orElse(0));
+    return highest;
   }
 
   private static Measurements bytes(Metric metric, long bytes) {

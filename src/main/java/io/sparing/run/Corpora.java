@@ -16,7 +16,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The data sets and tokenizers that trials of this process share. Holds no weights. */
+/** The data sets and tokenizers that a trial's student and teacher share. Holds no weights. */
 final class Corpora {
 
   private record DataKey(String dataset, DataSettings settings) {

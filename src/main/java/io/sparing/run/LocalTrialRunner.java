@@ -26,10 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Runs trials in this process, one after the other, and keeps what they share: data sets and
- * tokenizers, but no weights, so that a trial's memory is its own.
- */
+/** Runs a trial in this process. */
 public final class LocalTrialRunner implements TrialRunner {
 
   private final Corpora corpora = new Corpora();
@@ -78,7 +75,6 @@ public final class LocalTrialRunner implements TrialRunner {
     ModelFiles.fetch(model, new DownloadShare(List.of(model), progress));
     Corpus<?, ?> corpus = corpora.corpus(teacher.spec(), teacher.task(), model);
     corpus.checkSizes();
-    HostMemory.resetPeak();
     new Teaching(teacher.spec(), corpus, workplace, progress).share();
     return new Readied("", Measurements.NONE);
   }

@@ -33,7 +33,6 @@ final class Watched {
   private final DoubleConsumer progress;
   private final Instant started = Instant.now();
   private final OptionalLong oomKills = OomKills.here().count();
-  private final long logOffset;
   private double share;
   private Optional<TrialResult> measured = Optional.empty();
 
@@ -41,7 +40,6 @@ final class Watched {
     this.worker = worker;
     this.timed = TimedRequest.of(request, worker.settings());
     this.progress = progress;
-    this.logOffset = worker.startUp().isEmpty() ? 0 : worker.log().size();
   }
 
   /**
@@ -50,9 +48,7 @@ final class Watched {
    * @throws LostWorkerException if there is no result, by no fault of what was asked
    */
   WrittenResult run() throws InterruptedException {
-    if (worker.startUp().isEmpty()) {
-      awaitReady();
-    }
+    awaitReady();
     try {
       worker.send(WorkerMessageParser.line(timed));
     } catch (IOException e) {
@@ -113,13 +109,9 @@ final class Watched {
       return Optional.empty();
     }
     if (message instanceof WorkerMessage.Result end && answers(end.written().result())) {
-      if (end.last()) {
-        worker.retire();
-      }
       return Optional.of(end.written());
     }
     if (message instanceof WorkerMessage.Unprepared unprepared) {
-      worker.retire();
       throw lost(Reason.UNPREPARED, unprepared.message());
     }
     if (message instanceof WorkerMessage.Late) {
@@ -177,7 +169,6 @@ final class Watched {
   }
 
   private WrittenResult died() throws InterruptedException {
-    worker.retire();
     OptionalInt code = worker.exitCode(EXIT_LIMIT);
     if (code.isEmpty()) {
       return killed(FailureCategory.CRASHED, "The worker closed its output and went on");
@@ -192,9 +183,7 @@ final class Watched {
 
   private ProcessExit exit(int code) {
     return new ProcessExit(
-        code,
-        worker.log().tail(logOffset),
-        ProcessExit.Memory.of(oomKills, OomKills.here().count()));
+        code, worker.log().tail(), ProcessExit.Memory.of(oomKills, OomKills.here().count()));
   }
 
   private void checkOpen() {

@@ -9,18 +9,20 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A worker's log file: its standard error, and what was printed between its messages. */
-record WorkerLog(Path file) {
+/**
+ * A worker's log: its standard error, and what was printed between its messages.
+ *
+ * @param file behind what earlier workers of the same number wrote
+ * @param begin where this worker's part begins, bytes
+ */
+record WorkerLog(Path file, long begin) {
 
   private static final int TAIL_BYTES = 4096;
   private static final int TAIL_LINES = 4;
 
-  long size() {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      return 0;
-    }
+  /** Returns the log of a worker that starts now. */
+  static WorkerLog behind(Path file) throws IOException {
+    return new WorkerLog(file, Files.exists(file) ? Files.size(file) : 0);
   }
 
   void append(String line) throws IOException {
@@ -28,11 +30,9 @@ record WorkerLog(Path file) {
         file, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  /**
-   * Returns the last lines written since the log had {@code offset} bytes, joined; empty if none.
-   */
-  String tail(long offset) {
-    return lines(offset).stream()
+  /** Returns the worker's last lines, joined; empty if it wrote none. */
+  String tail() {
+    return lines().stream()
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.equals("#") && !line.startsWith("at "))
         .collect(
@@ -44,9 +44,9 @@ record WorkerLog(Path file) {
                         lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()))));
   }
 
-  private List<String> lines(long offset) {
+  private List<String> lines() {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      long start = Math.max(offset, in.length() - TAIL_BYTES);
+      long start = Math.max(begin, in.length() - TAIL_BYTES);
       byte[] bytes = new byte[(int) Math.max(0, in.length() - start)];
       in.seek(start);
       in.readFully(bytes);

@@ -25,9 +25,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The child side: reads trials as JSON lines from standard input, runs them one after the other and
- * answers on standard output. It ends as soon as its input closes, also in the middle of a trial,
- * so it never outlives its parent.
+ * The child side: reads one request as a JSON line from standard input, does it and answers on
+ * standard output, so that the memory of the process is that of its trial. It ends as soon as its
+ * input closes, also in the middle of a trial, so it never outlives its parent.
  */
 public final class WorkerMain {
 
@@ -66,7 +66,7 @@ public final class WorkerMain {
     Runtime.getRuntime().halt(0);
   }
 
-  /** Serves until the input closes or a request was the last. */
+  /** Serves until a request is answered or the input closes. */
   private static void serve(TrialRunner runner, InputStream in, PrintStream out, Runnable endsEarly)
       throws InterruptedException {
     BlockingQueue<Optional<String>> requests = new LinkedBlockingQueue<>();
@@ -92,31 +92,19 @@ public final class WorkerMain {
 
   private void answer(BlockingQueue<Optional<String>> requests) throws InterruptedException {
     send(new WorkerMessage.Ready(ProcessHandle.current().pid(), startUpMillis()));
-    for (var line = requests.take(); line.isPresent(); line = requests.take()) {
-      if (answer(WorkerMessageParser.request(line.get()))) {
-        return;
-      }
-    }
+    requests.take().map(WorkerMessageParser::request).ifPresent(this::answer);
   }
 
-  /** Answers a request, and returns whether it was the last that this process takes. */
-  private boolean answer(TimedRequest timed) {
+  private void answer(TimedRequest timed) {
     WorkerRequest request = timed.request();
     Deadline deadline = new Deadline(timed.limit());
     Watchdog watchdog = new Watchdog(request.kind(), deadline, this::send, endsEarly);
     watchdog.start();
-    return switch (request.kind()) {
-      case PREPARE, TEACH -> {
-        watchdog.end(prepare(request, watchdog));
-        yield true; // what a preparation has read must not count as the memory of a trial
-      }
-      case RUN -> {
-        TrialResult result = run(request.spec(), watchdog);
-        boolean last = result.category() == FailureCategory.OUT_OF_MEMORY;
-        watchdog.end(new WorkerMessage.Result(WrittenResult.of(result), last));
-        yield last;
-      }
-    };
+    watchdog.end(
+        switch (request.kind()) {
+          case PREPARE, TEACH -> prepare(request, watchdog);
+          case RUN -> new WorkerMessage.Result(WrittenResult.of(run(request.spec(), watchdog)));
+        });
   }
 
   private WorkerMessage prepare(WorkerRequest request, Watchdog watchdog) {
@@ -125,7 +113,7 @@ public final class WorkerMain {
           request.kind() == WorkerRequest.Kind.TEACH
               ? runner.teach(request.spec(), watchdog::progressed)
               : runner.prepare(request.spec(), watchdog::progressed);
-      return new WorkerMessage.Result(WrittenResult.of(ready), true);
+      return new WorkerMessage.Result(WrittenResult.of(ready));
     } catch (Throwable error) {
       error.printStackTrace(System.err);
       return new WorkerMessage.Unprepared(Failures.message(error));

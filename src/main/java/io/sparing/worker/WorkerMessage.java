@@ -7,7 +7,7 @@ import io.sparing.trial.WrittenResult;
 sealed interface WorkerMessage {
 
   /**
-   * The worker takes trials from now on.
+   * The worker takes a request from now on.
    *
    * @param pid its process id
    * @param startUpMillis from the start of its process
@@ -29,12 +29,11 @@ sealed interface WorkerMessage {
   record Measured(TrialResult result) implements WorkerMessage {}
 
   /**
-   * The running trial ended.
+   * The running trial ended, and the worker ends with it.
    *
    * @param written its row
-   * @param last whether the worker ends with it and must be replaced
    */
-  record Result(WrittenResult written, boolean last) implements WorkerMessage {}
+  record Result(WrittenResult written) implements WorkerMessage {}
 
   /** The running request used up its time, and the worker ends. */
   record Late() implements WorkerMessage {}

@@ -50,7 +50,6 @@ final class WorkerMessageParser {
       json.add("result", TrialResultParser.toJson(measured.result()));
     } else if (message instanceof WorkerMessage.Result result) {
       json.addProperty("type", "result");
-      json.addProperty("last", result.last());
       json.addProperty("result", result.written().json());
     } else if (message instanceof WorkerMessage.Late) {
       json.addProperty("type", "late");
@@ -86,9 +85,7 @@ final class WorkerMessageParser {
       case "measured" ->
           new WorkerMessage.Measured(TrialResultParser.fromJson(json.getAsJsonObject("result")));
       case "result" ->
-          new WorkerMessage.Result(
-              WrittenResult.read(json.get("result").getAsString()),
-              json.get("last").getAsBoolean());
+          new WorkerMessage.Result(WrittenResult.read(json.get("result").getAsString()));
       case "late" -> new WorkerMessage.Late();
       case "unprepared" -> new WorkerMessage.Unprepared(json.get("message").getAsString());
       default -> throw new IllegalArgumentException("Unknown message: " + type);

@@ -5,24 +5,20 @@ import io.sparing.worker.LostWorkerException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.DoubleConsumer;
 
 /**
- * Workers with the same settings, as many as there are trials at a time. A worker starts with the
- * first trial that finds none idle, is reused, and is replaced after its death. It is safe for
- * concurrent use. Workers are killed when this JVM shuts down, and end by themselves when it is
- * killed.
+ * Workers with the same settings, one for each request, so that what is measured of a trial's
+ * memory is that trial's alone. It is safe for concurrent use. Workers are killed when this JVM
+ * shuts down, and end by themselves when it is killed.
  */
 public final class WorkerPool implements AutoCloseable {
 
   private final WorkerSettings settings;
-  private final Deque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
   private final Set<WorkerProcess> all = ConcurrentHashMap.newKeySet();
   private final Thread hook = new Thread(this::killAll, "sparing-worker-pool-shutdown");
   private volatile boolean closed;
@@ -35,8 +31,8 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   /**
-   * Prepares or runs a trial on an idle or a new worker. A trial whose worker is lost runs again on
-   * a new one; a trial that lost two to kills from outside is quarantined.
+   * Prepares or runs a trial on a new worker. A trial whose worker is lost runs again on a new one;
+   * a trial that lost two to kills from outside is quarantined.
    *
    * @throws LostWorkerException if there is no result, by no fault of what was asked
    * @throws CancellationException if the pool is closed, before or meanwhile
@@ -56,11 +52,16 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   private WrittenResult once(WorkerRequest request, DoubleConsumer progress) {
-    WorkerProcess worker = take();
+    WorkerProcess worker = start();
+    all.add(worker);
     try {
+      if (closed) {
+        throw new CancellationException("Cannot run a trial in a closed pool");
+      }
       return worker.run(request, progress);
     } finally {
-      giveBack(worker);
+      all.remove(worker);
+      worker.close();
     }
   }
 
@@ -75,22 +76,6 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  private WorkerProcess take() {
-    for (WorkerProcess worker = idle.pollFirst(); worker != null; worker = idle.pollFirst()) {
-      if (worker.usable()) {
-        return worker;
-      }
-      discard(worker);
-    }
-    WorkerProcess worker = start();
-    all.add(worker);
-    if (closed) {
-      discard(worker);
-      throw new CancellationException("Cannot run a trial in a closed pool");
-    }
-    return worker;
-  }
-
   private WorkerProcess start() {
     try {
       return WorkerProcess.start(settings);
@@ -98,19 +83,6 @@ public final class WorkerPool implements AutoCloseable {
       throw new LostWorkerException(
           Reason.UNSTARTED, "Failed to start a worker: " + e.getMessage(), Optional.empty());
     }
-  }
-
-  private void giveBack(WorkerProcess worker) {
-    if (worker.usable() && !closed) {
-      idle.addFirst(worker);
-    } else {
-      discard(worker);
-    }
-  }
-
-  private void discard(WorkerProcess worker) {
-    all.remove(worker);
-    worker.close();
   }
 
   private void killAll() {

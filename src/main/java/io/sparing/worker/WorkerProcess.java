@@ -8,24 +8,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleConsumer;
 
 /**
- * The parent side of one worker: starts it, gives it one request at a time, reads what it says and
- * ends it. It takes one trial at a time; {@link #close()} may be called by any thread.
+ * The parent side of one worker: starts it, gives it its one request, reads what it says and ends
+ * it. {@link #close()} may be called by any thread.
  */
 public final class WorkerProcess implements AutoCloseable {
 
-  private static final AtomicInteger COUNT = new AtomicInteger();
+  /** The numbers of the workers that run: a number, and its log file, are used again. */
+  private static final BitSet NUMBERS = new BitSet();
 
   private final WorkerSettings settings;
+  private final int number;
   private final Process process;
   private final WorkerLog log;
   private final Path scratch;
@@ -33,11 +36,12 @@ public final class WorkerProcess implements AutoCloseable {
   private final long startedNanos = System.nanoTime();
   private final BlockingQueue<WorkerMessage> inbox = new LinkedBlockingQueue<>();
   private volatile Duration startUp;
-  private volatile boolean retired;
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private WorkerProcess(WorkerSettings settings, Process process, WorkerLog log, Path scratch) {
+  private WorkerProcess(
+      WorkerSettings settings, int number, Process process, WorkerLog log, Path scratch) {
     this.settings = settings;
+    this.number = number;
     this.process = process;
     this.log = log;
     this.scratch = scratch;
@@ -50,22 +54,45 @@ public final class WorkerProcess implements AutoCloseable {
    * @throws IOException if the process cannot be started or its log not be written
    */
   public static WorkerProcess start(WorkerSettings settings) throws IOException {
+    int number = takeNumber();
+    try {
+      return start(settings, number);
+    } catch (IOException e) {
+      giveBack(number);
+      throw e;
+    }
+  }
+
+  private static WorkerProcess start(WorkerSettings settings, int number) throws IOException {
     Path folder = Files.createDirectories(Path.of(settings.logFolder())).toAbsolutePath();
-    int number = COUNT.incrementAndGet();
     String name = "worker-%d-%d".formatted(ProcessHandle.current().pid(), number);
-    WorkerLog log = new WorkerLog(folder.resolve(name + ".log"));
+    WorkerLog log = WorkerLog.behind(folder.resolve(name + ".log"));
     Path scratch = ScratchFolder.create(number);
     Process process = WorkerCommand.build(settings, log.file(), scratch).start();
-    WorkerProcess worker = new WorkerProcess(settings, process, log, scratch);
+    WorkerProcess worker = new WorkerProcess(settings, number, process, log, scratch);
     Thread reader = new Thread(worker::read, "sparing-" + name);
     reader.setDaemon(true);
     reader.start();
     return worker;
   }
 
+  private static int takeNumber() {
+    synchronized (NUMBERS) {
+      int free = NUMBERS.nextClearBit(1);
+      NUMBERS.set(free);
+      return free;
+    }
+  }
+
+  private static void giveBack(int number) {
+    synchronized (NUMBERS) {
+      NUMBERS.clear(number);
+    }
+  }
+
   /**
-   * Prepares or runs a trial. Whatever it does to the worker, there is a result; see {@link
-   * #usable()} for whether it can take another trial.
+   * Prepares or runs a trial. Whatever it does to the worker, there is a result. May be called
+   * once.
    *
    * @param progress called with the share done from time to time, on the caller's thread
    * @throws LostWorkerException if there is no result, by no fault of what was asked
@@ -88,11 +115,6 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** Returns whether the worker can take another trial. */
-  public boolean usable() {
-    return !retired && !closed && process.isAlive();
-  }
-
   /** Returns the worker's process id. */
   public long pid() {
     return process.pid();
@@ -111,26 +133,22 @@ public final class WorkerProcess implements AutoCloseable {
   /** Kills the worker with all its children. */
   @Override
   public void close() {
-    closed = true;
-    kill();
-    ScratchFolder.delete(scratch);
+    if (!closed.getAndSet(true)) {
+      kill();
+      ScratchFolder.delete(scratch);
+      giveBack(number);
+    }
   }
 
   /** Ends the process with all its children; its log stays. */
   void kill() {
-    retired = true;
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 
-  /** Called when the worker shall take no other request. */
-  void retire() {
-    retired = true;
-  }
-
   /** Returns whether it was closed from this side. */
   boolean closed() {
-    return closed;
+    return closed.get();
   }
 
   /** Called when the worker has said that it is ready. */
@@ -170,7 +188,7 @@ public final class WorkerProcess implements AutoCloseable {
         receive(line);
       }
     } catch (IOException e) {
-      retired = true; // The stream of a killed process; what matters is that it ended.
+      // The stream of a killed process; what matters is that it ended.
     }
     inbox.add(new WorkerMessage.Ended());
   }

@@ -23,9 +23,9 @@ class WorkerMessageParserTest {
   void aResultArrivesInTheTextInWhichItWasWritten() {
     String json = WrittenResult.of(RESULT).json().replace("\"threads\":1", "\"threads\":1.0");
     String line =
-        WorkerMessageParser.line(new WorkerMessage.Result(new WrittenResult(RESULT, json), true));
+        WorkerMessageParser.line(new WorkerMessage.Result(new WrittenResult(RESULT, json)));
     assertThat(WorkerMessageParser.parse(line))
-        .contains(new WorkerMessage.Result(new WrittenResult(RESULT, json), true));
+        .contains(new WorkerMessage.Result(new WrittenResult(RESULT, json)));
   }
 
   @Test

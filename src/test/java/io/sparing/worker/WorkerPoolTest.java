@@ -9,6 +9,7 @@ import io.sparing.trial.TrialResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,12 +31,24 @@ class WorkerPoolTest {
   @TempDir Path logs;
 
   @Test
-  void aWorkerIsReusedAndReplacedAfterItsDeath() {
+  void everyTrialHasAProcessOfItsOwn() throws Exception {
     try (WorkerPool pool = new WorkerPool(FakeWorkers.settings(logs))) {
       String first = run(pool, 1).message();
-      assertThat(run(pool, 2).message()).isEqualTo(first);
+      assertThat(gone(pid(first))).isTrue();
       assertThat(run(pool, FakeRunner.HALT).category()).isEqualTo(FailureCategory.CRASHED);
-      assertThat(run(pool, 3).message()).startsWith("pid ").isNotEqualTo(first);
+      assertThat(run(pool, 2).message()).startsWith("pid ").isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void workersOneAfterTheOtherShareALog() throws Exception {
+    try (WorkerPool pool = new WorkerPool(FakeWorkers.settings(logs))) {
+      run(pool, FakeRunner.HALT);
+      assertThat(run(pool, FakeRunner.HALT).message())
+          .isEqualTo("The worker exited with code 3: last words");
+    }
+    try (Stream<Path> files = Files.list(logs)) {
+      assertThat(files).hasSize(1);
     }
   }
 
@@ -133,14 +147,9 @@ class WorkerPoolTest {
   }
 
   @Test
-  void closingKillsTheWorkers() throws Exception {
-    long pid;
+  void aClosedPoolTakesNoTrial() {
     WorkerPool pool = new WorkerPool(FakeWorkers.settings(logs));
-    try (pool) {
-      pid = Long.parseLong(run(pool, 1).message().substring("pid ".length()));
-      assertThat(ProcessHandle.of(pid)).isPresent();
-    }
-    assertThat(gone(pid)).isTrue();
+    pool.close();
     assertThatThrownBy(() -> run(pool, 2))
         .isInstanceOf(CancellationException.class)
         .hasMessageContaining("closed pool");
@@ -229,7 +238,6 @@ class WorkerPoolTest {
 
     public static void main(String[] args) throws IOException {
       try (WorkerProcess worker = WorkerProcess.start(FakeWorkers.settings(Path.of(args[0])))) {
-        worker.run(Specs.request(1), share -> {});
         System.out.println(worker.pid());
         worker.run(Specs.request(FakeRunner.HANG), share -> {});
       }
@@ -238,6 +246,10 @@ class WorkerPoolTest {
 
   private static TrialResult run(WorkerPool pool, long seed) {
     return pool.run(Specs.request(seed), share -> {}).result();
+  }
+
+  private static long pid(String message) {
+    return Long.parseLong(message.substring("pid ".length()));
   }
 
   private static boolean gone(long pid) throws Exception {

@@ -21,14 +21,12 @@ class WorkerProcessTest {
   @TempDir Path logs;
 
   @Test
-  void oneWorkerRunsManyTrials() throws IOException {
+  void aWorkerRunsATrial() throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(FakeWorkers.settings(logs))) {
-      TrialResult first = worker.run(Specs.request(1), share -> {}).result();
-      TrialResult second = worker.run(Specs.request(2), share -> {}).result();
-      assertThat(first.status()).isEqualTo(Status.OK);
-      assertThat(first.spec()).isEqualTo(Specs.spec(1));
-      assertThat(second.spec()).isEqualTo(Specs.spec(2));
-      assertThat(List.of(first.message(), second.message())).containsOnly("pid " + worker.pid());
+      TrialResult result = worker.run(Specs.request(1), share -> {}).result();
+      assertThat(result.status()).isEqualTo(Status.OK);
+      assertThat(result.spec()).isEqualTo(Specs.spec(1));
+      assertThat(result.message()).isEqualTo("pid " + worker.pid());
       assertThat(worker.startUp()).isPresent();
     }
   }
@@ -64,12 +62,11 @@ class WorkerProcessTest {
   }
 
   @Test
-  void aFullHeapRetiresTheWorker() throws IOException {
+  void aFullHeapIsOutOfMemory() throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(settings())) {
       TrialResult result = worker.run(Specs.request(FakeRunner.FILL_HEAP), share -> {}).result();
       assertThat(result.category()).isEqualTo(FailureCategory.OUT_OF_MEMORY);
       assertThat(result.message()).contains("Java heap space");
-      assertThat(worker.usable()).isFalse();
     }
   }
 
@@ -87,15 +84,12 @@ class WorkerProcessTest {
   }
 
   @Test
-  void anExceptionIsAnErrorAndTheWorkerGoesOn() throws IOException {
-    try (WorkerProcess worker = WorkerProcess.start(settings())) {
-      TrialResult thrown = worker.run(Specs.request(FakeRunner.THROW), share -> {}).result();
-      TrialResult diverged = worker.run(Specs.request(FakeRunner.DIVERGE), share -> {}).result();
-      assertThat(thrown.category()).isEqualTo(FailureCategory.ERROR);
-      assertThat(thrown.message()).isEqualTo("IllegalStateException: two lines");
-      assertThat(diverged.category()).isEqualTo(FailureCategory.DIVERGED);
-      assertThat(worker.usable()).isTrue();
-    }
+  void anExceptionIsAnErrorWithItsCategory() throws IOException {
+    TrialResult thrown = run(FakeRunner.THROW, settings());
+    assertThat(thrown.category()).isEqualTo(FailureCategory.ERROR);
+    assertThat(thrown.message()).isEqualTo("IllegalStateException: two lines");
+    TrialResult diverged = run(FakeRunner.DIVERGE, settings());
+    assertThat(diverged.category()).isEqualTo(FailureCategory.DIVERGED);
   }
 
   @Test
@@ -122,7 +116,6 @@ class WorkerProcessTest {
       assertThat(result.measurements().find(Metric.ACCURACY)).hasValue(0.5);
       assertThat(result.message())
           .isEqualTo("Failed to save the model: The worker exited with code 3: last words");
-      assertThat(worker.usable()).isFalse();
     }
   }
 
