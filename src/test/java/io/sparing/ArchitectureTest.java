@@ -33,6 +33,8 @@ class ArchitectureTest {
           "task",
           "export",
           "trial",
+          "nvml",
+          "meter",
           "process",
           "plan",
           "run",
@@ -70,8 +72,9 @@ class ArchitectureTest {
           Map.entry(
               "trial",
               List.of("task", "sources", "data", "model", "adapt", "quant", "train", "measure")),
-          Map.entry("meter", List.of("trial", "measure")),
-          Map.entry("process", List.of("trial")),
+          Map.entry("nvml", List.of()),
+          Map.entry("meter", List.of("nvml", "script", "trial", "measure")),
+          Map.entry("process", List.of("nvml", "script", "trial")),
           Map.entry("plan", List.of("trial", "task", "sources", "data", "model", "adapt", "quant")),
           Map.entry(
               "run",
