@@ -3,10 +3,12 @@ package io.sparing.cli;
 import io.sparing.data.ResolvedFiles;
 import io.sparing.data.SourceFiles;
 import io.sparing.export.ExportFormats;
+import io.sparing.run.CheckpointFiles;
 import io.sparing.run.ModelSaving;
 import io.sparing.spark.Slots;
 import io.sparing.sweep.TimeLimit;
 import io.sparing.text.Quantity;
+import io.sparing.trial.BatchFit;
 import io.sparing.trial.DeviceKind;
 import io.sparing.worker.WorkerSettings;
 import java.nio.file.Path;
@@ -63,6 +65,24 @@ final class SweepOptions {
       description =
           "Kill a trial whose worker takes more memory than this, such as 3GB or 3g (GiB).")
   private String memory;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "HOW",
+      defaultValue = "fit",
+      description =
+          "fit or fixed: a batch_size that does not fit into memory is taken in smaller passes,"
+              + " whose gradients are summed, or as it is (default: ${DEFAULT-VALUE}).")
+  private String batch;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "TIME",
+      defaultValue = "5m",
+      description =
+          "Training time after which a training's state is kept, so that it goes on from there"
+              + " after a kill (default: ${DEFAULT-VALUE}).")
+  private String checkpointEvery;
 
   @Option(
       names = "--timeout",
@@ -213,6 +233,9 @@ final class SweepOptions {
         .withDeadline(timeout == null ? sweepTimeout : TimeLimit.parse("--timeout", timeout))
         .withEnvironment(mirrors.environment())
         .withEnvironment(device().environment())
+        .withEnvironment(BatchFit.find(batch).environment())
+        .withEnvironment(
+            CheckpointFiles.environment(TimeLimit.parse("--checkpoint-every", checkpointEvery)))
         .withEnvironment(new ModelSaving(save, models.toAbsolutePath()).environment());
   }
 

@@ -63,6 +63,7 @@ final class TrialRows {
         measurements(cells),
         cells.numbers("latency_samples_millis"),
         curve,
+        List.of(),
         provenance(cells));
   }
 

@@ -8,6 +8,7 @@ import io.sparing.model.Sites;
 import io.sparing.plan.ResolvedTrial;
 import io.sparing.process.Allocator;
 import io.sparing.script.ScriptModule;
+import io.sparing.train.Control;
 import io.sparing.train.LayerFreezing;
 import io.sparing.train.Layout;
 import io.sparing.train.Trainer;
@@ -66,7 +67,11 @@ record Fitting(ResolvedTrial trial, Workplace workplace, DoubleConsumer progress
     Layout layout = layout(corpus.model());
     Trainer.Options options =
         new Trainer.Options(trial.format().scalesLoss(), freezing(layout), layout);
-    Training training = training(settings, options);
+    Control control =
+        workplace
+            .controls()
+            .of(TrainingOrigin.of(trial.spec(), corpus, workplace), workplace.device());
+    Training training = training(settings, options, control);
     Fitted fitted =
         sparingly(
             settings, () -> training.run(inFormat(adapted), inFormat(encoder), corpus, lesson));
@@ -80,21 +85,29 @@ record Fitting(ResolvedTrial trial, Workplace workplace, DoubleConsumer progress
         : trial.format().training(JointProjection.in(model));
   }
 
-  private Training training(TrainingSettings settings, Trainer.Options options) {
+  private Training training(TrainingSettings settings, Trainer.Options options, Control control) {
     return new Training(
-        settings, options, trial.spec().seed(), workplace.device(), workplace.threads(), progress);
+        settings,
+        options,
+        trial.spec().seed(),
+        workplace.device(),
+        workplace.threads(),
+        control,
+        progress);
   }
 
   private interface Run {
     Fitted run() throws IOException;
   }
 
-  /** Trains; where layers are computed anew to save memory, what they free goes back at once. */
+  /**
+   * Trains; where layers are computed anew to save memory, what they free goes back at once. So it
+   * does from where memory is short on.
+   */
   private static Fitted sparingly(TrainingSettings settings, Run training) throws IOException {
-    if (!settings.memory().gradientCheckpointing()) {
-      return training.run();
+    if (settings.memory().gradientCheckpointing()) {
+      Allocator.returnEagerly(true);
     }
-    Allocator.returnEagerly(true);
     try {
       return training.run();
     } finally {

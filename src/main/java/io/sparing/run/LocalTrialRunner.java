@@ -17,6 +17,7 @@ import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
 
 /** Runs a trial in this process. */
 public final class LocalTrialRunner implements TrialRunner {
+
+  /** Long enough to write a state of some GB. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
   private final Corpora corpora = new Corpora();
   private final Workplace workplace;
@@ -126,6 +130,11 @@ public final class LocalTrialRunner implements TrialRunner {
     return succeeded(spec, outcome, unsaved, startedAt);
   }
 
+  @Override
+  public void end() {
+    workplace.controls().ending().wish(LONGEST_END);
+  }
+
   private Outcome outcome(TrialSpec spec, DoubleConsumer progress, Instant startedAt) {
     try {
       workplace.check();
@@ -149,14 +158,15 @@ public final class LocalTrialRunner implements TrialRunner {
   private TrialResult succeeded(
       TrialSpec spec, Outcome outcome, String message, Instant startedAt) {
     return new TrialResult(
-        spec,
-        Status.OK,
-        null,
-        message,
-        outcome.measurements(),
-        outcome.latencies(),
-        outcome.curve(),
-        provenance(spec, startedAt));
+            spec,
+            Status.OK,
+            null,
+            message,
+            outcome.measurements(),
+            outcome.latencies(),
+            outcome.curve(),
+            provenance(spec, startedAt))
+        .deciding(outcome.decisions());
   }
 
   private TrialResult failed(TrialSpec spec, Outcome outcome, Instant startedAt) {
@@ -174,14 +184,15 @@ public final class LocalTrialRunner implements TrialRunner {
       String message,
       Instant startedAt) {
     return new TrialResult(
-        spec,
-        Status.FAILED,
-        category,
-        message,
-        outcome.measurements(),
-        List.of(),
-        outcome.curve(),
-        provenance(spec, startedAt));
+            spec,
+            Status.FAILED,
+            category,
+            message,
+            outcome.measurements(),
+            List.of(),
+            outcome.curve(),
+            provenance(spec, startedAt))
+        .deciding(outcome.decisions());
   }
 
   private Provenance provenance(TrialSpec spec, Instant startedAt) {

@@ -53,7 +53,7 @@ public record TeacherFiles(Optional<Path> folder) {
    *
    * @throws IOException if there can be none
    */
-  void open(TeacherOrigin origin) throws IOException {
+  void open(TrainingOrigin origin) throws IOException {
     Path own =
         own(origin)
             .orElseThrow(
@@ -66,7 +66,7 @@ public record TeacherFiles(Optional<Path> folder) {
   }
 
   /** Returns a teacher; empty if it is not there, damaged, or of another origin. */
-  Optional<Saved> find(TeacherOrigin origin) {
+  Optional<Saved> find(TrainingOrigin origin) {
     Optional<Path> own = own(origin).filter(path -> Files.exists(path.resolve(DESCRIPTION)));
     return own.flatMap(path -> read(path, origin));
   }
@@ -76,7 +76,7 @@ public record TeacherFiles(Optional<Path> folder) {
    *
    * @throws IOException if a file cannot be written; no half of it is left under its name
    */
-  void save(TeacherOrigin origin, Saved teacher) throws IOException {
+  void save(TrainingOrigin origin, Saved teacher) throws IOException {
     Optional<Path> own = own(origin);
     if (own.isEmpty()) {
       return;
@@ -97,11 +97,11 @@ public record TeacherFiles(Optional<Path> folder) {
     Durable.folder(own.get());
   }
 
-  private Optional<Path> own(TeacherOrigin origin) {
+  private Optional<Path> own(TrainingOrigin origin) {
     return folder.map(path -> path.resolve(origin.trial().id()));
   }
 
-  private static Optional<Saved> read(Path own, TeacherOrigin origin) {
+  private static Optional<Saved> read(Path own, TrainingOrigin origin) {
     try {
       JsonObject description =
           JsonParser.parseString(Files.readString(own.resolve(DESCRIPTION))).getAsJsonObject();

@@ -8,6 +8,7 @@ import io.sparing.meter.HostMemory;
 import io.sparing.model.Encoders;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
+import io.sparing.train.Control;
 import io.sparing.train.Trainer;
 import io.sparing.trial.TrialSpec;
 import java.io.IOException;
@@ -55,25 +56,26 @@ record Teaching(
    * @throws IOException if the teacher's files cannot be read, or it cannot be written
    */
   void share() throws IOException {
-    workplace.teachers().open(TeacherOrigin.of(trial, corpus, workplace));
+    workplace.teachers().open(TrainingOrigin.of(trial, corpus, workplace));
     teacher(workplace.teachers()::save);
   }
 
   private interface Sharing {
-    void share(TeacherOrigin origin, TeacherFiles.Saved teacher) throws IOException;
+    void share(TrainingOrigin origin, TeacherFiles.Saved teacher) throws IOException;
   }
 
   private Teacher teacher(Sharing sharing) throws IOException {
     ScriptModule encoder = Encoders.load(corpus.model());
     ScriptModule adapted = adapt(encoder);
-    TeacherOrigin origin = TeacherOrigin.of(trial, corpus, workplace);
+    TrainingOrigin origin = TrainingOrigin.of(trial, corpus, workplace);
     Optional<TeacherFiles.Saved> found =
         workplace.teachers().find(origin).filter(saved -> fit(saved.parameters(), adapted));
     if (found.isPresent()) {
       ScriptModule trained = adapted.withParameters(found.get().parameters());
       return new Teacher(FULL.deploy(trained, 0), found.get().cost(), true);
     }
-    Fitted fitted = training().run(adapted, encoder, corpus);
+    Fitted fitted =
+        training(workplace.controls().of(origin, workplace.device())).run(adapted, encoder, corpus);
     double seconds = fitted.measurements().find(Metric.TRAIN_SECONDS).orElseThrow();
     TeacherCost cost = new TeacherCost(seconds, HostMemory.peakBytes().orElse(0));
     sharing.share(origin, new TeacherFiles.Saved(fitted.model().allParameters(), cost));
@@ -87,13 +89,14 @@ record Teaching(
     }
   }
 
-  private Training training() {
+  private Training training(Control control) {
     return new Training(
         trial.training().orElseThrow(),
         Trainer.Options.plain(Fitting.layout(corpus.model())),
         trial.seed(),
         workplace.device(),
         workplace.threads(),
+        control,
         progress);
   }
 

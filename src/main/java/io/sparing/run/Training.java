@@ -9,6 +9,7 @@ import io.sparing.script.ScriptModule;
 import io.sparing.task.Inference;
 import io.sparing.task.Samples;
 import io.sparing.task.TextBatches;
+import io.sparing.train.Control;
 import io.sparing.train.LossPoint;
 import io.sparing.train.MemorySettings;
 import io.sparing.train.Trainer;
@@ -31,6 +32,7 @@ import java.util.function.DoubleConsumer;
  * @param seed of the order of the rows
  * @param device that trains
  * @param threads native threads of a CPU
+ * @param control what it must fit into, and where its state is kept
  * @param progress called with the share that is done, 0 to 1
  */
 record Training(
@@ -39,6 +41,7 @@ record Training(
     long seed,
     Device device,
     int threads,
+    Control control,
     DoubleConsumer progress) {
 
   /** Rows of a split in the form the model takes. */
@@ -62,9 +65,6 @@ record Training(
       return new Rows<>(new FeatureBatches(List.<float[][]>of(vectors)), samples);
     }
   }
-
-  /** A run with the scores of its epochs. */
-  private record Scored(TrainingRun run, ValidationScores<?, ?> scores) {}
 
   /** Steps of few shapes can be recorded; and tensor cores take sixteen at a time. */
   private static final int GPU_MULTIPLE = 16;
@@ -90,8 +90,8 @@ record Training(
     if (!headOnly(adapted)) {
       Rows<T, P> batches = device.isGpu() ? Rows.padded(corpus.train()) : rows;
       Rows<T, P> taught = lesson.map(batches::beside).orElse(batches);
-      Scored scored = train(adapted, taught, validation);
-      return fitted(scored, rows, lesson.map(Lesson::seconds).orElse(0.0));
+      TrainingRun run = train(adapted, taught, validation);
+      return fitted(run, rows, lesson.map(Lesson::seconds).orElse(0.0));
     }
     long start = System.nanoTime();
     Rows<T, P> features;
@@ -117,7 +117,7 @@ record Training(
     return model.defines("start") ? settings : settings.with(new MemorySettings(passes, false));
   }
 
-  private <T, P> Scored train(ScriptModule model, Rows<T, P> rows, Rows<T, P> validation)
+  private <T, P> TrainingRun train(ScriptModule model, Rows<T, P> rows, Rows<T, P> validation)
       throws IOException {
     Samples<T, P> samples = rows.samples();
     TrainingLane lane =
@@ -131,12 +131,10 @@ record Training(
             validation.samples().targets(),
             (double) samples.size() / settings.rowsPerStep(),
             progress);
-    TrainingRun run = new Trainer(model, List.of(lane), rows.inputs(), scores, options).run(device);
-    return new Scored(run, scores);
+    return new Trainer(model, List.of(lane), rows.inputs(), scores, options).run(device, control);
   }
 
-  private Fitted fitted(Scored scored, Rows<?, ?> rows, double secondsBefore) {
-    TrainingRun run = scored.run();
+  private Fitted fitted(TrainingRun run, Rows<?, ?> rows, double secondsBefore) {
     int count = rows.samples().size();
     double seconds = run.seconds() + secondsBefore;
     double devices = device.isGpu() ? 1 : threads;
@@ -151,28 +149,28 @@ record Training(
                     count * run.epochs() / seconds,
                     Metric.DEVICE_HOURS,
                     seconds * devices / 3600))
-            .with(used(count, run.epochs()));
+            .with(used(count, run));
     if (options.freezing().isPresent()) {
       measurements = measurements.with(Metric.FROZEN_LAYERS_END, (double) run.frozenLayers());
     }
     long stepsPerEpoch = run.steps() / run.epochs();
     List<CurvePoint> curve =
         run.curves().get(0).stream()
-            .map(point -> point(point, stepsPerEpoch, scored.scores()))
+            .map(point -> point(point, stepsPerEpoch, run.scores()))
             .toList();
-    return new Fitted(run.model(), measurements, curve, TeacherCost.NONE);
+    return new Fitted(run.model(), measurements, curve, run.decisions(), TeacherCost.NONE);
   }
 
-  /** Returns what the settings came to with so many rows. */
-  private Measurements used(int rows, int epochs) {
-    int batch = Math.min(settings.batchSize(), rows);
+  /** Returns what the settings came to with so many rows; passes are those of the last step. */
+  private Measurements used(int rows, TrainingRun run) {
+    int batch = Math.min(run.rows(), rows);
     int step = Math.min(settings.rowsPerStep(), rows);
     return new Measurements(
         Map.of(
             Metric.TRAIN_EXAMPLES_USED,
             (double) rows,
             Metric.EPOCHS_USED,
-            (double) epochs,
+            (double) run.epochs(),
             Metric.BATCH_SIZE_USED,
             (double) batch,
             Metric.GRADIENT_ACCUMULATION_STEPS_USED,
@@ -180,13 +178,13 @@ record Training(
   }
 
   private static CurvePoint point(
-      LossPoint point, long stepsPerEpoch, ValidationScores<?, ?> scores) {
+      LossPoint point, long stepsPerEpoch, Map<Integer, Double> scores) {
     boolean epochEnds = point.step() % stepsPerEpoch == 0;
     return new CurvePoint(
         point.step(),
         point.epoch(),
         point.seconds(),
         point.trainLoss(),
-        epochEnds ? scores.after(point.step() / stepsPerEpoch) : null);
+        epochEnds ? scores.get((int) (point.step() / stepsPerEpoch)) : null);
   }
 }

@@ -12,6 +12,7 @@ import io.sparing.plan.ResolvedTrial;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import io.sparing.task.Samples;
+import io.sparing.train.Decision;
 import io.sparing.trial.CurvePoint;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class Trial<T, P> {
   private final Meters meters;
   private Measurements measurements = Measurements.NONE;
   private List<CurvePoint> curve = List.of();
+  private List<Decision> decisions = List.of();
   private TeacherCost before = TeacherCost.NONE;
   private Optional<FinishedModel> finished = Optional.empty();
 
@@ -74,9 +76,11 @@ final class Trial<T, P> {
       before.peakOver(measurements).ifPresent(peak -> found(Metric.PEAK_HOST_BYTES, peak));
       double here = Duration.between(startedAt, Instant.now()).toNanos() / 1e9;
       found(Metric.TOTAL_SECONDS, here + before.seconds());
-      return new Outcome(measurements, measured.latencies(), curve, finished, Optional.empty());
+      return new Outcome(
+          measurements, measured.latencies(), curve, decisions, finished, Optional.empty());
     } catch (IOException | RuntimeException e) {
-      return new Outcome(measurements, List.of(), curve, Optional.empty(), Optional.of(e));
+      return new Outcome(
+          measurements, List.of(), curve, decisions, Optional.empty(), Optional.of(e));
     }
   }
 
@@ -140,6 +144,7 @@ final class Trial<T, P> {
     }
     Fitted fitted = new Fitting(trial, workplace, progress).run(adapted, encoder, corpus, teachers);
     curve = fitted.curve();
+    decisions = fitted.decisions();
     before = fitted.before();
     found(fitted.measurements());
     return fitted.model();

@@ -43,4 +43,10 @@ public interface TrialRunner {
    * @param watch called from time to time as the trial goes on
    */
   TrialResult run(TrialSpec spec, TrialWatch watch);
+
+  /**
+   * Called on another thread when the process is asked to end, in the middle of a trial or not.
+   * Returns when what the trial has come to is kept, if it can be.
+   */
+  default void end() {}
 }

@@ -4,9 +4,7 @@ import io.sparing.script.LoadedScript;
 import io.sparing.task.Task;
 import io.sparing.train.DivergedException;
 import io.sparing.train.Trainer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoubleConsumer;
 
@@ -24,7 +22,6 @@ final class ValidationScores<T, P> implements Trainer.Listener {
   private final List<T> targets;
   private final double stepsPerEpoch;
   private final DoubleConsumer progress;
-  private final Map<Integer, Double> byEpoch = new HashMap<>();
 
   /**
    * @param inputs of the validation rows
@@ -60,12 +57,6 @@ final class ValidationScores<T, P> implements Trainer.Listener {
       throw new DivergedException((long) (epoch * stepsPerEpoch), Double.NaN);
     }
     OptionalDouble score = task.score(predictions, targets).find(task.metric());
-    byEpoch.put(epoch, score.orElseThrow());
-    return score;
-  }
-
-  /** Returns the score after an epoch, counted from 1; null where there is none. */
-  Double after(long epoch) {
-    return byEpoch.get(Math.toIntExact(epoch));
+    return OptionalDouble.of(score.orElseThrow());
   }
 }

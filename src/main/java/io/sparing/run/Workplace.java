@@ -15,8 +15,10 @@ import java.util.Map;
  * @param threads native threads of a CPU
  * @param saving what becomes of trained models
  * @param teachers where trained teachers are shared
+ * @param controls what trainings are controlled by
  */
-record Workplace(Device device, int threads, ModelSaving saving, TeacherFiles teachers) {
+record Workplace(
+    Device device, int threads, ModelSaving saving, TeacherFiles teachers, Controls controls) {
 
   /** Returns the workplace that a worker's environment and system properties name. */
   static Workplace of(Map<String, String> environment) {
@@ -25,7 +27,8 @@ record Workplace(Device device, int threads, ModelSaving saving, TeacherFiles te
         Integer.getInteger(
             "ai.djl.pytorch.num_threads", Runtime.getRuntime().availableProcessors()),
         ModelSaving.of(environment),
-        TeacherFiles.of(environment));
+        TeacherFiles.of(environment),
+        Controls.of(environment));
   }
 
   /**

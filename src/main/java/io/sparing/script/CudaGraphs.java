@@ -110,7 +110,7 @@ public final class CudaGraphs implements CallRecorder {
       pool = NEXT_POOL.getAndIncrement(); // libtorch forgets a pool with its last recording
       recordedBytes = 0;
     }
-    emptyCache(); // so that the call finds as much memory as it took before
+    emptyCache(library); // so that the call finds as much memory as it took before
     long free = freeBytes();
     Memory graph = new Memory(OBJECT_BYTES);
     graph.clear();
@@ -141,7 +141,7 @@ public final class CudaGraphs implements CallRecorder {
   public boolean hasRoom(double times) {
     double needed = recordedBytes * times;
     if (freeBytes() < needed) {
-      emptyCache();
+      emptyCache(library);
     }
     return freeBytes() >= needed;
   }
@@ -157,7 +157,7 @@ public final class CudaGraphs implements CallRecorder {
    * Gives back the memory that libtorch keeps, unless a recording broke off: then the allocator
    * would refuse.
    */
-  private void emptyCache() {
+  static void emptyCache(CudaLibrary library) {
     library.cudaDeviceSynchronize();
     if (BROKEN.isEmpty()) {
       JniUtils.emptyCudaCache();
@@ -173,7 +173,7 @@ public final class CudaGraphs implements CallRecorder {
     if (capturing()) {
       library.end(graph);
       library.destruct(graph);
-      emptyCache();
+      emptyCache(library);
     } else {
       // Ending it as usual would throw, and what C++ throws ends a JVM.
       library.cudaStreamEndCapture(stream, new PointerByReference());
@@ -186,7 +186,7 @@ public final class CudaGraphs implements CallRecorder {
   public void close() {
     library.leaveStream(guard);
     OPEN.set(false);
-    emptyCache(); // what is kept for this stream is of no use to others
+    emptyCache(library); // what is kept for this stream is of no use to others
   }
 
   private final class Recorded implements Recording {

@@ -1,5 +1,6 @@
 package io.sparing.spark;
 
+import io.sparing.ledger.CheckpointsFolder;
 import io.sparing.ledger.Ledger;
 import io.sparing.ledger.TeachersFolder;
 import io.sparing.results.ResultsStore;
@@ -41,7 +42,10 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
     try {
       String classPath = WorkerClassPath.find(session.sparkContext().conf());
       WorkerSettings settings =
-          workers.withClassPath(classPath).withTeachers(TeachersFolder.of(folder));
+          workers
+              .withClassPath(classPath)
+              .withTeachers(TeachersFolder.of(folder))
+              .withCheckpoints(CheckpointsFolder.of(folder));
       SweepExecution execution = new SweepExecution(session, settings);
       sweepRun(session, folder, ledger, sweep.name()).run(execution, missing, listener);
     } finally {
@@ -65,6 +69,7 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
     tables.deleteAbandoned();
     if (tables.complete(ledger.entries())) {
       TeachersFolder.delete(folder, ledger, told);
+      CheckpointsFolder.delete(folder, ledger, told);
       return;
     }
     SparkSession session = SparkSessions.open("sparing " + name);

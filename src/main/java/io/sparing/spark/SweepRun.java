@@ -1,5 +1,6 @@
 package io.sparing.spark;
 
+import io.sparing.ledger.CheckpointsFolder;
 import io.sparing.ledger.Ledger;
 import io.sparing.ledger.TeachersFolder;
 import io.sparing.plan.Preparations;
@@ -50,7 +51,7 @@ record SweepRun(Path folder, Ledger ledger, SweepTables tables, SegmentFormat fo
     try (publishing;
         execution) {
       execute(execution, missing, committing(listener));
-      TeachersFolder.delete(folder, ledger, listener::notice);
+      clear(listener::notice);
     }
   }
 
@@ -62,7 +63,13 @@ record SweepRun(Path folder, Ledger ledger, SweepTables tables, SegmentFormat fo
    */
   void heal(Consumer<String> told) throws IOException {
     healTables(told);
+    clear(told);
+  }
+
+  /** Deletes what no trial needs once all have their results. */
+  private void clear(Consumer<String> told) {
     TeachersFolder.delete(folder, ledger, told);
+    CheckpointsFolder.delete(folder, ledger, told);
   }
 
   private void healTables(Consumer<String> told) throws IOException {
@@ -159,6 +166,7 @@ record SweepRun(Path folder, Ledger ledger, SweepTables tables, SegmentFormat fo
       @Override
       public void finished(WrittenResult written) {
         ledger.append(written);
+        CheckpointsFolder.delete(folder, written.result().id(), listener::notice);
         listener.finished(written);
       }
     };

@@ -32,6 +32,8 @@ public enum Failpoint {
   DISPATCH,
   /** The teachers of a sweep are deleted once all its trials have ended. */
   TEACHERS_DELETE,
+  /** The state of a training is deleted, since its trial has its result. */
+  CHECKPOINT_DELETE,
   /** The folder in which a segment is written is created. */
   STAGE_CREATE,
   /** The segment's files are written there. */

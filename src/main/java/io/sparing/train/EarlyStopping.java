@@ -10,6 +10,15 @@ import java.util.function.Supplier;
 /** Keeps the parameters of the best epoch on the host, and says when waiting for better is over. */
 final class EarlyStopping {
 
+  /**
+   * What decides, beside the parameters.
+   *
+   * @param bestScore so far
+   * @param bestEpoch counted from 1; 0 before the first
+   * @param lastEpoch counted from 1; 0 before the first
+   */
+  record State(double bestScore, int bestEpoch, int lastEpoch) {}
+
   private final int patience;
   private double bestScore = Double.NEGATIVE_INFINITY;
   private int bestEpoch;
@@ -45,6 +54,23 @@ final class EarlyStopping {
       bestEpoch = epoch;
       best = parameters.get();
     }
+  }
+
+  /** Returns what decides. */
+  State state() {
+    return new State(bestScore, bestEpoch, lastEpoch);
+  }
+
+  /**
+   * Takes up what decided.
+   *
+   * @param parameters of the best epoch; empty if none was kept
+   */
+  void resume(State state, Map<String, TensorData> parameters) {
+    bestScore = state.bestScore();
+    bestEpoch = state.bestEpoch();
+    lastEpoch = state.lastEpoch();
+    best = parameters.isEmpty() ? null : parameters;
   }
 
   /** Returns whether training should stop. */

@@ -8,6 +8,14 @@ import java.util.stream.IntStream;
 /** Freezes layers of a model in training as {@link LayerFreezing} decides. */
 final class Freezer {
 
+  /**
+   * What decides, beside the values that parameters are held against.
+   *
+   * @param before how far each layer moved in the last interval; null in the first
+   * @param frozen front layers that are frozen
+   */
+  record State(double[] before, int frozen) {}
+
   private final LayerFreezing policy;
   private final LoadedScript script;
   private final int[] layerByParameter;
@@ -30,6 +38,17 @@ final class Freezer {
   /** Returns how many front layers are frozen. */
   int frozen() {
     return frozen;
+  }
+
+  /** Returns what decides. */
+  State state() {
+    return new State(before, frozen);
+  }
+
+  /** Takes up what decided. */
+  void resume(State state) {
+    before = state.before();
+    freeze(state.frozen());
   }
 
   /** Decides anew if it is time. */

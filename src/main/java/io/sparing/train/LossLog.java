@@ -1,6 +1,7 @@
 package io.sparing.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,6 +14,17 @@ final class LossLog {
    * which makes no gradient overflow.
    */
   private static final int MOST_SKIPPED = 40;
+
+  /**
+   * What is known of the losses.
+   *
+   * @param losses of all steps by lane; not a number where a step was skipped
+   * @param curves by lane
+   * @param lastPoint steps up to the last point
+   * @param skippedInARow steps skipped since the last that was not
+   */
+  record State(
+      List<double[]> losses, List<List<LossPoint>> curves, long lastPoint, int skippedInARow) {}
 
   private final long stepsPerEpoch;
   private final long stepsPerPoint;
@@ -28,6 +40,21 @@ final class LossLog {
       losses.add(new ArrayList<>());
       curves.add(new ArrayList<>());
     }
+  }
+
+  /** Returns what is known. */
+  State state() {
+    return new State(all(), curves(), lastPoint, skippedInARow);
+  }
+
+  /** Takes up what was known, before the first step. */
+  void resume(State state) {
+    for (int lane = 0; lane < losses.size(); lane++) {
+      Arrays.stream(state.losses().get(lane)).forEach(losses.get(lane)::add);
+      curves.get(lane).addAll(state.curves().get(lane));
+    }
+    lastPoint = state.lastPoint();
+    skippedInARow = state.skippedInARow();
   }
 
   /**

@@ -78,6 +78,13 @@ final class RecordedCalls implements StepCalls {
     places.values().forEach(Places::forget);
   }
 
+  @Override
+  public boolean release() {
+    boolean any = places.values().stream().anyMatch(place -> place.recorded != null);
+    stop();
+    return any;
+  }
+
   private void evict(int most) {
     var eldest = places.values().iterator();
     while (places.size() > most) {

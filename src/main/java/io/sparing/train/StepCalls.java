@@ -21,6 +21,9 @@ interface StepCalls extends AutoCloseable {
    */
   float[] step(NDManager manager, List<NDArray> inputs, NDArray... rest);
 
+  /** Gives back memory that only makes calls faster; returns whether there was any. */
+  boolean release();
+
   @Override
   void close();
 
@@ -40,6 +43,11 @@ interface StepCalls extends AutoCloseable {
       @Override
       public float[] step(NDManager manager, List<NDArray> inputs, NDArray... rest) {
         return script.callWithGradients(manager, "step", inputs, rest).toFloatArray();
+      }
+
+      @Override
+      public boolean release() {
+        return false;
       }
 
       @Override

@@ -11,6 +11,7 @@ import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The training loop: one native call an optimizer step for all lanes, or one for every {@code
- * batch_size} rows where gradients are accumulated.
+ * The training loop: one native call an optimizer step for all lanes, or one for every pass of
+ * {@code batch_size} rows, or fewer where these do not fit, where gradients are accumulated.
  */
 public final class Trainer {
 
@@ -82,6 +83,7 @@ public final class Trainer {
   private final long stepsPerEpoch;
   private final List<Schedule> schedules;
   private final LossLog losses;
+  private final Map<Integer, Double> scores = new LinkedHashMap<>();
   private double seconds;
 
   /** Prepares a plain run; see {@link #Trainer(ScriptModule, List, Inputs, Listener, Options)}. */
@@ -144,8 +146,19 @@ public final class Trainer {
    * @throws DivergedException if a loss is not finite
    */
   public TrainingRun run(Device device) throws IOException {
-    try (CallRecorder recorder = recorder(model, lanes, options, device).orElse(null)) {
-      return run(device, Optional.ofNullable(recorder));
+    return run(device, Control.NONE);
+  }
+
+  /**
+   * Trains under control: passes fit into memory, and what an earlier process kept is taken up.
+   *
+   * @throws IOException if the model cannot be written for libtorch
+   * @throws DivergedException if a loss is not finite
+   */
+  public TrainingRun run(Device device, Control control) throws IOException {
+    try (Checkpoints kept = control.checkpoints();
+        CallRecorder recorder = recorder(model, lanes, options, device).orElse(null)) {
+      return run(device, Optional.ofNullable(recorder), new Control(control.memory(), kept));
     }
   }
 
@@ -161,17 +174,29 @@ public final class Trainer {
   }
 
   /** Trains with steps that a recorder repeats, if there is one. */
-  TrainingRun run(Device device, Optional<CallRecorder> recorder) throws IOException {
+  TrainingRun run(Device device, Optional<CallRecorder> recorder, Control control)
+      throws IOException {
     ScriptModule wrapped = TrainingScript.wrap(model, lanes, epochs * stepsPerEpoch, options);
     try (LoadedScript script = LoadedScript.load(wrapped, device);
-        StepCalls calls = StepCalls.of(script, recorder)) {
-      TrainingStep step = new TrainingStep(script, calls, lanes, schedules, inputs);
+        StepCalls calls = StepCalls.of(script, recorder);
+        PassSize size = new PassSize(lanes.get(0).settings().batchSize(), control.memory())) {
+      TrainingStep step = new TrainingStep(script, calls, lanes, schedules, inputs, size);
       EarlyStopping stopping = new EarlyStopping(lanes.get(0).settings().earlyStoppingPatience());
       Optional<Freezer> freezer = options.freezing().map(policy -> freezer(policy, script));
-      int epoch = 0;
+      Keeping keeping =
+          new Keeping(control.checkpoints(), script, step, size, losses, scores, stopping, freezer);
+      Optional<Checkpoint.Progress> earlier = keeping.resume();
+      earlier.ifPresent(progress -> seconds = progress.seconds());
+      long taken = earlier.map(Checkpoint.Progress::steps).orElse(0L);
+      fit(step, size);
+      int epoch = (int) (taken / stepsPerEpoch);
       while (epoch < epochs && !stopping.due()) {
-        epoch(step, freezer, epoch++);
-        stopping.add(epoch, listener.epoch(epoch, script), script::parameters);
+        long first = Math.max(0, taken - epoch * stepsPerEpoch);
+        epoch(step, freezer, keeping, epoch++, first);
+        OptionalDouble score = listener.epoch(epoch, script);
+        int ended = epoch;
+        score.ifPresent(value -> scores.put(ended, value));
+        stopping.add(epoch, score, script::parameters);
       }
       listener.progress(1);
       return new TrainingRun(
@@ -182,8 +207,29 @@ public final class Trainer {
           stopping.bestEpoch().orElse(epoch),
           epoch * stepsPerEpoch,
           freezer.map(Freezer::frozen).orElse(0),
-          seconds);
+          seconds,
+          scores,
+          size.rows(),
+          List.copyOf(size.decisions()));
     }
+  }
+
+  /** Chooses how many rows a pass has, by its longest rows. */
+  private void fit(TrainingStep step, PassSize size) {
+    List<int[]> longest =
+        lanes.stream()
+            .map(lane -> BatchPlan.evaluation(lane.lengths(), size.rows()).get(0))
+            .toList();
+    int[] lengths = lanes.get(0).lengths();
+    int tokens = lengths[longest.get(0)[0]];
+    int rows = longest.get(0).length;
+    long bound = RoughMemory.of(model).bytes(rows * lanes.size(), tokens);
+    long trained = model.allParameters().values().stream().mapToLong(TensorData::byteCount).sum();
+    size.fit(
+        rows,
+        bound,
+        trained,
+        count -> step.tryOut(longest.stream().map(all -> Arrays.copyOf(all, count)).toList()));
   }
 
   private Freezer freezer(LayerFreezing policy, LoadedScript script) {
@@ -202,16 +248,18 @@ public final class Trainer {
     return model.withParameters(trained);
   }
 
-  private void epoch(TrainingStep step, Optional<Freezer> freezer, int epoch) {
+  private void epoch(
+      TrainingStep step, Optional<Freezer> freezer, Keeping keeping, int epoch, long first) {
     List<List<int[]>> plans = new ArrayList<>();
     for (TrainingLane lane : lanes) {
       plans.add(
           BatchPlan.training(lane.lengths(), lane.settings().rowsPerStep(), lane.seed(), epoch));
     }
-    for (int batch = 0; batch < stepsPerEpoch; batch++) {
+    for (int batch = (int) first; batch < stepsPerEpoch; batch++) {
       int number = batch;
       List<int[]> rows = plans.stream().map(plan -> plan.get(number)).toList();
       long taken = epoch * stepsPerEpoch + batch;
+      keeping.keep(taken, seconds);
       long start = System.nanoTime();
       TrainingStep.Outcome outcome = step.take(taken, rows);
       freezer.ifPresent(it -> it.stepped(taken + 1));

@@ -2,6 +2,7 @@ package io.sparing.train;
 
 import io.sparing.script.ScriptModule;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What came out of training.
@@ -14,7 +15,11 @@ import java.util.List;
  *     validation score where training may stop early, otherwise the last
  * @param steps optimizer steps taken, skipped ones included
  * @param frozenLayers layers that were frozen on the way, at the end
- * @param seconds wall seconds of all steps, evaluation left out
+ * @param seconds wall seconds of all steps, evaluation left out; those of a process before that was
+ *     ended count
+ * @param scores validation scores by epoch from 1, where they were measured
+ * @param rows of one pass at the end
+ * @param decisions what training changed, kept or took up by itself, oldest first
  */
 public record TrainingRun(
     ScriptModule model,
@@ -24,4 +29,7 @@ public record TrainingRun(
     int bestEpoch,
     long steps,
     int frozenLayers,
-    double seconds) {}
+    double seconds,
+    Map<Integer, Double> scores,
+    int rows,
+    List<Decision> decisions) {}

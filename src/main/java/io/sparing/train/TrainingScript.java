@@ -81,6 +81,27 @@ final class TrainingScript {
       """;
 
   /**
+   * Forgets the gradients gathered for a step, and moments if memory ran out while they were made.
+   * Returns the number of steps that moved something.
+   */
+  private static final String FORGET =
+      """
+      def forget(self) -> Tensor:
+        torch.set_grad_enabled(False)
+        torch.clear(self.gathered)
+        if torch.lt(torch.len(self.v), torch.len(self.trained())):
+          torch.clear(self.m)
+          torch.clear(self.v)
+          torch.clear(self.p0)
+          torch.clear(self.m0)
+          torch.clear(self.v0)
+          torch.clear(self.p1)
+          torch.clear(self.m1)
+          torch.clear(self.v1)
+        return self.count
+      """;
+
+  /**
    * Takes one step. {@code inputs} hold the lanes' rows one lane after the other, {@code targets}
    * [lanes · rows] likewise; {@code shares} [lanes, rows] say how much each row's loss counts, and
    * add up to 1 over the step and its rows' weights; {@code rates} are [lanes]. Returns these rows'
@@ -176,12 +197,15 @@ final class TrainingScript {
             ? BackwardSource.checkpointed(
                 result, model, ParameterGroups.of(model, layout).map(copies::leaf), layout)
             : BackwardSource.plain(result);
-    return result.with(
-        model.defines("penalty") ? PENALIZE : NO_PENALTY,
-        waits(model, lanes, options) ? PROCEEDS_IF_FINITE : PROCEEDS,
-        GATHER,
-        STEP,
-        PLACE);
+    result =
+        result.with(
+            model.defines("penalty") ? PENALIZE : NO_PENALTY,
+            waits(model, lanes, options) ? PROCEEDS_IF_FINITE : PROCEEDS,
+            GATHER,
+            FORGET,
+            STEP,
+            PLACE);
+    return StateSource.addTo(result, paths);
   }
 
   /**

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One optimizer step of all lanes: one native call for every {@code batch_size} rows, so that the
- * memory of a call is that of those rows.
+ * One optimizer step of all lanes: one native call for every pass of {@code batch_size} rows, or
+ * fewer where these do not fit, so that the memory of a call is that of its rows.
  */
 final class TrainingStep {
 
@@ -27,42 +27,93 @@ final class TrainingStep {
   private final List<TrainingLane> lanes;
   private final List<Schedule> schedules;
   private final Trainer.Inputs inputs;
+  private final PassSize size;
+  private long moved;
 
   /**
-   * @param calls how the step itself is called; rows before the last {@code batch_size} are
-   *     gathered by the script
+   * @param calls how a step of one pass is called; of several passes, all but the last are gathered
+   *     by the script
+   * @param size says how many rows a pass has
    */
   TrainingStep(
       LoadedScript script,
       StepCalls calls,
       List<TrainingLane> lanes,
       List<Schedule> schedules,
-      Trainer.Inputs inputs) {
+      Trainer.Inputs inputs,
+      PassSize size) {
     this.script = script;
     this.calls = calls;
     this.lanes = lanes;
     this.schedules = schedules;
     this.inputs = inputs;
+    this.size = size;
+  }
+
+  /** Takes up a training in which so many steps have moved something. */
+  void resume(long steps) {
+    moved = steps;
+  }
+
+  /** Returns how many steps have moved something. */
+  long moved() {
+    return moved;
+  }
+
+  /** Makes a pass over some rows, whose gradients are forgotten. */
+  void tryOut(List<int[]> rowsByLane) {
+    try {
+      gather(rowsByLane, perLane(lane -> share(lane, rowsByLane.get(lane))));
+    } finally {
+      forget();
+    }
   }
 
   /**
-   * Takes a step.
+   * Takes a step. One for which memory runs out is taken again from its begin, in smaller passes:
+   * only the last pass of a step changes anything, and only once nothing large is left to compute.
    *
    * @param number counted from 0
    * @param rowsByLane as many rows for every lane
    */
   Outcome take(long number, List<int[]> rowsByLane) {
+    while (true) {
+      try {
+        Outcome outcome = attempt(number, rowsByLane);
+        moved += outcome.skipped() ? 0 : 1;
+        return outcome;
+      } catch (RuntimeException e) {
+        size.shrink(e, calls::release);
+        if (forget() != moved) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Outcome attempt(long number, List<int[]> rowsByLane) {
     float[] shares = perLane(lane -> share(lane, rowsByLane.get(lane)));
     float[] losses = new float[lanes.size()];
     int rows = rowsByLane.get(0).length;
-    int size = lanes.get(0).settings().batchSize();
     int start = 0;
-    for (; rows - start > size; start += size) {
-      add(losses, gather(part(rowsByLane, start, start + size), shares));
+    while (rows - start > size.rows()) {
+      int end = start + size.rows();
+      add(losses, gather(part(rowsByLane, start, end), shares));
+      start = end;
+      size.look();
     }
-    float[] last = finish(number, part(rowsByLane, start, rows), shares);
+    StepCalls called = start == 0 ? calls : StepCalls.plain(script);
+    float[] last = finish(called, number, part(rowsByLane, start, rows), shares);
+    size.look();
     add(losses, last);
     return new Outcome(losses, last[lanes.size()] != 0);
+  }
+
+  /** Forgets what the passes of a step have left; returns how many steps have moved something. */
+  private long forget() {
+    try (NDManager manager = script.newManager()) {
+      return (long) script.call(manager, "forget").toFloatArray()[0];
+    }
   }
 
   private float[] gather(List<int[]> rowsByLane, float[] shares) {
@@ -78,9 +129,9 @@ final class TrainingStep {
     }
   }
 
-  private float[] finish(long number, List<int[]> rowsByLane, float[] shares) {
-    try (NDManager manager = calls.newManager()) {
-      return calls.step(
+  private float[] finish(StepCalls called, long number, List<int[]> rowsByLane, float[] shares) {
+    try (NDManager manager = called.newManager()) {
+      return called.step(
           manager,
           inputs.arrays(manager, rowsByLane),
           targets(manager, rowsByLane),

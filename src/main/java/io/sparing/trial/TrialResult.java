@@ -1,6 +1,7 @@
 package io.sparing.trial;
 
 import io.sparing.measure.Measurements;
+import io.sparing.train.Decision;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param measurements what was measured before the end
  * @param latencySamplesMillis the raw single-text latencies, milliseconds, in the order taken
  * @param curve the learning curve, oldest point first
+ * @param decisions what training changed, kept or took up by itself, oldest first
  * @param provenance where the numbers come from
  */
 public record TrialResult(
@@ -27,6 +29,7 @@ public record TrialResult(
     Measurements measurements,
     List<Double> latencySamplesMillis,
     List<CurvePoint> curve,
+    List<Decision> decisions,
     Provenance provenance) {
 
   /**
@@ -44,9 +47,13 @@ public record TrialResult(
     }
     latencySamplesMillis = List.copyOf(latencySamplesMillis);
     curve = List.copyOf(curve);
+    decisions = List.copyOf(decisions);
   }
 
-  /** Makes the end of a trial that this version of Sparing ran: its id is that of the spec. */
+  /**
+   * Makes the end of a trial that this version of Sparing ran, and whose training decided nothing:
+   * its id is that of the spec.
+   */
   public TrialResult(
       TrialSpec spec,
       Status status,
@@ -65,13 +72,30 @@ public record TrialResult(
         measurements,
         latencySamplesMillis,
         curve,
+        List.of(),
         provenance);
   }
 
   /** Returns the same end of another trial. */
   public TrialResult of(TrialSpec other) {
     return new TrialResult(
-        other, status, category, message, measurements, latencySamplesMillis, curve, provenance);
+            other, status, category, message, measurements, latencySamplesMillis, curve, provenance)
+        .deciding(decisions);
+  }
+
+  /** Returns the same end of a training that decided this. */
+  public TrialResult deciding(List<Decision> others) {
+    return new TrialResult(
+        id,
+        spec,
+        status,
+        category,
+        message,
+        measurements,
+        latencySamplesMillis,
+        curve,
+        others,
+        provenance);
   }
 
   /** Returns the same end with another message. */
@@ -85,6 +109,7 @@ public record TrialResult(
         measurements,
         latencySamplesMillis,
         curve,
+        decisions,
         provenance);
   }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.text.Json;
+import io.sparing.train.Decision;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,11 @@ public final class TrialResultParser {
     JsonArray curve = new JsonArray();
     result.curve().forEach(point -> curve.add(toJson(point)));
     json.add("curve", curve);
+    if (!result.decisions().isEmpty()) {
+      JsonArray decisions = new JsonArray();
+      result.decisions().forEach(each -> decisions.add(DecisionParser.toJson(each)));
+      json.add("decisions", decisions);
+    }
     json.add("provenance", toJson(result.provenance()));
     return json;
   }
@@ -132,7 +138,18 @@ public final class TrialResultParser {
         new Measurements(metrics, json.has(NOTES) ? notes(text(json, NOTES)) : Map.of()),
         samples,
         curve,
+        decisions(json),
         provenance(object(json, "provenance")));
+  }
+
+  /** Reads what earlier versions do not have, nor trials whose training decided nothing. */
+  private static List<Decision> decisions(JsonObject json) {
+    List<Decision> decisions = new ArrayList<>();
+    if (json.has("decisions")) {
+      array(json, "decisions")
+          .forEach(each -> decisions.add(DecisionParser.fromJson(each.getAsJsonObject())));
+    }
+    return decisions;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sparing.worker;
 
+import io.sparing.process.MemoryLimit;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ final class WorkerCommand {
     if (!StandardCharsets.UTF_8.name().equals(System.getProperty("sun.jnu.encoding"))) {
       environment.put("LC_ALL", "C.UTF-8"); // else names of files lose letters beyond ASCII
     }
+    environment.putAll(MemoryLimit.environment(settings.memoryLimitBytes()));
     environment.putAll(settings.environment());
     keepNatives(environment);
     return builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));

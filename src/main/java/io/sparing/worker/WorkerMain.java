@@ -51,12 +51,11 @@ public final class WorkerMain {
     PrintStream protocol =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     System.setOut(System.err);
-    String runner = System.getProperty("sparing.runner", WorkerSettings.LOCAL_RUNNER);
-    serve(
-        Class.forName(runner).asSubclass(TrialRunner.class).getConstructor().newInstance(),
-        System.in,
-        protocol,
-        WorkerMain::endAtOnce);
+    String name = System.getProperty("sparing.runner", WorkerSettings.LOCAL_RUNNER);
+    TrialRunner runner =
+        Class.forName(name).asSubclass(TrialRunner.class).getConstructor().newInstance();
+    Runtime.getRuntime().addShutdownHook(new Thread(runner::end, "sparing-end"));
+    serve(runner, System.in, protocol, WorkerMain::endAtOnce);
     Runtime.getRuntime().halt(0);
   }
 

@@ -1,6 +1,7 @@
 package io.sparing.worker;
 
 import io.sparing.process.Provenances;
+import io.sparing.run.CheckpointFiles;
 import io.sparing.run.TeacherFiles;
 import io.sparing.trial.DeviceKind;
 import io.sparing.trial.Provenance;
@@ -181,6 +182,11 @@ public record WorkerSettings(
   /** Returns a copy whose workers share trained teachers in a folder. */
   public WorkerSettings withTeachers(Path folder) {
     return withEnvironment(TeacherFiles.environment(folder));
+  }
+
+  /** Returns a copy whose workers keep the states of long trainings in a folder. */
+  public WorkerSettings withCheckpoints(Path folder) {
+    return withEnvironment(CheckpointFiles.environment(folder));
   }
 
   /** Returns a copy with these environment variables added. */

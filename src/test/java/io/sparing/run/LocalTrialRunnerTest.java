@@ -209,7 +209,12 @@ class LocalTrialRunnerTest {
   void theValidationAccuracyIsThatOfTheDeployedModel() {
     TrialResult result =
         new LocalTrialRunner(
-                new Workplace(Device.cpu(), 1, ModelSaving.of(Map.of()), TeacherFiles.of(Map.of())),
+                new Workplace(
+                    Device.cpu(),
+                    1,
+                    ModelSaving.of(Map.of()),
+                    TeacherFiles.of(Map.of()),
+                    Controls.NONE),
                 spec -> ResolvedTrial.of(spec).with(new Headless()))
             .run(spec("strategy", "linear-probe", "epochs", 10), share -> {});
     measuredEverything(result, true);
@@ -316,7 +321,12 @@ class LocalTrialRunnerTest {
     List<Double> shares = new ArrayList<>();
     TrialResult result =
         new LocalTrialRunner(
-                new Workplace(Device.cpu(), 1, ModelSaving.of(Map.of()), TeacherFiles.of(Map.of())),
+                new Workplace(
+                    Device.cpu(),
+                    1,
+                    ModelSaving.of(Map.of()),
+                    TeacherFiles.of(Map.of()),
+                    Controls.NONE),
                 spec -> ResolvedTrial.of(spec).with(failing))
             .run(spec("strategy", "lora", "train_examples", 48, "epochs", 1), shares::add);
     assertThat(result.status()).isEqualTo(Status.FAILED);

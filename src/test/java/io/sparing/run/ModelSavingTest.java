@@ -47,7 +47,8 @@ class ModelSavingTest {
 
   private static TrialResult run(ModelSaving saving) {
     return new LocalTrialRunner(
-            new Workplace(Device.cpu(), 1, saving, TeacherFiles.of(Map.of())), ResolvedTrial::of)
+            new Workplace(Device.cpu(), 1, saving, TeacherFiles.of(Map.of()), Controls.NONE),
+            ResolvedTrial::of)
         .run(SPEC, share -> {});
   }
 

@@ -1,6 +1,7 @@
 package io.sparing.run;
 
 import ai.djl.Device;
+import io.sparing.train.Control;
 import io.sparing.train.Trainer;
 import io.sparing.trial.TrialSpec;
 
@@ -17,6 +18,7 @@ final class PlainTraining {
         spec.seed(),
         Device.cpu(),
         1,
+        Control.NONE,
         share -> {});
   }
 }

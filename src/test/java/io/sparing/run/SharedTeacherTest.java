@@ -63,7 +63,8 @@ class SharedTeacherTest {
 
   private static LocalTrialRunner runner(TeacherFiles teachers) {
     return new LocalTrialRunner(
-        new Workplace(Device.cpu(), 1, ModelSaving.of(Map.of()), teachers), ResolvedTrial::of);
+        new Workplace(Device.cpu(), 1, ModelSaving.of(Map.of()), teachers, Controls.NONE),
+        ResolvedTrial::of);
   }
 
   private TrialSpec spec(double temperature) {
@@ -199,7 +200,7 @@ class SharedTeacherTest {
   @Test
   void aWriterThatFailsLeavesNoHalfTeacher() throws IOException {
     TeacherFiles files = new TeacherFiles(Optional.of(folder));
-    TeacherOrigin origin = new TeacherOrigin(teacherTrial(), "cpu", "1", "2");
+    TrainingOrigin origin = new TrainingOrigin(teacherTrial(), "cpu", "1", "2");
     TensorData good = TensorData.floats(new float[] {1, 2, 3}, 3);
     TensorData bad =
         TensorData.computed(
@@ -224,7 +225,7 @@ class SharedTeacherTest {
         .containsExactlyInAnyOrder(TeacherFiles.WEIGHTS, TeacherFiles.DESCRIPTION);
   }
 
-  private List<String> inside(TeacherOrigin origin) throws IOException {
+  private List<String> inside(TrainingOrigin origin) throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve(origin.trial().id()))) {
       return files.map(file -> file.getFileName().toString()).toList();
     }

@@ -116,7 +116,8 @@ class LayerFreezingTest {
               StepCalls.plain(script),
               List.of(lane),
               List.of(Schedule.of(settings.optimizer(), steps)),
-              LayerFreezingTest::inputs);
+              LayerFreezingTest::inputs,
+              new PassSize(BATCH, Optional.empty()));
       int[] rows = IntStream.range(0, BATCH).toArray();
       for (int i = 0; i < steps / 2; i++) {
         before.add(seconds(step, i, rows));

@@ -102,7 +102,7 @@ final class Probe {
   }
 
   /** Each row is a random vector of its own. */
-  private static List<NDArray> inputs(NDManager manager, List<int[]> rowsByLane) {
+  static List<NDArray> inputs(NDManager manager, List<int[]> rowsByLane) {
     int[] rows = rowsByLane.get(0);
     float[] values = new float[rows.length * WIDTH];
     for (int i = 0; i < rows.length; i++) {

@@ -97,7 +97,8 @@ public final class StepBench {
               calls,
               List.of(lane),
               List.of(schedule),
-              (manager, rowsByLane) -> inputs(manager, rows, batch[1]));
+              (manager, rowsByLane) -> inputs(manager, rows, batch[1]),
+              new PassSize(rows, Optional.empty()));
       List<int[]> taken = List.of(IntStream.range(0, rows).toArray());
       for (int i = 0; i < all; i++) {
         long start = System.nanoTime();

@@ -7,24 +7,24 @@ import io.sparing.trial.TrialSpecParser;
 import java.io.IOException;
 
 /**
- * What a trained teacher was made of. One of another origin is another teacher, though its trial
- * has the same id.
+ * What a training starts from. A trained teacher, or the state of a training, of another origin is
+ * another, though its trial has the same id.
  *
- * @param trial that trained it
+ * @param trial that trains
  * @param device {@code cpu} or {@code gpu}
  * @param weightsSha256 of the model before, in hexadecimal
  * @param dataSha256 of the data set, in hexadecimal
  */
-record TeacherOrigin(TrialSpec trial, String device, String weightsSha256, String dataSha256) {
+record TrainingOrigin(TrialSpec trial, String device, String weightsSha256, String dataSha256) {
 
   /**
-   * Returns the origin of a teacher that is trained here and now.
+   * Returns the origin of what is trained here and now.
    *
    * @throws IOException if the model's files cannot be read
    */
-  static TeacherOrigin of(TrialSpec trial, Corpus<?, ?> corpus, Workplace workplace)
+  static TrainingOrigin of(TrialSpec trial, Corpus<?, ?> corpus, Workplace workplace)
       throws IOException {
-    return new TeacherOrigin(
+    return new TrainingOrigin(
         trial,
         workplace.device().getDeviceType(),
         ModelFiles.sha256(corpus.model()),
