@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     description = "Asks the results a question in Spark SQL.",
     footer = {
       "",
-      "Tables: trials (one row a trial), curves (one row a point of a learning curve).",
+      "Tables: trials (one row a trial), curves (one row a point of a learning curve), decisions",
+      "(one row for what a training changed, kept or took up by itself).",
       "One statement that only reads the results: SELECT, WITH, DESCRIBE, SHOW or EXPLAIN. What",
       "writes, calls Java or reads other files is refused.",
       "As JSON the second of two columns of one name is called name_2; an alias (AS) gives a",

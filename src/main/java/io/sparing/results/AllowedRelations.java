@@ -23,8 +23,6 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 record AllowedRelations(boolean files, Set<String> defined) {
 
-  private static final List<String> VIEWS = List.of(ResultsStore.TRIALS, ResultsStore.CURVES);
-
   private static final List<String> FORMATS =
       List.of("parquet", "csv", "json", "text", "orc", "binaryfile");
 
@@ -46,12 +44,12 @@ record AllowedRelations(boolean files, Set<String> defined) {
 
   /** Returns whether a view of the results has that name. */
   static boolean view(String name) {
-    return VIEWS.contains(name.toLowerCase(Locale.ROOT));
+    return ResultsStore.TABLES.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /** Returns the names of the views, as messages list them. */
   static String known() {
-    return String.join(", ", VIEWS);
+    return String.join(", ", ResultsStore.TABLES);
   }
 
   /**

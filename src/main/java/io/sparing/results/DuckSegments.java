@@ -1,5 +1,6 @@
 package io.sparing.results;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,7 +37,10 @@ final class DuckSegments implements SegmentReader {
   public SegmentContent read(PublishedSegment segment) {
     Set<String> sweeps = new LinkedHashSet<>();
     List<TableRow> rows = rows(segment.trials(), sweeps);
-    return new SegmentContent(List.copyOf(sweeps), rows, curves(segment.curves(), rows, sweeps));
+    Map<TableRow, Long> curves = parts(segment.curves(), rows, sweeps);
+    Map<TableRow, Long> decisions =
+        Files.exists(segment.decisions()) ? parts(segment.decisions(), rows, sweeps) : Map.of();
+    return new SegmentContent(List.copyOf(sweeps), rows, curves, decisions);
   }
 
   private List<TableRow> rows(Path file, Set<String> sweeps) {
@@ -54,10 +58,8 @@ final class DuckSegments implements SegmentReader {
         });
   }
 
-  /**
-   * Counts the points of each run. A file of curves without versions has each of its trials once.
-   */
-  private Map<TableRow, Long> curves(Path file, List<TableRow> rows, Set<String> sweeps) {
+  /** Counts the rows of each run. A file of curves without versions has each of its trials once. */
+  private Map<TableRow, Long> parts(Path file, List<TableRow> rows, Set<String> sweeps) {
     Map<String, TableRow> byTrial = new HashMap<>();
     rows.forEach(row -> byTrial.put(row.trialId(), row));
     Map<TableRow, Long> points = new HashMap<>();

@@ -34,11 +34,8 @@ final class QueryErrors {
     String condition = spark.getCondition();
     String essential = essential(String.valueOf(thrown.getMessage()));
     if (condition.startsWith("TABLE_OR_VIEW_NOT_FOUND")) {
-      return "Unknown table: %s; known: %s, %s"
-          .formatted(
-              spark.getMessageParameters().get("relationName"),
-              ResultsStore.TRIALS,
-              ResultsStore.CURVES);
+      return "Unknown table: %s; known: %s"
+          .formatted(spark.getMessageParameters().get("relationName"), AllowedRelations.known());
     }
     return (condition.startsWith("FAILED_READ_FILE")
             ? "Failed to run the query: "

@@ -17,6 +17,7 @@ import java.util.Map;
 record RawResult(Map<String, Object> cells, String unknown) {
 
   private static final String CURVE = "curve";
+  private static final String DECISIONS = "decisions";
   private static final RawResult NOTHING = new RawResult(Map.of(), null);
   private static final List<String> SECTIONS = List.of("spec", "metrics", "provenance");
 
@@ -51,17 +52,24 @@ record RawResult(Map<String, Object> cells, String unknown) {
     if (rest.get(CURVE) instanceof JsonArray curve && CurvesTable.holds(curve)) {
       rest.remove(CURVE);
     }
+    if (rest.get(DECISIONS) instanceof JsonArray decided && DecisionsTable.holds(decided)) {
+      rest.remove(DECISIONS);
+    }
     return new RawResult(cells, rest.isEmpty() ? null : rest.toString());
   }
 
   /** Returns whether no field of a known result is new, which is the rule and soon seen. */
   private static boolean allKnown(JsonObject raw) {
     for (String name : raw.keySet()) {
-      if (!SECTIONS.contains(name) && !name.equals(CURVE) && !ColumnNames.ofResult(name)) {
+      if (!SECTIONS.contains(name)
+          && !name.equals(CURVE)
+          && !name.equals(DECISIONS)
+          && !ColumnNames.ofResult(name)) {
         return false;
       }
     }
     return ColumnNames.PROVENANCE.containsAll(raw.getAsJsonObject("provenance").keySet())
-        && CurvesTable.holds(raw.getAsJsonArray(CURVE));
+        && CurvesTable.holds(raw.getAsJsonArray(CURVE))
+        && (!raw.has(DECISIONS) || DecisionsTable.holds(raw.getAsJsonArray(DECISIONS)));
   }
 }

@@ -11,9 +11,9 @@ import java.util.Set;
 
 /**
  * Compares the segments of a sweep's tables with the results that its ledger holds. Rows decide,
- * never the times of files: a segment stays if both its files are there and whole, each of its rows
- * is a committed result of this sweep that no segment before it has, and each such result has all
- * points of its curve.
+ * never the times of files: a segment stays if its files are there and whole, each of its rows is a
+ * committed result of this sweep that no segment before it has, and each such result has all points
+ * of its curve and all decisions.
  */
 final class Reconciliation {
 
@@ -66,6 +66,15 @@ final class Reconciliation {
             "its curve of trial %s has %d points, the ledger %d"
                 .formatted(found.trialId(), points, result.curvePoints()));
       }
+      long decisions = segment.decisions().getOrDefault(found, 0L);
+      if (decisions != result.decisionCount()) {
+        return Optional.of(
+            "it has %d decisions of trial %s, the ledger %d"
+                .formatted(decisions, found.trialId(), result.decisionCount()));
+      }
+    }
+    if (!runs.containsAll(segment.decisions().keySet())) {
+      return Optional.of("it has decisions of trials that it does not have");
     }
     if (!runs.containsAll(segment.curvePoints().keySet())) {
       return Optional.of("it has curves of trials that it does not have");

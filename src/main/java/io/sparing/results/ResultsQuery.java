@@ -20,8 +20,8 @@ import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * A Spark SQL query on the views {@code trials} and {@code curves}. Its callers need to know
- * nothing of Spark.
+ * A Spark SQL query on the views {@code trials}, {@code curves} and {@code decisions}. Its callers
+ * need to know nothing of Spark.
  *
  * @param folders results folders
  * @param sql one statement

@@ -13,10 +13,11 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * A results folder: flat folders {@code trials} and {@code curves} of Parquet files, one file a
- * segment, which plain Spark, DuckDB and pandas read. A segment appears whole or not at all and
- * never replaces another. What is being written lies in folders named {@code _publish-…} beside the
- * tables, and what does not belong into them in {@code _set-aside}, where no reader looks.
+ * A results folder: flat folders {@code trials}, {@code curves} and {@code decisions} of Parquet
+ * files, one file a segment, which plain Spark, DuckDB and pandas read. A segment appears whole or
+ * not at all and never replaces another. What is being written lies in folders named {@code
+ * _publish-…} beside the tables, and what does not belong into them in {@code _set-aside}, where no
+ * reader looks.
  *
  * @param folder need not exist yet; executors must see it under the same path
  */
@@ -24,6 +25,11 @@ public record ResultsStore(Path folder) {
 
   static final String TRIALS = ResultsFolders.TRIALS;
   static final String CURVES = "curves";
+  static final String DECISIONS = "decisions";
+
+  /** All tables. */
+  static final List<String> TABLES = List.of(TRIALS, CURVES, DECISIONS);
+
   private static final String SUFFIX = ResultsFolders.SUFFIX;
   private static final String STAGING = "_publish-";
 
@@ -33,9 +39,9 @@ public record ResultsStore(Path folder) {
   }
 
   /**
-   * Publishes results as a new segment of both tables. A segment of which only the curves were
-   * published, because the machine stopped between the two files, shows no rows in the views, but
-   * its name is taken.
+   * Publishes results as a new segment of all tables. A segment whose trials were not published,
+   * because the machine stopped between two files, shows no rows in the views, but its name is
+   * taken.
    *
    * @param results at least one
    * @param sweep name of the sweep they belong to
@@ -56,7 +62,7 @@ public record ResultsStore(Path folder) {
   /** Returns the names of the segments of which a file is in a table, sorted. */
   public SortedSet<String> segments() throws IOException {
     SortedSet<String> names = new TreeSet<>();
-    for (String table : List.of(TRIALS, CURVES)) {
+    for (String table : TABLES) {
       for (Path file : ResultsFolders.segments(folder.resolve(table))) {
         String name = file.getFileName().toString();
         names.add(name.substring(0, name.length() - SUFFIX.length()));
@@ -69,7 +75,8 @@ public record ResultsStore(Path folder) {
   PublishedSegment segment(String name) {
     return new PublishedSegment(
         folder.resolve(TRIALS).resolve(name + SUFFIX),
-        folder.resolve(CURVES).resolve(name + SUFFIX));
+        folder.resolve(CURVES).resolve(name + SUFFIX),
+        folder.resolve(DECISIONS).resolve(name + SUFFIX));
   }
 
   /**
@@ -80,7 +87,7 @@ public record ResultsStore(Path folder) {
    */
   void setAside(String segment, Guard guard) throws IOException {
     PublishedSegment files = segment(segment);
-    for (Path file : List.of(files.trials(), files.curves())) {
+    for (Path file : List.of(files.trials(), files.curves(), files.decisions())) {
       if (Files.exists(file)) {
         guard.check();
         String name = file.getParent().getFileName() + "-" + segment;
@@ -107,7 +114,7 @@ public record ResultsStore(Path folder) {
     }
   }
 
-  /** Writes both files of a segment where no reader looks. */
+  /** Writes the files of a segment where no reader looks. */
   StagedSegment stage(
       SegmentFormat format, List<StoredResult> results, String sweep, String segment, Guard guard)
       throws IOException {
@@ -136,7 +143,7 @@ public record ResultsStore(Path folder) {
               .formatted(segment));
     }
     PublishedSegment target = segment(segment);
-    for (Path file : List.of(target.trials(), target.curves())) {
+    for (Path file : List.of(target.trials(), target.curves(), target.decisions())) {
       if (Files.exists(file)) {
         throw new SegmentExistsException(file);
       }

@@ -18,14 +18,16 @@ import org.apache.spark.sql.functions;
 /**
  * The rows of one or more results folders, each trial of a sweep once a device: where several
  * segments have it, because a resumed sweep ran it again, the largest version counts, of those the
- * last to finish, with its own curve. A trial that ran on a cpu and on a gpu counts for both. They
- * show what was published when they were opened. Columns that a file is too old to have are null.
+ * last to finish, with its own curve and decisions. A trial that ran on a cpu and on a gpu counts
+ * for both. They show what was published when they were opened. Columns that a file is too old to
+ * have are null.
  *
  * @param trials rows as {@link TrialsTable#schema()}, and then what columns files of later versions
  *     have
  * @param curves rows as {@link CurvesTable#schema()}, and then such columns
+ * @param decisions rows as {@link DecisionsTable#schema()}, and then such columns
  */
-public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
+public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves, Dataset<Row> decisions) {
 
   private static final String SEGMENT = TableFiles.SEGMENT;
   private static final String RANK = "_rank";
@@ -53,15 +55,19 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
         latest(TableFiles.read(spark, distinct, ResultsStore.TRIALS, TrialsTable.schema()));
     Dataset<Row> curves =
         TableFiles.read(spark, distinct, ResultsStore.CURVES, CurvesTable.schema());
+    Dataset<Row> decisions =
+        TableFiles.read(spark, distinct, ResultsStore.DECISIONS, DecisionsTable.schema());
     return new ResultsViews(
         trials.drop(SEGMENT, RANK),
-        ofShownRuns(curves, trials).unionByName(ofShownSegments(curves, trials)).drop(SEGMENT));
+        ofShownRuns(curves, trials).unionByName(ofShownSegments(curves, trials)).drop(SEGMENT),
+        ofShownRuns(decisions, trials).drop(SEGMENT));
   }
 
-  /** Registers the temporary views {@code trials} and {@code curves} in the rows' session. */
+  /** Registers the temporary views of these names in the rows' session. */
   public void register() {
     trials.createOrReplaceTempView(ResultsStore.TRIALS);
     curves.createOrReplaceTempView(ResultsStore.CURVES);
+    decisions.createOrReplaceTempView(ResultsStore.DECISIONS);
   }
 
   private static Dataset<Row> latest(Dataset<Row> trials) {
@@ -74,13 +80,13 @@ public record ResultsViews(Dataset<Row> trials, Dataset<Row> curves) {
     return trials.withColumn(RANK, row_number().over(runs)).where(col(RANK).equalTo(1));
   }
 
-  /** Returns the points that say of which run they are; of a run that was published twice, once. */
-  private static Dataset<Row> ofShownRuns(Dataset<Row> curves, Dataset<Row> trials) {
+  /** Returns the rows that say of which run they are; of a run that was published twice, once. */
+  private static Dataset<Row> ofShownRuns(Dataset<Row> parts, Dataset<Row> trials) {
     WindowSpec segments =
         Window.partitionBy(RUN.stream().map(functions::col).toArray(Column[]::new))
             .orderBy(col(SEGMENT).desc());
     Dataset<Row> once =
-        curves
+        parts
             .where(col(ColumnNames.VERSION).isNotNull())
             .withColumn(RANK, rank().over(segments))
             .where(col(RANK).equalTo(1))

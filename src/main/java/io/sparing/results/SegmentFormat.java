@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes the two files of a segment. */
+/** Writes the files of a segment. */
 public interface SegmentFormat {
 
   /**
@@ -14,7 +14,7 @@ public interface SegmentFormat {
    * @param results at least one
    * @param sweep name of the sweep they belong to
    * @param staging an empty folder for the files
-   * @return the files in it, both finished
+   * @return the files in it, finished; that of the decisions need not be there if there are none
    * @throws IOException if a file cannot be written
    */
   PublishedSegment write(List<StoredResult> results, String sweep, Path staging) throws IOException;

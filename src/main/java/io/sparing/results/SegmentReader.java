@@ -4,7 +4,7 @@ package io.sparing.results;
 public interface SegmentReader extends AutoCloseable {
 
   /**
-   * Reads both files of a segment.
+   * Reads the files of a segment.
    *
    * @throws IllegalArgumentException if one of them is damaged or not Sparing's; the message is why
    *     it cannot stay in the tables

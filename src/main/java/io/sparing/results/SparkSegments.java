@@ -23,9 +23,13 @@ public record SparkSegments(SparkSession spark) implements SegmentFormat {
     List<Row> trials = results.stream().map(result -> TrialsTable.toRow(result, sweep)).toList();
     List<Row> curves =
         results.stream().flatMap(result -> CurvesTable.toRows(result, sweep).stream()).toList();
+    List<Row> decisions =
+        results.stream().flatMap(result -> DecisionsTable.toRows(result, sweep).stream()).toList();
+    Path decided = staging.resolve(ResultsStore.DECISIONS);
     return new PublishedSegment(
         write(trials, TrialsTable.schema(), staging.resolve(ResultsStore.TRIALS)),
-        write(curves, CurvesTable.schema(), staging.resolve(ResultsStore.CURVES)));
+        write(curves, CurvesTable.schema(), staging.resolve(ResultsStore.CURVES)),
+        decisions.isEmpty() ? decided : write(decisions, DecisionsTable.schema(), decided));
   }
 
   /** Writes with a session of its own, so that the caller's settings stay as they are. */

@@ -20,21 +20,26 @@ record StagedSegment(Path staging, PublishedSegment files, PublishedSegment targ
     implements AutoCloseable {
 
   /**
-   * Shows the segment to readers. The curves go first: views show only the curves of trials in the
-   * same segment, so the trials file alone decides whether the segment is there.
+   * Shows the segment to readers. The trials go last: views show only the curves and decisions of
+   * trials that they show, so that file alone decides whether the segment is there.
    *
    * @throws SegmentExistsException if a file of that name is there
    */
   PublishedSegment publish(Guard guard) throws IOException {
-    for (Path file : List.of(target.curves(), target.trials())) {
+    List<Path> finished = files.all().stream().filter(Files::exists).toList();
+    for (Path file : finished) {
       guard.check();
-      makeFolder(file.getParent());
+      makeFolder(target(file).getParent());
     }
-    guard.check();
-    ExclusiveFiles.publish(files.curves(), target.curves());
-    guard.check();
-    ExclusiveFiles.publish(files.trials(), target.trials());
+    for (Path file : finished) {
+      guard.check();
+      ExclusiveFiles.publish(file, target(file));
+    }
     return target;
+  }
+
+  private Path target(Path file) {
+    return target.all().get(files.all().indexOf(file));
   }
 
   /** Makes a table's folder; not the one above it, which is gone if it is not there. */

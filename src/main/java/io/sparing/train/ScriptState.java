@@ -66,7 +66,7 @@ final class ScriptState {
       for (int i = 0; tensors.containsKey(name(i)); i++) {
         values.add(array(manager, tensors.get(name(i))));
       }
-      script.call(manager, "restore", values);
+      script.callWithGradients(manager, "restore", values); // else what is made is for inference
     }
   }
 

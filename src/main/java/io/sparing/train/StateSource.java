@@ -107,7 +107,7 @@ final class StateSource {
           """
             torch.clear(%1$s)
             for i in range(%2$s):
-              torch.append(%1$s, values[torch.add(next, i)])
+              torch.append(%1$s, torch.clone(values[torch.add(next, i)]))
             next = torch.add(next, %2$s)
           """
               .formatted(lists.get(i), number(tensors.size(), i)));

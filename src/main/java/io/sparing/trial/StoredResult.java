@@ -114,6 +114,14 @@ public record StoredResult(
     return raw().get("curve") instanceof JsonArray curve ? curve.size() : 0;
   }
 
+  /** Returns how many decisions its training took. */
+  public int decisionCount() {
+    if (result.isPresent()) {
+      return result.get().decisions().size();
+    }
+    return raw().get("decisions") instanceof JsonArray decisions ? decisions.size() : 0;
+  }
+
   private String provenance(String name) {
     return raw().get("provenance") instanceof JsonObject provenance ? text(provenance, name) : "";
   }

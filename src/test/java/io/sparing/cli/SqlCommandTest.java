@@ -155,7 +155,7 @@ class SqlCommandTest {
   @Test
   void anUnknownTableListsTheKnownOnes() {
     assertThat(sql("SELECT * FROM trails").err())
-        .isEqualTo("Unknown table: `trails`; known: trials, curves\n");
+        .isEqualTo("Unknown table: `trails`; known: trials, curves, decisions\n");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import io.sparing.measure.Metric;
+import io.sparing.train.Decision;
 import io.sparing.trial.CurvePoint;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Status;
@@ -59,6 +60,36 @@ class ResultsViewsTest {
     ResultsViews.open(spark, List.of(folder)).register();
     assertThat(count("SELECT count(*) FROM trials")).isEqualTo(2);
     assertThat(count("SELECT count(*) FROM curves WHERE sweep = 's'")).isEqualTo(1);
+  }
+
+  @Test
+  void decisionsAreThoseOfTheRunThatCounts() throws IOException {
+    TrialResult first = SampleResults.lora(1, 0.5).deciding(List.of(decision(4), decision(2)));
+    TrialResult again =
+        SampleResults.result(
+                first.spec(),
+                Status.OK,
+                null,
+                "",
+                first.measurements(),
+                SampleResults.FINISHED.plusSeconds(60))
+            .deciding(List.of(decision(8)));
+    Publishing.publish(spark, folder, SampleResults.stored(first), "s", "a");
+    Publishing.publish(spark, folder, SampleResults.stored(SampleResults.lora(2, 0.5)), "s", "b");
+    ResultsViews.open(spark, List.of(folder)).register();
+    assertThat(count("SELECT count(*) FROM decisions")).isEqualTo(2);
+    Publishing.publish(spark, folder, SampleResults.stored(again), "s", "c");
+    ResultsViews.open(spark, List.of(folder)).register();
+    assertThat(
+            count(
+                "SELECT rows_after FROM decisions WHERE action = 'halve_batch' AND limit_bytes = 9"
+                    + " AND device_bytes IS NULL"))
+        .isEqualTo(8);
+  }
+
+  private static Decision decision(int rows) {
+    return new Decision(
+        3, 1.5, Decision.Action.HALVE_BATCH, 2 * rows, rows, "Memory ran out", 7L, null, 9L);
   }
 
   /** Clocks that differ or went back have no say. */

@@ -13,6 +13,7 @@ import io.sparing.results.SegmentFormat;
 import io.sparing.results.SweepTables;
 import io.sparing.storage.Failpoint;
 import io.sparing.storage.StorageException;
+import io.sparing.train.Decision;
 import io.sparing.trial.CurvePoint;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Provenance;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -209,14 +211,20 @@ final class DyingSweep {
       curve.add(new CurvePoint(step, step, step, 1.0 / (step + 1), null));
     }
     return new TrialResult(
-        spec,
-        ok ? Status.OK : Status.FAILED,
-        ok ? null : FailureCategory.ERROR,
-        ok ? "" : "made up",
-        ok ? Measurements.NONE.with(Metric.ACCURACY, 0.5) : Measurements.NONE,
-        List.of(1.0, 2.0),
-        curve,
-        new Provenance("0", "jvm", "0", "0", "cpu", "host", 1, "cpu", "", "", 1, end, end));
+            spec,
+            ok ? Status.OK : Status.FAILED,
+            ok ? null : FailureCategory.ERROR,
+            ok ? "" : "made up",
+            ok ? Measurements.NONE.with(Metric.ACCURACY, 0.5) : Measurements.NONE,
+            List.of(1.0, 2.0),
+            curve,
+            new Provenance("0", "jvm", "0", "0", "cpu", "host", 1, "cpu", "", "", 1, end, end))
+        .deciding(decisions(index % 2));
+  }
+
+  private static List<Decision> decisions(int count) {
+    return Collections.nCopies(
+        count, new Decision(1, 1, Decision.Action.HALVE_BATCH, 8, 4, "made up", null, null, null));
   }
 
   /** Where it ended; mishaps move it about. */

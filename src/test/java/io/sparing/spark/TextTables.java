@@ -32,6 +32,7 @@ final class TextTables implements SegmentFormat, SegmentReader {
       throws IOException {
     List<String> trials = new ArrayList<>();
     List<String> curves = new ArrayList<>();
+    List<String> decisions = new ArrayList<>();
     for (StoredResult result : results) {
       JsonObject row = new JsonObject();
       row.addProperty("sweep", sweep);
@@ -42,12 +43,17 @@ final class TextTables implements SegmentFormat, SegmentReader {
       for (int point = 0; point < result.curvePoints(); point++) {
         curves.add(row.toString());
       }
+      for (int decision = 0; decision < result.decisionCount(); decision++) {
+        decisions.add(row.toString());
+      }
     }
     trials.add(END);
     curves.add(END);
+    decisions.add(END);
     return new PublishedSegment(
         Files.write(staging.resolve("trials"), trials),
-        Files.write(staging.resolve("curves"), curves));
+        Files.write(staging.resolve("curves"), curves),
+        Files.write(staging.resolve("decisions"), decisions));
   }
 
   @Override
@@ -55,7 +61,12 @@ final class TextTables implements SegmentFormat, SegmentReader {
     Set<String> sweeps = new LinkedHashSet<>();
     Map<TableRow, Long> points = new HashMap<>();
     rows(segment.curves(), sweeps).forEach(row -> points.merge(row, 1L, Long::sum));
-    return new SegmentContent(List.copyOf(sweeps), rows(segment.trials(), sweeps), points);
+    Map<TableRow, Long> decisions = new HashMap<>();
+    if (Files.exists(segment.decisions())) {
+      rows(segment.decisions(), sweeps).forEach(row -> decisions.merge(row, 1L, Long::sum));
+    }
+    return new SegmentContent(
+        List.copyOf(sweeps), rows(segment.trials(), sweeps), points, decisions);
   }
 
   private static List<TableRow> rows(Path file, Set<String> sweeps) {
