@@ -36,6 +36,7 @@ class ArchitectureTest {
           "nvml",
           "meter",
           "process",
+          "money",
           "plan",
           "run",
           "worker",
@@ -73,7 +74,8 @@ class ArchitectureTest {
               "trial",
               List.of("task", "sources", "data", "model", "adapt", "quant", "train", "measure")),
           Map.entry("nvml", List.of()),
-          Map.entry("meter", List.of("nvml", "script", "trial", "measure")),
+          Map.entry("money", List.of("trial")),
+          Map.entry("meter", List.of("nvml", "script", "trial", "measure", "money")),
           Map.entry("process", List.of("nvml", "script", "trial")),
           Map.entry("plan", List.of("trial", "task", "sources", "data", "model", "adapt", "quant")),
           Map.entry(

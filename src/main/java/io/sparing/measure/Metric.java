@@ -66,8 +66,10 @@ public enum Metric {
   TOTAL_SECONDS("total_seconds", "wall seconds of the whole trial", Better.LOWER),
   DEVICE_HOURS("device_hours", "train hours times devices (CPU: cores) used", Better.LOWER),
   ENERGY_JOULES("energy_joules", "energy of the trial by the machine's meter", Better.LOWER),
-  COST_DOLLARS(
-      "cost_dollars", "device-hours times a price; null where none is known", Better.LOWER),
+  TRIAL_COST("trial_cost", "money for total_seconds at the hourly prices", Better.LOWER),
+  TRAIN_COST("train_cost", "money for train_seconds at the hourly prices", Better.LOWER),
+  COST_PER_1000_ANSWERS(
+      "cost_per_1000_answers", "money for 1,000 answers at the measured throughput", Better.LOWER),
   ROWS_DROPPED(
       "rows_dropped", "rows of the data set left out, for something is wrong", Better.LOWER),
   ROWS_EMPTY("rows_empty", "rows without a text", Better.LOWER),

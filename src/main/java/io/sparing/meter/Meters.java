@@ -9,7 +9,7 @@ public final class Meters {
 
   /** Every meter, those first whose readings others use. */
   private static final List<Function<Bench, Meter>> REGISTRY =
-      List.of(bench -> new HostMemoryMeter());
+      List.of(bench -> new HostMemoryMeter(), MoneyMeter::new);
 
   private final List<Meter> meters;
 

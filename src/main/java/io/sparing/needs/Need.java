@@ -110,16 +110,29 @@ public enum Need {
     }
   },
 
-  /** Dollars of the whole trial. */
-  COST_DOLLARS {
+  /** Money for training, in the currency of the rows' price list. */
+  TRAIN_COST {
     @Override
     public OptionalDouble of(TrialResult result) {
-      return result.measurements().find(Metric.COST_DOLLARS);
+      return result.measurements().find(Metric.TRAIN_COST);
     }
 
     @Override
     double expected(Outline trial, Machine machine) {
-      return Analytic.seconds(trial, machine.threads());
+      return machine.devices() * Analytic.learningSeconds(trial, machine.threads());
+    }
+  },
+
+  /** Money for one answer, in batches. */
+  ANSWER_COST {
+    @Override
+    public OptionalDouble of(TrialResult result) {
+      return scaled(result.measurements(), Metric.COST_PER_1000_ANSWERS, 1e-3);
+    }
+
+    @Override
+    double expected(Outline trial, Machine machine) {
+      return machine.devices() * Analytic.secondsToAnswer(trial, machine.threads());
     }
   };
 

@@ -80,7 +80,7 @@ public final class NeedsModel {
   /** Returns whether a need is nothing by definition: no training takes no time. */
   static boolean nothing(Need need, Workload workload) {
     return workload.spec().training().isEmpty()
-        && (need == Need.TRAIN_SECONDS || need == Need.DEVICE_SECONDS);
+        && (need == Need.TRAIN_SECONDS || need == Need.DEVICE_SECONDS || need == Need.TRAIN_COST);
   }
 
   /** Returns what the sizes suggest, up to a constant factor; 1 where the model has gone. */

@@ -72,10 +72,10 @@ final class Trial<T, P> {
       ScriptModule deployed = deployed();
       Measured measured = measure(deployed);
       found(measured.measurements().with(corpus.used()));
-      found(whole.end(measurements));
-      before.peakOver(measurements).ifPresent(peak -> found(Metric.PEAK_HOST_BYTES, peak));
       double here = Duration.between(startedAt, Instant.now()).toNanos() / 1e9;
       found(Metric.TOTAL_SECONDS, here + before.seconds());
+      found(whole.end(measurements));
+      before.peakOver(measurements).ifPresent(peak -> found(Metric.PEAK_HOST_BYTES, peak));
       return new Outcome(
           measurements, measured.latencies(), curve, decisions, finished, Optional.empty());
     } catch (IOException | RuntimeException e) {

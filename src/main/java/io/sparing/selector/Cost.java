@@ -24,18 +24,32 @@ public record Cost(Unit unit, boolean training, double answers) {
   /** What is counted. */
   public enum Unit {
     /** Seconds of a GPU, or of a processor core. */
-    DEVICE_TIME("device-seconds", Need.DEVICE_SECONDS),
+    DEVICE_TIME(
+        "device-seconds", Need.DEVICE_SECONDS, Optional.of(Need.ANSWER_DEVICE_SECONDS), 1e-3),
     /** The energy of the whole trial by the machine's meter. */
-    ENERGY("joules", Need.ENERGY_JOULES),
-    /** The money for the whole trial. */
-    MONEY("dollars", Need.COST_DOLLARS);
+    ENERGY("joules", Need.ENERGY_JOULES, Optional.empty(), 1e-3),
+    /** Money, in the currency of the rows' price list. */
+    MONEY("money", Need.TRAIN_COST, Optional.of(Need.ANSWER_COST), 1e-6);
 
     private final String words;
     private final Need need;
 
-    Unit(String words, Need need) {
+    /** Of one answer. */
+    @SuppressWarnings("ImmutableEnumChecker") // a value
+    private final Optional<Need> answer;
+
+    private final double smallest;
+
+    Unit(String words, Need need, Optional<Need> answer, double smallest) {
       this.words = words;
       this.need = need;
+      this.answer = answer;
+      this.smallest = smallest;
+    }
+
+    /** Returns the lowest cost that counts where costs are compared as ratios. */
+    double smallest() {
+      return smallest;
     }
 
     /** Returns the unit in words. */
@@ -70,8 +84,8 @@ public record Cost(Unit unit, boolean training, double answers) {
   }
 
   /**
-   * @throws IllegalArgumentException if nothing counts, or answers in another unit than time: rows
-   *     measure those for whole trials only
+   * @throws IllegalArgumentException if nothing counts, or answers in a unit that rows measure for
+   *     whole trials only
    */
   public Cost {
     if (!(answers >= 0) || Double.isInfinite(answers)) {
@@ -81,9 +95,9 @@ public record Cost(Unit unit, boolean training, double answers) {
     if (!training && answers == 0) {
       throw new IllegalArgumentException("Cannot count the cost of answers without their number");
     }
-    if (answers > 0 && unit != Unit.DEVICE_TIME) {
+    if (answers > 0 && unit.answer.isEmpty()) {
       throw new IllegalArgumentException(
-          "Cannot count the %s of answers: rows measure %s of whole trials; use device-time"
+          "Cannot count the %s of answers: rows measure %s of whole trials; use device-time or money"
               .formatted(unit.words(), unit.words()));
     }
   }
@@ -95,7 +109,7 @@ public record Cost(Unit unit, boolean training, double answers) {
 
   /** Returns the needs that it is made of. */
   List<Need> needs() {
-    return answers > 0 ? List.of(unit.need, Need.ANSWER_DEVICE_SECONDS) : List.of(unit.need);
+    return answers > 0 ? List.of(unit.need, unit.answer.orElseThrow()) : List.of(unit.need);
   }
 
   /** Returns what a trial costs; empty where no row measured it. */
@@ -108,7 +122,7 @@ public record Cost(Unit unit, boolean training, double answers) {
     return learning.flatMap(
         once ->
             needs
-                .predict(Need.ANSWER_DEVICE_SECONDS, workload, machine)
+                .predict(unit.answer.orElseThrow(), workload, machine)
                 .map(each -> once.plus(each.times(answers))));
   }
 

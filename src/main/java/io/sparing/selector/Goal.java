@@ -29,6 +29,11 @@ public sealed interface Goal {
    */
   double[] scores(double[] quality, double[] cost, boolean[] fits);
 
+  /** Returns the same goal where costs are counted in that unit. */
+  default Goal in(Cost.Unit unit) {
+    return this;
+  }
+
   /** Returns the goal in words. */
   String words();
 
@@ -64,8 +69,10 @@ public sealed interface Goal {
    *     metric
    * @param atLeast quality that is good enough whatever the best is; where nothing that fits
    *     reaches it, the best does
+   * @param smallest the lowest cost that counts, in the unit of cost: no training costs nothing,
+   *     and ratios need a number
    */
-  record Cheapest(double within, OptionalDouble atLeast) implements Goal {
+  record Cheapest(double within, OptionalDouble atLeast, double smallest) implements Goal {
 
     private static final double TINY = 1e-9;
 
@@ -75,9 +82,6 @@ public sealed interface Goal {
     /** How much dearer than the dearest that fits counts what does not. */
     private static final double MISFIT = 10;
 
-    /** The lowest cost that counts: no training costs nothing, and ratios need a number. */
-    static final double SMALLEST_COST = 1e-3;
-
     /**
      * @throws IllegalArgumentException if a share lies outside 0 to 1
      */
@@ -86,10 +90,20 @@ public sealed interface Goal {
       atLeast.ifPresent(quality -> share("at least", quality));
     }
 
+    /** A goal of device time. */
+    public Cheapest(double within, OptionalDouble atLeast) {
+      this(within, atLeast, Cost.Unit.DEVICE_TIME.smallest());
+    }
+
+    @Override
+    public Goal in(Cost.Unit unit) {
+      return new Cheapest(within, atLeast, unit.smallest());
+    }
+
     @Override
     public double[] scores(double[] quality, double[] cost, boolean[] fits) {
       double best = 0;
-      double dearest = SMALLEST_COST;
+      double dearest = smallest;
       for (int c = 0; c < quality.length; c++) {
         if (fits[c]) {
           best = Math.max(best, quality[c]);
@@ -100,7 +114,7 @@ public sealed interface Goal {
       double[] scores = new double[quality.length];
       for (int c = 0; c < scores.length; c++) {
         boolean good = fits[c] && quality[c] >= enough - TINY;
-        double counted = good ? Math.max(SMALLEST_COST, cost[c]) : BELOW * dearest;
+        double counted = good ? Math.max(smallest, cost[c]) : BELOW * dearest;
         scores[c] = -Math.log(fits[c] ? counted : MISFIT * dearest);
       }
       return scores;

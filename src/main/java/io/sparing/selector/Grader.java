@@ -29,13 +29,15 @@ final class Grader {
   private final LearningOptions options;
   private final List<String> cautions = new ArrayList<>();
   private final List<Calibration.Point> points = new ArrayList<>();
-  private final Tally tally = new Tally();
-  private final Tally own = new Tally();
+  private final Tally tally;
+  private final Tally own;
 
   Grader(Evidence evidence, NeedsTable needs, LearningOptions options) {
     this.evidence = evidence;
     this.needs = needs;
     this.options = options;
+    this.tally = new Tally(options.cost().unit().smallest());
+    this.own = new Tally(options.cost().unit().smallest());
   }
 
   Grade grade() {
@@ -48,7 +50,8 @@ final class Grader {
     }
     if (!crossed) {
       cautions.add(
-          "optimistic: not two seeds everywhere, so the oracle is picked on the seeds it is scored on");
+          "optimistic: not two seeds everywhere, so the oracle is picked on the seeds it is scored"
+              + " on");
     }
     if (datasets.size() < 5) {
       cautions.add(

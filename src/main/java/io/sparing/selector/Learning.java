@@ -16,7 +16,8 @@ public final class Learning {
    * the results. Failed trials teach what does not fit.
    *
    * @throws IllegalArgumentException if fewer than two trials ran to their end and measured the
-   *     metric, or none measured the cost, or nothing fits in any environment
+   *     metric, or none measured the cost, or it is money of several currencies, or nothing fits in
+   *     any environment
    */
   public static RuleSet learn(List<TrialResult> results, LearningOptions options) {
     long usable = results.stream().filter(r -> Evidence.usable(r, options.metric())).count();
@@ -24,6 +25,9 @@ public final class Learning {
       throw new IllegalArgumentException(
           "Cannot learn rules from %d OK trials with %s (of %d rows); expected at least 2"
               .formatted(usable, options.metric().column(), results.size()));
+    }
+    if (options.cost().unit() == Cost.Unit.MONEY) {
+      Currencies.check(results);
     }
     Evidence evidence = Evidence.of(results, options.metric());
     NeedsTable table = NeedsTable.of(results);

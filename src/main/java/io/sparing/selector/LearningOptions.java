@@ -119,7 +119,7 @@ public record LearningOptions(
         sweeps,
         results,
         metric,
-        newGoal,
+        newGoal.in(newCost.unit()),
         newCost,
         grid,
         byData,

@@ -17,6 +17,7 @@ final class Tally {
   private static final double NO_GAP = 1e-9;
 
   private final Map<String, Map<String, Sums>> byDataSet = new TreeMap<>();
+  private final double smallestCost;
   private Map<String, Sums> now;
   private int environments;
 
@@ -27,6 +28,13 @@ final class Tally {
     double fits;
     double right;
     int count;
+  }
+
+  /**
+   * @param smallestCost the lowest cost that counts
+   */
+  Tally(double smallestCost) {
+    this.smallestCost = smallestCost;
   }
 
   /** Begins another environment of a data set. */
@@ -40,7 +48,7 @@ final class Tally {
     Sums sums = now.computeIfAbsent(way, w -> new Sums());
     sums.score += score;
     sums.quality += quality;
-    sums.logCost += Math.log(Math.max(Goal.Cheapest.SMALLEST_COST, cost));
+    sums.logCost += Math.log(Math.max(smallestCost, cost));
     sums.fits += fits ? 1 : 0;
     sums.right += right ? 1 : 0;
     sums.count++;

@@ -71,7 +71,11 @@ class LocalTrialRunnerTest {
           Metric.TEST_EXAMPLES_USED,
           Metric.MAX_LENGTH_USED);
   private static final Set<Metric> OF_THE_KERNEL =
-      EnumSet.of(Metric.PEAK_HOST_BYTES, Metric.INFERENCE_HOST_BYTES);
+      EnumSet.of(
+          Metric.PEAK_HOST_BYTES,
+          Metric.INFERENCE_HOST_BYTES,
+          Metric.TRIAL_COST,
+          Metric.COST_PER_1000_ANSWERS);
   private static final Set<Metric> OF_TRAINING =
       EnumSet.of(
           Metric.VALIDATION_ACCURACY,
@@ -79,6 +83,7 @@ class LocalTrialRunnerTest {
           Metric.TRAIN_SECONDS,
           Metric.TRAIN_THROUGHPUT,
           Metric.DEVICE_HOURS,
+          Metric.TRAIN_COST,
           Metric.EPOCHS_USED,
           Metric.BATCH_SIZE_USED,
           Metric.GRADIENT_ACCUMULATION_STEPS_USED);

@@ -1,6 +1,7 @@
 package io.sparing.selector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparing.measure.Metric;
 import io.sparing.trial.TrialResult;
@@ -117,5 +118,36 @@ class GoalRulesTest {
     assertThat(grade.find("rules").orElseThrow().regret()).isLessThan(0.05);
     assertThat(grade.find("oracle").orElseThrow().cost())
         .isLessThanOrEqualTo(grade.find("rules").orElseThrow().cost() * 1.01);
+  }
+
+  /** A tenth of a cent and less: lora is the cheaper to train, full the cheaper to ask. */
+  @Test
+  void moneyCountsForTrainingAndForAnswers() {
+    List<TrialResult> rows = List.of(priced("lora", "USD", 3e-4), priced("full", "USD", 5e-4));
+    assertThat(answer(learn(rows, new Cost(Cost.Unit.MONEY, true, 0)))).isEqualTo("lora");
+    assertThat(answer(learn(rows, new Cost(Cost.Unit.MONEY, true, 1_000)))).isEqualTo("full");
+  }
+
+  @Test
+  void moneyOfSeveralCurrenciesIsNotCompared() {
+    List<TrialResult> rows = List.of(priced("lora", "USD", 3e-4), priced("full", "EUR", 5e-4));
+    assertThatThrownBy(() -> learn(rows, new Cost(Cost.Unit.MONEY, true, 0)))
+        .hasMessage(
+            "Cannot compare money in EUR and USD: learn from results of one price list, or use"
+                + " --cost device-time");
+    assertThat(answer(learn(rows, TRAINING))).isEqualTo("lora");
+  }
+
+  private static RuleSet learn(List<TrialResult> rows, Cost cost) {
+    return Learning.learn(rows, LearningTest.OPTIONS.withGoal(cheapest(0.01), cost));
+  }
+
+  private static TrialResult priced(String strategy, String currency, double trainCost) {
+    boolean full = strategy.equals("full");
+    return trained(strategy, "mrpc", 0, full ? 100 : 30)
+        .measure(Metric.TRAIN_COST, trainCost)
+        .measure(Metric.COST_PER_1000_ANSWERS, full ? 1e-4 : 5e-4)
+        .note(Metric.TRAIN_COST, currency + ", prices of 2026-05-29")
+        .quality(full ? 0.9 : 0.895);
   }
 }

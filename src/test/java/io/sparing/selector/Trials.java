@@ -25,6 +25,7 @@ public final class Trials {
 
   private final Map<String, Object> settings = new TreeMap<>();
   private final Map<Metric, Double> measured = new EnumMap<>(Metric.class);
+  private final Map<Metric, String> notes = new EnumMap<>(Metric.class);
   private List<CurvePoint> curve = List.of();
   private String device = "cpu";
   private long seconds;
@@ -133,6 +134,12 @@ public final class Trials {
     return this;
   }
 
+  /** How it was measured. */
+  public Trials note(Metric metric, String words) {
+    notes.put(metric, words);
+    return this;
+  }
+
   public Trials without(Metric metric) {
     measured.remove(metric);
     return this;
@@ -179,7 +186,7 @@ public final class Trials {
         status,
         category,
         "",
-        new Measurements(measured),
+        new Measurements(measured, notes),
         List.of(),
         curve,
         new Provenance(

@@ -22,7 +22,7 @@ final class Comparison {
 
   /** What differs from run to run. */
   private static final Pattern MEASURED =
-      Pattern.compile(".*_(millis|seconds|per_second|host_bytes|hours|joules|dollars)");
+      Pattern.compile(".*_(millis|seconds|per_second|host_bytes|hours|joules)|.*_cost|cost_per_.*");
 
   private final Map<String, Row> reference;
   private final Path folder;
