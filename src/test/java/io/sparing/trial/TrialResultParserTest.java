@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
+import io.sparing.train.Decision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,24 @@ class TrialResultParserTest {
   @Test
   void resultsReadBackAsTheyWere() {
     assertThat(again(ok())).isEqualTo(ok());
+  }
+
+  @Test
+  void decisionsReadBackAsTheyWere() {
+    Decision seen =
+        new Decision(7, 1.5, Decision.Action.FIT_BATCH, 64, 5, "No \"room\"", 1L, 2L, 3L);
+    Decision blind =
+        new Decision(9, 2, Decision.Action.SAVE_CHECKPOINT, 5, 5, "5 m", null, null, null);
+    TrialResult decided = ok().deciding(List.of(seen, blind));
+    assertThat(again(decided)).isEqualTo(decided);
+    assertThat(decided.saying("another").decisions()).isEqualTo(decided.decisions());
+  }
+
+  @Test
+  void aLineOfAnEarlierVersionHasNoDecisions() {
+    JsonObject line = TrialResultParser.toJson(ok());
+    assertThat(line.has("decisions")).isFalse();
+    assertThat(TrialResultParser.fromJson(line).decisions()).isEmpty();
   }
 
   @Test
