@@ -44,6 +44,7 @@ class ArchitectureTest {
           "sweep",
           "ledger",
           "watch",
+          "track",
           "spark",
           "results",
           "selector",
@@ -90,6 +91,7 @@ class ArchitectureTest {
               "sweep", List.of("needs", "plan", "trial", "measure", "adapt", "model", "train")),
           Map.entry("ledger", List.of("trial")),
           Map.entry("watch", List.of("trial", "measure")),
+          Map.entry("track", List.of("watch", "trial", "measure")),
           Map.entry(
               "spark",
               List.of("ledger", "watch", "sweep", "plan", "worker", "results", "trial", "measure")),

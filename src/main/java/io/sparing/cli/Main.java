@@ -64,6 +64,7 @@ public final class Main implements Runnable {
         new LearnCommand(folders -> trials(folders, err)),
         new RecommendCommand(Home.results(), folders -> trials(folders, err)),
         new ResultsCommand(Home.results()),
+        new TrackCommand(Home.results()),
         new DataCommand(),
         new ListCommand(),
         new DoctorCommand(),

@@ -105,7 +105,7 @@ final class ResultsCommand implements Callable<Integer> {
                   "%s:%d was set aside: %s%n",
                   sweep.resolve(Ledger.FILE), damage.number(), damage.why()));
       try (Ledger ledger = Ledger.open(sweep)) {
-        SweepDriver.heal(name(sweep), sweep, ledger, out::println);
+        SweepDriver.heal(SweepFolders.name(sweep), sweep, ledger, out::println);
         out.printf(
             "%s: the ledger and the tables are whole, with %d results.%n",
             sweep, ledger.entries().size());
@@ -151,23 +151,8 @@ final class ResultsCommand implements Callable<Integer> {
     return spec.commandLine().getOut();
   }
 
-  private static String name(Path sweep) {
-    return sweep.toAbsolutePath().normalize().getFileName().toString();
-  }
-
   private List<Path> folders(List<Path> sweeps) {
-    return sweeps.stream().map(this::folder).toList();
-  }
-
-  private Path folder(Path sweep) {
-    for (Path folder : List.of(results.resolve(sweep), sweep)) {
-      if (SweepFolder.is(folder)) {
-        return folder;
-      }
-    }
-    throw new IllegalArgumentException(
-        "Unknown sweep: %s; it has no %s; ./submit.sh results list shows those in %s"
-            .formatted(Printable.of(sweep), Ledger.FILE, Printable.of(results)));
+    return sweeps.stream().map(sweep -> SweepFolders.find(results, sweep)).toList();
   }
 
   private static List<String> row(Path folder) throws IOException {
@@ -182,7 +167,7 @@ final class ResultsCommand implements Callable<Integer> {
             .map(end -> end.truncatedTo(ChronoUnit.MINUTES).toString())
             .orElse("");
     return List.of(
-        Printable.of(name(folder)),
+        Printable.of(SweepFolders.name(folder)),
         String.valueOf(latest.size()),
         String.valueOf(ok),
         String.valueOf(latest.size() - ok),
@@ -199,7 +184,8 @@ final class ResultsCommand implements Callable<Integer> {
       return sweep.damage().get();
     }
     SweepTables tables =
-        new SweepTables(new ResultsStore(sweep.folder()), name(sweep.folder()), Guard.NONE);
+        new SweepTables(
+            new ResultsStore(sweep.folder()), SweepFolders.name(sweep.folder()), Guard.NONE);
     return tables.complete(sweep.entries())
         ? "complete"
         : "tables differ from the ledger: the same sweep puts them right";

@@ -8,6 +8,7 @@ import io.sparing.run.ModelSaving;
 import io.sparing.spark.Slots;
 import io.sparing.sweep.TimeLimit;
 import io.sparing.text.Quantity;
+import io.sparing.track.Tracking;
 import io.sparing.trial.BatchFit;
 import io.sparing.trial.DeviceKind;
 import io.sparing.worker.WorkerSettings;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -146,6 +148,8 @@ final class SweepOptions {
       completionCandidates = SavedFormats.class)
   private List<String> save = new ArrayList<>();
 
+  @Mixin private TrackOptions track = new TrackOptions();
+
   @Mixin private MirrorOption mirrors = new MirrorOption();
 
   /** The names that {@code --save} takes, for its help. */
@@ -197,6 +201,16 @@ final class SweepOptions {
    */
   ProgressKind progress() {
     return ProgressKind.find(progress);
+  }
+
+  /**
+   * Opens the tracker to which the sweep goes; empty if it goes to none.
+   *
+   * @param folder of the sweep
+   * @throws IllegalArgumentException if it is unknown or its address is missing or wrong
+   */
+  Optional<Tracking> tracking(Path folder) {
+    return track.open(folder);
   }
 
   /**
@@ -256,12 +270,13 @@ final class SweepOptions {
    *
    * @param sweepTimeout as of {@link #workers}
    * @throws IllegalArgumentException as {@link #slots}, {@link #failOn}, {@link #progress}, {@link
-   *     #workers}, or if results cannot be written where they shall go
+   *     #tracking}, {@link #workers}, or if results cannot be written where they shall go
    */
   void check(Duration sweepTimeout) {
     slots();
     failOn();
     progress();
+    tracking(results());
     workers(sweepTimeout, results());
     preparationTimeout(sweepTimeout);
     WritableFolder.check("--results", results());

@@ -55,7 +55,7 @@ final class Sweeps {
       List<String> findings = DataChecks.run(missing, options.files(console));
       SweepStart start = start(sweep, driver.slots(), ledger, missing);
       ProgressPrinter printer = printer(start, console);
-      Watching watching = new Watching(start, folder, console, printer);
+      Watching watching = new Watching(start, folder, console, printer, options.tracking(folder));
       watching.run(
           watcher -> {
             findings.forEach(watcher::notice);

@@ -1,5 +1,6 @@
 package io.sparing.cli;
 
+import io.sparing.track.Tracking;
 import io.sparing.trial.Failures;
 import io.sparing.watch.EventFile;
 import io.sparing.watch.Events;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -22,8 +24,14 @@ import java.util.function.Consumer;
  * @param folder of the sweep, which exists
  * @param console where it is shown
  * @param printer that shows it
+ * @param tracking where it is tracked; empty if it is not
  */
-record Watching(SweepStart start, Path folder, Console console, ProgressPrinter printer) {
+record Watching(
+    SweepStart start,
+    Path folder,
+    Console console,
+    ProgressPrinter printer,
+    Optional<Tracking> tracking) {
 
   /** What is watched. */
   @FunctionalInterface
@@ -62,7 +70,18 @@ record Watching(SweepStart start, Path folder, Console console, ProgressPrinter 
     List<Consumer<String>> sinks = new ArrayList<>();
     sinks.add(file);
     console.events().ifPresent(out -> sinks.add(out::println));
-    return new Watchers(
-        List.of(printer, new Events(file.lastSequence(), Clock.systemUTC(), sinks)));
+    Events events = new Events(file.lastSequence(), Clock.systemUTC(), sinks);
+    List<SweepWatcher> all = new ArrayList<>();
+    tracking.ifPresent(
+        tracker ->
+            all.add(
+                tracker.watcher(
+                    text -> {
+                      events.notice(text);
+                      printer.notice(text);
+                    })));
+    all.add(events);
+    all.add(printer);
+    return new Watchers(all);
   }
 }

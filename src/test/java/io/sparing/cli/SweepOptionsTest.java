@@ -126,4 +126,17 @@ class SweepOptionsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Unknown --progress: dots; known: auto, plain, bar, json");
   }
+
+  @Test
+  void aTrackerNeedsAnAddressAndAnAddressATracker(@TempDir Path folder) {
+    assertThat(options().tracking(folder)).isEmpty();
+    String[] known = {"--track", "mlflow", "--track-address", "http://127.0.0.1:5000"};
+    assertThat(options(known).tracking(folder)).isPresent();
+    assertThatThrownBy(() -> options("--track", "aim").tracking(folder))
+        .hasMessage("Unknown tracker: aim; known: mlflow");
+    assertThatThrownBy(() -> options("--track-address", "http://x:1").tracking(folder))
+        .hasMessage(
+            "Cannot track without a tracker; expected --track with --track-address, one of:"
+                + " mlflow");
+  }
 }
