@@ -51,7 +51,18 @@ public enum Metric {
       "peak_host_bytes", "largest resident memory of the worker in this trial", Better.LOWER),
   INFERENCE_HOST_BYTES(
       "inference_host_bytes", "largest resident memory while answering", Better.LOWER),
-  PEAK_DEVICE_BYTES("peak_device_bytes", "largest memory in use on the device", Better.LOWER),
+  PEAK_DEVICE_BYTES(
+      "peak_device_bytes",
+      "most memory of the GPU that libtorch reserved in this trial",
+      Better.LOWER),
+  INFERENCE_DEVICE_BYTES(
+      "inference_device_bytes",
+      "most memory of the GPU that libtorch reserved while answering",
+      Better.LOWER),
+  CONTEXT_DEVICE_BYTES(
+      "context_device_bytes",
+      "memory of the GPU that the process holds beside what libtorch reserved",
+      Better.LOWER),
   WEIGHT_BYTES("weight_bytes", "bytes of the deployed weights in their format", Better.LOWER),
   TRAINABLE_PARAMETERS("trainable_parameters", "numbers that training may change", Better.LOWER),
   TOTAL_PARAMETERS(
@@ -66,6 +77,9 @@ public enum Metric {
   TOTAL_SECONDS("total_seconds", "wall seconds of the whole trial", Better.LOWER),
   DEVICE_HOURS("device_hours", "train hours times devices (CPU: cores) used", Better.LOWER),
   ENERGY_JOULES("energy_joules", "energy of the trial by the machine's meter", Better.LOWER),
+  TRAIN_ENERGY_JOULES("train_energy_joules", "energy of its training alone", Better.LOWER),
+  CARBON_GRAMS(
+      "carbon_grams", "CO2 equivalent of energy_joules at the intensity that is set", Better.LOWER),
   TRIAL_COST("trial_cost", "money for total_seconds at the hourly prices", Better.LOWER),
   TRAIN_COST("train_cost", "money for train_seconds at the hourly prices", Better.LOWER),
   COST_PER_1000_ANSWERS(

@@ -33,4 +33,7 @@ public interface Meter {
 
   /** Begins to measure; {@link Reading#NONE} where it does not measure such a phase. */
   Reading start(Phase phase);
+
+  /** Called when the trial has ended, however it did; what has begun is not read any more. */
+  default void close() {}
 }

@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The meters of one trial. */
-public final class Meters {
+public final class Meters implements AutoCloseable {
 
   /** Every meter, those first whose readings others use. */
   private static final List<Function<Bench, Meter>> REGISTRY =
-      List.of(bench -> new HostMemoryMeter(), MoneyMeter::new);
+      List.of(
+          bench -> new HostMemoryMeter(),
+          DeviceMemoryMeter::at,
+          EnergyMeter::at,
+          CarbonMeter::new,
+          MoneyMeter::new);
 
   private final List<Meter> meters;
 
@@ -34,5 +39,11 @@ public final class Meters {
       found = found.with(reading.end(before.with(found)));
     }
     return found;
+  }
+
+  /** Ends what measures in the background. */
+  @Override
+  public void close() {
+    meters.forEach(Meter::close);
   }
 }

@@ -65,7 +65,7 @@ final class Trial<T, P> {
 
   /** Runs to the last measurement, or to what it fails of. May be called once. */
   Outcome run(Instant startedAt) {
-    try {
+    try (meters) {
       Meter.Reading whole = meters.start(Meter.Phase.TRIAL);
       found(corpus.findings());
       corpus.checkSizes();
@@ -142,11 +142,13 @@ final class Trial<T, P> {
     if (trial.spec().training().isEmpty()) {
       return adapted;
     }
+    Meter.Reading training = meters.start(Meter.Phase.TRAINING);
     Fitted fitted = new Fitting(trial, workplace, progress).run(adapted, encoder, corpus, teachers);
     curve = fitted.curve();
     decisions = fitted.decisions();
     before = fitted.before();
     found(fitted.measurements());
+    found(training.end(measurements));
     return fitted.model();
   }
 
