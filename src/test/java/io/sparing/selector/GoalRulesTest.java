@@ -125,7 +125,7 @@ class GoalRulesTest {
   void moneyCountsForTrainingAndForAnswers() {
     List<TrialResult> rows = List.of(priced("lora", "USD", 3e-4), priced("full", "USD", 5e-4));
     assertThat(answer(learn(rows, new Cost(Cost.Unit.MONEY, true, 0)))).isEqualTo("lora");
-    assertThat(answer(learn(rows, new Cost(Cost.Unit.MONEY, true, 1_000)))).isEqualTo("full");
+    assertThat(answer(learn(rows, new Cost(Cost.Unit.MONEY, true, 10_000)))).isEqualTo("full");
   }
 
   @Test
