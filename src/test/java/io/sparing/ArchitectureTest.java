@@ -40,6 +40,7 @@ class ArchitectureTest {
           "plan",
           "run",
           "worker",
+          "admission",
           "needs",
           "sweep",
           "ledger",
@@ -84,6 +85,7 @@ class ArchitectureTest {
               List.of(
                   "plan", "trial", "process", "meter", "task", "sources", "script", "weights",
                   "data", "model", "adapt", "quant", "train", "measure", "export")),
+          Map.entry("admission", List.of()),
           Map.entry("worker", List.of("run", "process", "trial", "measure")),
           Map.entry(
               "needs", List.of("plan", "trial", "measure", "adapt", "model", "quant", "train")),
@@ -94,7 +96,9 @@ class ArchitectureTest {
           Map.entry("track", List.of("watch", "trial", "measure")),
           Map.entry(
               "spark",
-              List.of("ledger", "watch", "sweep", "plan", "worker", "results", "trial", "measure")),
+              List.of(
+                  "admission", "ledger", "watch", "sweep", "plan", "worker", "results", "trial",
+                  "measure")),
           Map.entry("results", List.of("trial", "measure", "adapt", "train")),
           Map.entry("selector", List.of("needs", "trial", "measure", "train")),
           Map.entry("recommend", List.of("selector", "needs")));
