@@ -3,6 +3,7 @@ package io.sparing.adapt;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Low-rank adaptation that moves a budget of ranks to the layers that matter (Zhang et al., 2023,
@@ -49,6 +50,11 @@ public final class AdaLora implements Strategy {
   @Override
   public Claims claims() {
     return Claims.adding(LowRank.ADDED);
+  }
+
+  @Override
+  public Set<Kept> keeps() {
+    return Set.of(Kept.FACTORS);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.sparing.script.TensorData;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Bottleneck adapters: after the feed-forward of every layer (Pfeiffer et al., 2020,
@@ -69,6 +70,11 @@ public final class Adapter implements Strategy {
   @Override
   public Claims claims() {
     return Claims.adding("bottlenecks after the sublayers");
+  }
+
+  @Override
+  public Set<Kept> keeps() {
+    return Set.of(Kept.FACTORS);
   }
 
   @Override

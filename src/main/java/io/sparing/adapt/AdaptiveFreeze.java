@@ -4,6 +4,7 @@ import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Every weight is trained at first; layers are frozen from the front as their updates settle, the
@@ -43,6 +44,11 @@ public final class AdaptiveFreeze implements Strategy {
   @Override
   public Claims claims() {
     return Claims.trainingAll();
+  }
+
+  @Override
+  public Set<Kept> keeps() {
+    return Set.of(Kept.WATCHED);
   }
 
   @Override

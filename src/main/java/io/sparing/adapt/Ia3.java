@@ -8,6 +8,7 @@ import io.sparing.script.TensorData;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Learned vectors that scale keys, values and the inner activations of the feed-forward (Liu et
@@ -58,6 +59,11 @@ public final class Ia3 implements Strategy {
   @Override
   public Claims claims() {
     return Claims.adding("scales at the outputs and inputs of linear layers");
+  }
+
+  @Override
+  public Set<Kept> keeps() {
+    return Set.of(Kept.SCALED);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sparing.adapt;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Low-rank adaptation of linear layers (Hu et al., 2021, arXiv:2106.09685), with ranks by layer,
@@ -35,6 +36,11 @@ public final class Lora implements Strategy {
   @Override
   public Claims claims() {
     return Claims.adding(LowRank.ADDED);
+  }
+
+  @Override
+  public Set<Kept> keeps() {
+    return Set.of(Kept.FACTORS);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sparing.adapt;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Low-rank adaptation whose first factor stays as it was drawn (Zhang et al., 2023,
@@ -35,6 +36,11 @@ public final class LoraFa implements Strategy {
   @Override
   public Claims claims() {
     return Claims.adding(LowRank.ADDED);
+  }
+
+  @Override
+  public Set<Kept> keeps() {
+    return Set.of(Kept.FACTORS);
   }
 
   @Override

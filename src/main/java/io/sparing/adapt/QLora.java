@@ -6,6 +6,7 @@ import io.sparing.quant.NumberFormats;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +38,11 @@ public final class QLora implements Strategy {
   @Override
   public Claims claims() {
     return Claims.adding(LowRank.ADDED).besideQuantized();
+  }
+
+  @Override
+  public Set<Kept> keeps() {
+    return Set.of(Kept.FACTORS);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Quantization-aware training (Jacob et al., 2017, arXiv:1712.05877): every weight is trained while
@@ -74,6 +75,11 @@ public final class QuantizationAware implements Strategy {
   @Override
   public Claims claims() {
     return Claims.trainingAll();
+  }
+
+  @Override
+  public Set<Kept> keeps() {
+    return Set.of(Kept.ROUNDED);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -82,6 +83,13 @@ final class Stack implements Strategy {
   @Override
   public Claims claims() {
     return parts.stream().map(Strategy::claims).reduce(Claims::and).orElseThrow();
+  }
+
+  @Override
+  public Set<Kept> keeps() {
+    return parts.stream()
+        .flatMap(part -> part.keeps().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -46,6 +47,11 @@ public interface Strategy {
 
   /** Returns what it does to which sites, which decides what it can be stacked with. */
   Claims claims();
+
+  /** Returns what it keeps in memory while it trains, beside what every strategy does. */
+  default Set<Kept> keeps() {
+    return Set.of();
+  }
 
   /** Returns which of its trials can be trained in one step. */
   Sharing sharing();

@@ -3,6 +3,7 @@ package io.sparing.adapt;
 import io.sparing.script.ScriptModule;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Vector-based random matrix adaptation (Kopiczko et al., 2023, arXiv:2310.11454), with PEFT's
@@ -50,6 +51,11 @@ public final class Vera implements Strategy {
   @Override
   public Claims claims() {
     return Claims.adding(LowRank.ADDED);
+  }
+
+  @Override
+  public Set<Kept> keeps() {
+    return Set.of(Kept.FACTORS, Kept.SCALED);
   }
 
   @Override

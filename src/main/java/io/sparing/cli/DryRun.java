@@ -37,12 +37,19 @@ final class DryRun {
     Sweeps.checkDevice(sweep, options.device(), earlier);
     Console console = new Console(out, Home.terminal(), Optional.empty());
     DataChecks.run(ownFiles(sweep), options.files(console)).forEach(out::println);
+    Estimator estimator =
+        Estimator.of(options.device(), options.slots().threads()).calibrate(earlier);
+    Fitting fitting = options.fitting();
     Set<String> done =
         earlier.stream()
-            .filter(result -> Ledger.settles(result, options.retryFailed()))
+            .filter(
+                result ->
+                    Ledger.settles(
+                        result,
+                        options.retryFailed(),
+                        spec -> fitting.fits(estimator.expect(spec))))
             .map(result -> result.id())
             .collect(Collectors.toSet());
-    Estimator estimator = Estimator.of(options.slots().threads()).calibrate(earlier);
     TextTable table =
         new TextTable(List.of("id", "trial", "seed", "time", "memory", "trained", "weights", ""));
     TrialLabels labels = new TrialLabels(sweep.trials());
@@ -51,7 +58,7 @@ final class DryRun {
       Expectation expected = estimator.expect(spec);
       String id = spec.id();
       boolean missing = !done.contains(id);
-      seconds += missing ? expected.seconds() : 0;
+      seconds += missing ? expected.seconds().estimate() : 0;
       table.add(row(id, spec, labels.of(spec), expected, missing));
     }
     out.println(table.render());
@@ -78,8 +85,8 @@ final class DryRun {
         id,
         label,
         String.valueOf(spec.seed()),
-        Words.seconds(expected.seconds()),
-        Words.bytes((double) expected.peakHostBytes()),
+        Words.seconds(expected.seconds().estimate()),
+        Words.bytes(expected.deviceBytes().orElse(expected.hostBytes()).estimate()),
         String.format(Locale.ROOT, "%,d", expected.trainableParameters()),
         Words.bytes((double) expected.weightBytes()),
         missing ? "" : "done");

@@ -63,6 +63,7 @@ public final class Main implements Runnable {
         new SqlCommand(Home.results()),
         new LearnCommand(folders -> trials(folders, err)),
         new RecommendCommand(Home.results(), folders -> trials(folders, err)),
+        new EstimateCommand(folders -> trials(folders, err)),
         new ResultsCommand(Home.results()),
         new TrackCommand(Home.results()),
         new DataCommand(),

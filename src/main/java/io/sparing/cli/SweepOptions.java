@@ -1,10 +1,15 @@
 package io.sparing.cli;
 
+import io.sparing.admission.Gpu;
+import io.sparing.admission.Gpus;
+import io.sparing.admission.Limits;
+import io.sparing.admission.MemoryBudget;
 import io.sparing.data.ResolvedFiles;
 import io.sparing.data.SourceFiles;
 import io.sparing.export.ExportFormats;
 import io.sparing.run.CheckpointFiles;
 import io.sparing.run.ModelSaving;
+import io.sparing.spark.Master;
 import io.sparing.spark.Slots;
 import io.sparing.sweep.TimeLimit;
 import io.sparing.text.Quantity;
@@ -85,6 +90,14 @@ final class SweepOptions {
           "Training time after which a training's state is kept, so that it goes on from there"
               + " after a kill (default: ${DEFAULT-VALUE}).")
   private String checkpointEvery;
+
+  @Option(
+      names = "--memory-budget",
+      paramLabel = "SIZE",
+      description =
+          "What all trials of a machine may take of its memory together, by what is expected of"
+              + " them; a trial waits until it fits (default: what is available, less a reserve).")
+  private String memoryBudget;
 
   @Option(
       names = "--timeout",
@@ -243,14 +256,39 @@ final class SweepOptions {
   WorkerSettings workers(Duration sweepTimeout, Path models) {
     save.forEach(ExportFormats::find);
     return WorkerSettings.of("", results().resolve("logs").toAbsolutePath().toString())
-        .withMemory(heap(heap), memory == null ? 0 : bytes("--memory", memory))
+        .withMemory(heap(heap), workerBytes())
         .withDeadline(timeout == null ? sweepTimeout : TimeLimit.parse("--timeout", timeout))
         .withEnvironment(mirrors.environment())
         .withEnvironment(device().environment())
         .withEnvironment(BatchFit.find(batch).environment())
         .withEnvironment(
             CheckpointFiles.environment(TimeLimit.parse("--checkpoint-every", checkpointEvery)))
+        .withEnvironment(budget().environment())
         .withEnvironment(new ModelSaving(save, models.toAbsolutePath()).environment());
+  }
+
+  /**
+   * Returns whether trials fit where they run: what each machine of a cluster has is not known
+   * here.
+   *
+   * @throws IllegalArgumentException if a size does not parse or the device is unknown
+   */
+  Fitting fitting() {
+    List<Gpu> gpus = device() == DeviceKind.GPU ? Gpus.here() : List.of();
+    return new Fitting(
+        Master.here()
+            ? Limits.here(workerBytes(), budget(), gpus)
+            : new Limits(workerBytes(), budget().bytes(), 0, 0));
+  }
+
+  private long workerBytes() {
+    return memory == null ? 0 : bytes("--memory", memory);
+  }
+
+  private MemoryBudget budget() {
+    return memoryBudget == null
+        ? MemoryBudget.UNSET
+        : new MemoryBudget(bytes("--memory-budget", memoryBudget));
   }
 
   /**

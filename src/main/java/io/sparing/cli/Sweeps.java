@@ -13,6 +13,7 @@ import io.sparing.trial.TrialLabels;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import io.sparing.watch.SweepStart;
+import io.sparing.worker.WorkerSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,20 +42,26 @@ final class Sweeps {
     options.check(sweep.timeout());
     Path folder = folder(sweep, options);
     PrintWriter out = console.people();
-    SweepDriver driver =
-        new SweepDriver(
-            options.slots(),
-            options
-                .workers(sweep.timeout(), models(folder))
-                .withPreparationLimit(options.preparationTimeout(sweep.preparationTimeout())));
+    WorkerSettings workers =
+        options
+            .workers(sweep.timeout(), models(folder))
+            .withPreparationLimit(options.preparationTimeout(sweep.preparationTimeout()));
+    Fitting fitting = options.fitting();
     try (Ledger ledger = Ledger.open(folder)) {
       ledger.torn().ifPresent(line -> out.println("Cut off a half-written result: " + line));
       tell(ledger.unknown(), out);
       checkDevice(sweep, options.device(), ledger.results());
-      List<TrialSpec> missing = ledger.remaining(sweep.trials(), options.retryFailed());
+      Estimator estimator =
+          Estimator.of(options.device(), options.slots().threads()).calibrate(ledger.results());
+      SweepDriver driver =
+          new SweepDriver(
+              options.slots(), workers, spec -> Fitting.memory(estimator.expect(spec)));
+      List<TrialSpec> missing =
+          ledger.remaining(
+              sweep.trials(), options.retryFailed(), spec -> fitting.fits(estimator.expect(spec)));
       List<String> findings = DataChecks.run(missing, options.files(console));
       SweepStart start = start(sweep, driver.slots(), ledger, missing);
-      ProgressPrinter printer = printer(start, console);
+      ProgressPrinter printer = printer(start, estimator, console);
       Watching watching = new Watching(start, folder, console, printer, options.tracking(folder));
       watching.run(
           watcher -> {
@@ -89,15 +96,15 @@ final class Sweeps {
         Instant.now());
   }
 
-  private static ProgressPrinter printer(SweepStart start, Console console) {
-    Estimator estimator = Estimator.of(start.threads()).calibrate(start.earlier());
+  private static ProgressPrinter printer(
+      SweepStart start, Estimator estimator, Console console) {
     return new ProgressPrinter(
         console.people(),
         console.overwrites(),
         start.metric(),
         new TrialLabels(start.trials()),
         start.missing(),
-        spec -> estimator.expect(spec).seconds(),
+        spec -> estimator.expect(spec).seconds().estimate(),
         start.slots());
   }
 

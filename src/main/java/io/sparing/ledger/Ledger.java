@@ -2,6 +2,7 @@ package io.sparing.ledger;
 
 import io.sparing.storage.Failpoint;
 import io.sparing.storage.StorageException;
+import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Status;
 import io.sparing.trial.StoredResult;
 import io.sparing.trial.TrialResult;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a sweep has done: {@code ledger.jsonl} in its results folder, one line a result with a
@@ -184,15 +186,25 @@ public final class Ledger implements AutoCloseable {
    *
    * @param trials all trials of the sweep
    * @param retryFailed as for {@link #settles}
+   * @param fits as for {@link #settles}
    */
-  public synchronized List<TrialSpec> remaining(List<TrialSpec> trials, boolean retryFailed) {
+  public synchronized List<TrialSpec> remaining(
+      List<TrialSpec> trials, boolean retryFailed, Predicate<TrialSpec> fits) {
     return trials.stream()
         .filter(
             trial -> {
-              StoredResult result = latest.get(trial.id());
-              return result == null || !settles(result.status(), retryFailed);
+              StoredResult stored = latest.get(trial.id());
+              return stored == null || !settles(stored, retryFailed, fits);
             })
         .toList();
+  }
+
+  private static boolean settles(
+      StoredResult stored, boolean retryFailed, Predicate<TrialSpec> fits) {
+    return stored
+        .result()
+        .map(result -> settles(result, retryFailed, fits))
+        .orElseGet(() -> settles(stored.status(), retryFailed));
   }
 
   /**
@@ -200,9 +212,13 @@ public final class Ledger implements AutoCloseable {
    *
    * @param retryFailed whether trials that {@link Status#FAILED} or were {@link Status#QUARANTINED}
    *     run again, whatever the category; pruned ones never do
+   * @param fits whether a trial's memory would fit now: one that would not fit before runs then
    */
-  public static boolean settles(TrialResult result, boolean retryFailed) {
-    return settles(result.status().name(), retryFailed);
+  public static boolean settles(
+      TrialResult result, boolean retryFailed, Predicate<TrialSpec> fits) {
+    boolean fitsNow =
+        result.category() == FailureCategory.WOULD_NOT_FIT && fits.test(result.spec());
+    return !fitsNow && settles(result.status().name(), retryFailed);
   }
 
   private static boolean settles(String status, boolean retryFailed) {

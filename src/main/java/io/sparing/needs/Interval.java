@@ -17,6 +17,12 @@ public record Interval(double low, double estimate, double high) {
     return new Interval(low * factor, estimate * factor, high * factor);
   }
 
+  /** Returns the larger one, end by end. */
+  Interval most(Interval other) {
+    return new Interval(
+        Math.max(low, other.low), Math.max(estimate, other.estimate), Math.max(high, other.high));
+  }
+
   /** Returns the sum of two, ends added: wider than that of independent readings. */
   public Interval plus(Interval other) {
     return new Interval(low + other.low, estimate + other.estimate, high + other.high);

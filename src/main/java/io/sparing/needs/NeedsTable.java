@@ -107,6 +107,11 @@ public final class NeedsTable {
         : OptionalDouble.empty();
   }
 
+  /** Returns the wall seconds that a row took, or had taken when it was cut off. */
+  static OptionalDouble seconds(TrialResult result) {
+    return reading(Need.TOTAL_SECONDS, result);
+  }
+
   private static OptionalDouble elapsed(Need need, TrialResult result) {
     OptionalDouble measured = need.of(result);
     if (measured.isPresent()

@@ -9,6 +9,8 @@ import io.sparing.trial.DatasetTraits;
 import io.sparing.trial.TrialSpec;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -37,7 +39,20 @@ record Outline(ResolvedTrial trial, EncoderSize size, ExpectedRows rows, long tr
     return of(spec, classes(spec), ExpectedRows.of(spec));
   }
 
-  private static Outline of(TrialSpec spec, int classes, ExpectedRows rows) {
+  /**
+   * Works a trial out whose data set has so many classes and trains on so many rows; empty is what
+   * its manifest and its files suggest.
+   */
+  static Outline of(TrialSpec spec, OptionalInt classes, OptionalLong trainRows) {
+    ExpectedRows rows = ExpectedRows.of(spec);
+    return of(
+        spec,
+        classes.orElseGet(() -> classes(spec)),
+        rows.withTrain(trainRows.orElse(rows.train())));
+  }
+
+  /** Works a trial out of so many classes and rows. */
+  static Outline of(TrialSpec spec, int classes, ExpectedRows rows) {
     ResolvedTrial trial = ResolvedTrial.of(spec);
     EncoderSize size = new EncoderSize(trial.model(), classes);
     return new Outline(trial, size, rows, trainable(trial, size));
@@ -54,7 +69,7 @@ record Outline(ResolvedTrial trial, EncoderSize size, ExpectedRows rows, long tr
             of(
                 spec,
                 workload.classes().orElseGet(() -> classes(spec)),
-                new ExpectedRows(workload.trainingRows(), ExpectedRows.of(spec).test())));
+                ExpectedRows.of(spec).withTrain(workload.trainingRows())));
   }
 
   /** Returns rows that a trial will probably train on; 0 without training. */

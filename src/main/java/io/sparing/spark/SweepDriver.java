@@ -1,5 +1,6 @@
 package io.sparing.spark;
 
+import io.sparing.admission.ExpectedMemory;
 import io.sparing.ledger.CheckpointsFolder;
 import io.sparing.ledger.Ledger;
 import io.sparing.ledger.TeachersFolder;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -22,8 +24,10 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param slots trials at a time where Spark is embedded
  * @param workers settings of the workers; their class path is found here
+ * @param memory what a trial is expected to take of it
  */
-public record SweepDriver(Slots slots, WorkerSettings workers) {
+public record SweepDriver(
+    Slots slots, WorkerSettings workers, Function<TrialSpec, ExpectedMemory> memory) {
 
   /**
    * Runs the trials that the ledger lacks.
@@ -46,7 +50,7 @@ public record SweepDriver(Slots slots, WorkerSettings workers) {
               .withClassPath(classPath)
               .withTeachers(TeachersFolder.of(folder))
               .withCheckpoints(CheckpointsFolder.of(folder));
-      SweepExecution execution = new SweepExecution(session, settings);
+      SweepExecution execution = new SweepExecution(session, settings, memory);
       sweepRun(session, folder, ledger, sweep.name()).run(execution, missing, listener);
     } finally {
       session.stop();

@@ -1,11 +1,11 @@
 package io.sparing.spark;
 
+import io.sparing.admission.ExpectedMemory;
 import io.sparing.measure.Measurements;
 import io.sparing.trial.Failures;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
-import io.sparing.trial.TrialSpecParser;
 import io.sparing.watch.TrialListener;
 import io.sparing.worker.WorkerRequest;
 import io.sparing.worker.WorkerSettings;
@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.apache.spark.SimpleFutureAction;
@@ -56,13 +57,17 @@ public final class SweepExecution implements Execution {
 
   private final SparkContext spark;
   private final WorkerSettings settings;
+  private final Function<TrialSpec, ExpectedMemory> memory;
 
   /**
    * Makes an execution on a session.
    *
    * @param settings of the workers; their native threads are set to Spark's cores of a task
+   * @param memory what a trial is expected to take of it
    */
-  public SweepExecution(SparkSession session, WorkerSettings settings) {
+  public SweepExecution(
+      SparkSession session, WorkerSettings settings, Function<TrialSpec, ExpectedMemory> memory) {
+    this.memory = memory;
     this.spark = session.sparkContext();
     this.settings = settings.withThreads(spark.conf().getInt("spark.task.cpus", 1));
   }
@@ -247,7 +252,7 @@ public final class SweepExecution implements Execution {
   private SimpleFutureAction<Void> submit(
       WorkerRequest.Kind kind, List<TrialSpec> trials, ObjIntConsumer<String> handler) {
     List<String> specs =
-        trials.stream().map(spec -> TrialSpecParser.toJson(spec).toString()).toList();
+        trials.stream().map(spec -> TrialTask.line(spec, expected(kind, spec))).toList();
     RDD<String> rdd =
         JavaSparkContext.fromSparkContext(spark).parallelize(specs, specs.size()).rdd();
     return spark.submitJob(
@@ -259,6 +264,10 @@ public final class SweepExecution implements Execution {
           return BoxedUnit.UNIT;
         },
         () -> null);
+  }
+
+  private ExpectedMemory expected(WorkerRequest.Kind kind, TrialSpec spec) {
+    return kind == WorkerRequest.Kind.PREPARE ? ExpectedMemory.UNKNOWN : memory.apply(spec);
   }
 
   private static Seq<Object> partitions(int count) {

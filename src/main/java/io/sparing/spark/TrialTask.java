@@ -1,6 +1,10 @@
 package io.sparing.spark;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.sparing.admission.ExpectedMemory;
+import io.sparing.admission.Place;
+import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Failures;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
@@ -10,6 +14,7 @@ import io.sparing.worker.WorkerRequest;
 import io.sparing.worker.WorkerSettings;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.apache.spark.TaskContext;
 import scala.collection.Iterator;
@@ -26,6 +31,9 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
   /** A trial that lost its executor is tried once more. */
   private static final int LAST_ATTEMPT = 1;
 
+  private static final String SPEC = "spec";
+  private static final String MEMORY = "memory";
+
   private final WorkerSettings settings;
   private final WorkerRequest.Kind kind;
 
@@ -34,29 +42,47 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
     this.kind = kind;
   }
 
+  /** Returns the form in which a trial travels to {@link #apply}. */
+  static String line(TrialSpec spec, ExpectedMemory memory) {
+    JsonObject json = new JsonObject();
+    json.add(SPEC, TrialSpecParser.toJson(spec));
+    json.add(MEMORY, memory.toJson());
+    return json.toString();
+  }
+
   @Override
-  public String apply(Iterator<String> specs) {
-    TrialSpec spec =
-        TrialSpecParser.fromJson(JsonParser.parseString(specs.next()).getAsJsonObject());
-    return attempt(spec, TaskContext.get().attemptNumber()).toJson();
+  public String apply(Iterator<String> lines) {
+    JsonObject json = JsonParser.parseString(lines.next()).getAsJsonObject();
+    TrialSpec spec = TrialSpecParser.fromJson(json.getAsJsonObject(SPEC));
+    ExpectedMemory memory = ExpectedMemory.fromJson(json.get(MEMORY));
+    return attempt(spec, memory, TaskContext.get().attemptNumber()).toJson();
   }
 
   /**
-   * Prepares or runs the trial, unless it took two executors down already.
+   * Prepares or runs the trial once its memory is free, unless it would not fit, or took two
+   * executors down already.
    *
    * @param attempt 0 for the first
    */
-  TaskEnd attempt(TrialSpec spec, int attempt) {
+  TaskEnd attempt(TrialSpec spec, ExpectedMemory memory, int attempt) {
     Instant started = Instant.now();
     if (attempt > LAST_ATTEMPT) {
       return executorsLost(spec, attempt, started);
     }
-    try {
+    ExecutorAdmission here = ExecutorAdmission.of(settings);
+    Optional<String> refusal = here.limits().refusal(memory);
+    if (refusal.isPresent()) {
+      return refused(spec, refusal.get(), started);
+    }
+    try (Place place = here.admission().enter(memory)) {
       return TaskEnd.of(
-          ExecutorWorkers.pool(settings)
+          ExecutorWorkers.pool(settings, place)
               .run(
                   new WorkerRequest(kind, spec),
                   share -> TrialProgress.report(settings, spec, share)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("Cancelled trial " + spec.id());
     } catch (CancellationException e) {
       throw e; // this JVM or the sweep is ending, the trial is not
     } catch (LostWorkerException e) {
@@ -64,6 +90,15 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
     } catch (RuntimeException e) {
       return TaskEnd.lost("Failed to run a worker: " + Failures.message(e));
     }
+  }
+
+  private TaskEnd refused(TrialSpec spec, String why, Instant started) {
+    return kind.preparation()
+        ? TaskEnd.lost(why)
+        : TaskEnd.of(
+            WrittenResult.of(
+                Failures.result(
+                    spec, FailureCategory.WOULD_NOT_FIT, why, settings.provenance(started))));
   }
 
   private TaskEnd executorsLost(TrialSpec spec, int attempts, Instant started) {

@@ -7,6 +7,11 @@ public enum FailureCategory {
    * memory, as its count of such kills shows.
    */
   OUT_OF_MEMORY,
+  /**
+   * It was not started, since even the least memory that is expected of it is more than its worker,
+   * its machine or its GPU has. It says nothing of its setup, and runs once there is more.
+   */
+  WOULD_NOT_FIT,
   /** The worker process died of the trial: a native abort or fault, an exit. */
   CRASHED,
   /** It did not end within its limit of time awake and was killed. */

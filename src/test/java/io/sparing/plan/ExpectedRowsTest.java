@@ -43,7 +43,7 @@ class ExpectedRowsTest {
   @Test
   void whatATrialAsksForCounts() {
     assertThat(rows("sst-2", Map.of("train_examples", 500L, "test_examples", 100L)))
-        .isEqualTo(new ExpectedRows(500, 100));
+        .isEqualTo(new ExpectedRows(500, 100, 24));
   }
 
   @Test
@@ -56,7 +56,7 @@ class ExpectedRowsTest {
                     "", Collections.nCopies(40, "a few words that make a row of a file,1\n")));
     ExpectedRows expected =
         rows(file.toString(), Map.of("train_examples", 5_000_000L, "test_examples", 900L));
-    assertThat(expected.train()).isBetween(8L, 128L);
+    assertThat(expected.train()).isBetween(8L, 160L);
     assertThat(expected.test()).isBetween(1L, 16L);
     assertThat(rows("wordnet-topic", Map.of("train_examples", 2_000_000_000L)).train())
         .isLessThan(100_000);

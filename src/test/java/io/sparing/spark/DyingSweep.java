@@ -139,7 +139,7 @@ final class DyingSweep {
     try (Ledger ledger = Ledger.open(folder)) {
       SweepTables sweepTables = tables.apply(new ResultsStore(folder), ledger::claim);
       SweepRun sweep = new SweepRun(folder, ledger, sweepTables, format);
-      List<TrialSpec> missing = ledger.remaining(trials, command == 2);
+      List<TrialSpec> missing = ledger.remaining(trials, command == 2, spec -> false);
       if (missing.isEmpty()) {
         sweep.heal(notice -> {});
       } else {

@@ -2,6 +2,7 @@ package io.sparing.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparing.admission.ExpectedMemory;
 import io.sparing.trial.TrialSpec;
 import io.sparing.worker.FakeWorkers;
 import io.sparing.worker.Specs;
@@ -77,7 +78,8 @@ class SparkCostBenchTest {
   private double onSpark(SparkSession session, List<TrialSpec> trials) throws Exception {
     int[] ended = {0};
     long start = System.nanoTime();
-    try (SweepExecution execution = new SweepExecution(session, settings())) {
+    try (SweepExecution execution =
+        new SweepExecution(session, settings(), spec -> ExpectedMemory.UNKNOWN)) {
       execution.run(trials, result -> ended[0]++);
     }
     assertThat(ended[0]).isEqualTo(trials.size());

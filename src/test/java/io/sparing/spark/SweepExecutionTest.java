@@ -3,6 +3,7 @@ package io.sparing.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparing.admission.ExpectedMemory;
 import io.sparing.measure.Metric;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Status;
@@ -179,7 +180,8 @@ class SweepExecutionTest {
     TrialSpec once = Specs.spec(FakeRunner.KILLED_ONCE);
     WorkerSettings settings =
         settings().withEnvironment(Map.of(FakeRunner.ONCE, logs.resolve("once").toString()));
-    try (SweepExecution execution = new SweepExecution(session, settings)) {
+    try (SweepExecution execution =
+        new SweepExecution(session, settings, spec -> ExpectedMemory.UNKNOWN)) {
       assertThat(execution.prepare(List.of(once), listener(told, new ArrayList<>()))).isEmpty();
     }
     assertThat(told).hasSize(1).allMatch(TrialResult::ok);
@@ -247,7 +249,8 @@ class SweepExecutionTest {
   void trialsForWhichNoWorkerStartsHaveNoRow() throws InterruptedException {
     List<TrialResult> results = new ArrayList<>();
     WorkerSettings nowhere = settings().withRunner("io.sparing.Nowhere");
-    try (SweepExecution execution = new SweepExecution(session, nowhere)) {
+    try (SweepExecution execution =
+        new SweepExecution(session, nowhere, spec -> ExpectedMemory.UNKNOWN)) {
       assertThat(execution.prepare(Specs.specs(12), end -> results.add(end.result()))).isEmpty();
       assertThatThrownBy(() -> execution.run(Specs.specs(2), end -> results.add(end.result())))
           .isInstanceOf(IllegalStateException.class)
@@ -276,11 +279,18 @@ class SweepExecutionTest {
   void aTrialThatLostTwoExecutorsIsQuarantined() {
     TrialTask task = new TrialTask(settings(), WorkerRequest.Kind.RUN);
     try {
-      assertThat(task.attempt(Specs.spec(1), 1).result().orElseThrow().result().ok()).isTrue();
+      assertThat(
+              task.attempt(Specs.spec(1), ExpectedMemory.UNKNOWN, 1)
+                  .result()
+                  .orElseThrow()
+                  .result()
+                  .ok())
+          .isTrue();
     } finally {
       ExecutorWorkers.close(settings());
     }
-    TrialResult third = task.attempt(Specs.spec(1), 2).result().orElseThrow().result();
+    TrialResult third =
+        task.attempt(Specs.spec(1), ExpectedMemory.UNKNOWN, 2).result().orElseThrow().result();
     assertThat(third.status()).isEqualTo(Status.QUARANTINED);
     assertThat(third.message()).isEqualTo("Lost its executor 2 times and is not tried again");
   }
@@ -292,7 +302,8 @@ class SweepExecutionTest {
     TrialProgress.listen(settings(), (spec, share) -> running.countDown());
     try {
       CompletableFuture<TaskEnd> hanging =
-          CompletableFuture.supplyAsync(() -> task.attempt(Specs.spec(FakeRunner.HANG), 0));
+          CompletableFuture.supplyAsync(
+              () -> task.attempt(Specs.spec(FakeRunner.HANG), ExpectedMemory.UNKNOWN, 0));
       assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
       ExecutorWorkers.close(settings());
       assertThatThrownBy(() -> hanging.get(60, TimeUnit.SECONDS))
@@ -303,7 +314,7 @@ class SweepExecutionTest {
   }
 
   private SweepExecution execution() {
-    return new SweepExecution(session, settings());
+    return new SweepExecution(session, settings(), spec -> ExpectedMemory.UNKNOWN);
   }
 
   private WorkerSettings settings() {

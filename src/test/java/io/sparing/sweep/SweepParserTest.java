@@ -7,6 +7,7 @@ import io.sparing.measure.Metric;
 import io.sparing.model.ReferenceModels;
 import io.sparing.model.TinyFolder;
 import io.sparing.needs.Estimator;
+import io.sparing.trial.DeviceKind;
 import io.sparing.trial.TrialSpec;
 import io.sparing.trial.TrialSpecParser;
 import java.io.IOException;
@@ -69,7 +70,8 @@ final class SweepParserTest {
                 .formatted(model));
     TrialSpec trial = sweep.trials().get(0);
     assertThat(trial.model()).isEqualTo(model);
-    assertThat(Estimator.of(2).expect(trial).trainableParameters()).isEqualTo((16 + 1) * 12);
+    assertThat(Estimator.of(DeviceKind.CPU, 2).expect(trial).trainableParameters())
+        .isEqualTo((16 + 1) * 12);
     JsonObject json = TrialSpecParser.toJson(trial);
     Files.delete(folder.resolve("My-Model/config.json")); // results outlive their models
     assertThat(TrialSpecParser.fromJson(json)).isEqualTo(trial);

@@ -1,0 +1,91 @@
+package io.sparing.cli;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import io.sparing.needs.Expectation;
+import io.sparing.needs.Interval;
+import io.sparing.trial.TrialSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleFunction;
+
+/** What a trial is expected to need, as a table for people or as JSON. */
+enum EstimateText {
+  TEXT {
+    @Override
+    String render(TrialSpec spec, Expectation expected, int rows) {
+      TextTable table = new TextTable(List.of("of " + spec.label(), "estimate", "low", "high"));
+      quantities(expected)
+          .forEach(
+              (quantity, interval) -> {
+                DoubleFunction<String> words =
+                    quantity.equals(SECONDS) ? Words::seconds : Words::bytes;
+                table.add(
+                    List.of(
+                        quantity.replace('_', ' '),
+                        words.apply(interval.estimate()),
+                        words.apply(interval.low()),
+                        words.apply(interval.high())));
+              });
+      return "%s%n%s%n"
+          .formatted(
+              table.render(),
+              rows == 0
+                  ? "From the model's sizes and rows that come with Sparing; --results sharpens it."
+                  : "From %d measured trials and the model's sizes.".formatted(rows));
+    }
+  },
+  JSON {
+    @Override
+    String render(TrialSpec spec, Expectation expected, int rows) {
+      JsonObject json = new JsonObject();
+      json.addProperty("trial", spec.label());
+      quantities(expected)
+          .forEach(
+              (quantity, interval) -> {
+                JsonObject ends = new JsonObject();
+                ends.addProperty("low", interval.low());
+                ends.addProperty("estimate", interval.estimate());
+                ends.addProperty("high", interval.high());
+                json.add(quantity, ends);
+              });
+      json.addProperty("trainable_parameters", expected.trainableParameters());
+      json.addProperty("weight_bytes", expected.weightBytes());
+      json.addProperty("from_trials", rows);
+      return new GsonBuilder().setPrettyPrinting().create().toJson(json);
+    }
+  };
+
+  private static final String SECONDS = "total_seconds";
+
+  /**
+   * Finds a form by its name.
+   *
+   * @throws IllegalArgumentException if it is unknown
+   */
+  static EstimateText of(String name) {
+    for (EstimateText text : values()) {
+      if (text.name().equalsIgnoreCase(name)) {
+        return text;
+      }
+    }
+    throw new IllegalArgumentException("Unknown format: %s; known: text, json".formatted(name));
+  }
+
+  /**
+   * Returns the text.
+   *
+   * @param rows of measured trials that the estimates come from
+   */
+  abstract String render(TrialSpec spec, Expectation expected, int rows);
+
+  /** Returns what is estimated, by the column that measures it. */
+  private static Map<String, Interval> quantities(Expectation expected) {
+    Map<String, Interval> all = new LinkedHashMap<>();
+    all.put("peak_host_bytes", expected.hostBytes());
+    expected.deviceBytes().ifPresent(bytes -> all.put("peak_device_bytes", bytes));
+    all.put(SECONDS, expected.seconds());
+    return all;
+  }
+}
