@@ -68,13 +68,27 @@ build() {
   else
     echo "Building Sparing (the first time on a machine downloads about 800 MB) …" >&2
   fi
-  mkdir -p "$target"
+  note_commit
   if ! mvn -B -q -f "$home/pom.xml" -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true \
     package >"$target/build.log" 2>&1; then
     grep -E '^\[(ERROR|WARNING)\]' "$target/build.log" | head -40 >&2 || true
     fail "Failed to build Sparing; see $target/build.log"
   fi
   touch "$built"
+}
+
+# Notes the commit that is built, and whether files differ from it; nothing where this is no checkout.
+note_commit() {
+  local commit dirty=false
+  mkdir -p "$target/classes"
+  commit=$(git -C "$home" rev-parse HEAD 2>/dev/null) || commit=
+  if [ -n "$commit" ] && [ "$(git -C "$home" rev-parse --show-toplevel 2>/dev/null)" != "$home" ]; then
+    commit= # a checkout of something else that Sparing lies in
+  fi
+  if [ -n "$commit" ] && [ -n "$(git -C "$home" status --porcelain 2>/dev/null)" ]; then
+    dirty=true
+  fi
+  printf 'commit=%s\ndirty=%s\n' "$commit" "$dirty" >"$target/classes/sparing-build.properties"
 }
 
 # Whether a path can stand in a class path and in the lists of jars that Spark takes.

@@ -1,15 +1,18 @@
 package io.sparing.process;
 
+import io.sparing.script.Libtorch;
+import io.sparing.trial.Build;
+import io.sparing.trial.DeviceKind;
+import io.sparing.trial.GpuModel;
+import io.sparing.trial.Processor;
 import io.sparing.trial.Provenance;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Properties;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /** Says what a process knows about itself for the {@link Provenance} of its results. */
 public final class Provenances {
@@ -17,10 +20,21 @@ public final class Provenances {
   private static final String CODE_VERSION = codeVersion();
   private static final String JVM =
       System.getProperty("java.vm.vendor") + " " + System.getProperty("java.runtime.version");
-  private static final String DJL = property("/ai/djl/engine/api.properties", "djl_version");
-  private static final String PYTORCH = property("/native/lib/pytorch.properties", "version");
-  private static final String HARDWARE = hardware();
+  private static final String DJL =
+      ThisBuild.properties("/ai/djl/engine/api.properties").getProperty("djl_version", "");
+  private static final String PACKAGED_PYTORCH =
+      ThisBuild.properties("/native/lib/pytorch.properties").getProperty("version", "");
   private static final String HOST = hostName();
+  private static final Build BUILD = ThisBuild.find();
+  private static final Processor PROCESSOR = ThisProcessor.find();
+
+  /** The variable that tells workers how many trials the machine runs at a time. */
+  private static final String SLOTS = "SPARING_SLOTS";
+
+  /** Asks the driver when the first result of a GPU needs it. */
+  private static final class OfGpu {
+    private static final GpuModel GPU = ThisGpu.find();
+  }
 
   private Provenances() {}
 
@@ -49,12 +63,13 @@ public final class Provenances {
       int lanes,
       Instant startedAt,
       Instant finishedAt) {
+    GpuModel gpu = device.equals(DeviceKind.GPU.text()) ? OfGpu.GPU : GpuModel.NONE;
     return new Provenance(
         CODE_VERSION,
         JVM,
         DJL,
-        PYTORCH,
-        HARDWARE,
+        Libtorch.loadedVersion().orElse(PACKAGED_PYTORCH),
+        hardware(device, gpu),
         HOST,
         threads,
         device,
@@ -62,7 +77,21 @@ public final class Provenances {
         dataSha256,
         lanes,
         startedAt,
-        finishedAt);
+        finishedAt,
+        BUILD,
+        PROCESSOR,
+        gpu,
+        slots(System.getenv()));
+  }
+
+  /** Returns the environment that tells workers how many trials the machine runs at a time. */
+  public static Map<String, String> environment(int slots) {
+    return Map.of(SLOTS, String.valueOf(slots));
+  }
+
+  private static int slots(Map<String, String> environment) {
+    String slots = environment.getOrDefault(SLOTS, "");
+    return slots.matches("[0-9]{1,4}") ? Integer.parseInt(slots) : 0;
   }
 
   private static String codeVersion() {
@@ -70,30 +99,12 @@ public final class Provenances {
     return version == null ? "dev" : version;
   }
 
-  private static String property(String resource, String name) {
-    try (InputStream in = Provenances.class.getResourceAsStream(resource)) {
-      Properties properties = new Properties();
-      if (in != null) {
-        properties.load(in);
-      }
-      return properties.getProperty(name, "");
-    } catch (IOException e) {
-      return "";
+  private static String hardware(String device, GpuModel gpu) {
+    if (device.equals(DeviceKind.GPU.text())) {
+      return gpu.name();
     }
-  }
-
-  private static String hardware() {
-    String cores = ", " + Runtime.getRuntime().availableProcessors() + " cores";
-    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      return lines
-              .filter(line -> line.startsWith("model name"))
-              .map(line -> line.substring(line.indexOf(':') + 1).strip())
-              .findFirst()
-              .orElse(System.getProperty("os.arch"))
-          + cores;
-    } catch (IOException e) {
-      return System.getProperty("os.arch") + cores;
-    }
+    String model = PROCESSOR.model().isEmpty() ? System.getProperty("os.arch") : PROCESSOR.model();
+    return "%s, %d cores".formatted(model, PROCESSOR.cores());
   }
 
   private static String hostName() {

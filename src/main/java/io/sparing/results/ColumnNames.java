@@ -36,7 +36,18 @@ final class ColumnNames {
           "data_sha256",
           "lanes",
           "started_at",
-          FINISHED_AT);
+          FINISHED_AT,
+          "code_commit",
+          "code_dirty",
+          "processor",
+          "vector_instructions",
+          "cores",
+          "gpu",
+          "gpu_memory_bytes",
+          "gpu_compute_capability",
+          "gpu_driver",
+          "gpu_uuid",
+          "slots");
 
   private static final Set<String> OF_RESULT =
       Set.of(

@@ -3,8 +3,11 @@ package io.sparing.results;
 import io.sparing.adapt.Parameter;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
+import io.sparing.trial.Build;
 import io.sparing.trial.CurvePoint;
 import io.sparing.trial.FailureCategory;
+import io.sparing.trial.GpuModel;
+import io.sparing.trial.Processor;
 import io.sparing.trial.Provenance;
 import io.sparing.trial.Settings;
 import io.sparing.trial.Status;
@@ -113,6 +116,18 @@ final class TrialRows {
         cells.text("data_sha256"),
         Math.toIntExact(cells.integer("lanes")),
         cells.instant("started_at"),
-        cells.instant("finished_at"));
+        cells.instant("finished_at"),
+        new Build(cells.text("code_commit"), Boolean.TRUE.equals(cells.value("code_dirty"))),
+        new Processor(
+            cells.text("processor"),
+            cells.text("vector_instructions"),
+            Math.toIntExact(cells.integer("cores"))),
+        new GpuModel(
+            cells.text("gpu"),
+            cells.integer("gpu_memory_bytes"),
+            cells.text("gpu_compute_capability"),
+            cells.text("gpu_driver"),
+            cells.text("gpu_uuid")),
+        Math.toIntExact(cells.integer("slots")));
   }
 }

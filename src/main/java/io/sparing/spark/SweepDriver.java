@@ -48,6 +48,7 @@ public record SweepDriver(
       WorkerSettings settings =
           workers
               .withClassPath(classPath)
+              .withSlots(session.sparkContext().isLocal() ? slots.slots() : 0)
               .withTeachers(TeachersFolder.of(folder))
               .withCheckpoints(CheckpointsFolder.of(folder));
       SweepExecution execution = new SweepExecution(session, settings, memory);

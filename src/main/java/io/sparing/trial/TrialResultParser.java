@@ -8,7 +8,6 @@ import io.sparing.measure.Metric;
 import io.sparing.text.Json;
 import io.sparing.train.Decision;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +54,7 @@ public final class TrialResultParser {
       result.decisions().forEach(each -> decisions.add(DecisionParser.toJson(each)));
       json.add("decisions", decisions);
     }
-    json.add("provenance", toJson(result.provenance()));
+    json.add("provenance", ProvenanceParser.toJson(result.provenance()));
     return json;
   }
 
@@ -139,7 +138,7 @@ public final class TrialResultParser {
         samples,
         curve,
         decisions(json),
-        provenance(object(json, "provenance")));
+        ProvenanceParser.fromJson(object(json, "provenance")));
   }
 
   /** Reads what earlier versions do not have, nor trials whose training decided nothing. */
@@ -192,41 +191,6 @@ public final class TrialResultParser {
         json.has("validation_accuracy") ? json.get("validation_accuracy").getAsDouble() : null);
   }
 
-  private static JsonObject toJson(Provenance provenance) {
-    JsonObject json = new JsonObject();
-    json.addProperty("code_version", provenance.codeVersion());
-    json.addProperty("jvm", provenance.jvm());
-    json.addProperty("djl", provenance.djl());
-    json.addProperty("pytorch", provenance.pytorch());
-    json.addProperty("hardware", provenance.hardware());
-    json.addProperty("host", provenance.host());
-    json.addProperty("threads", provenance.threads());
-    json.addProperty("device", provenance.device());
-    json.addProperty("weights_sha256", provenance.weightsSha256());
-    json.addProperty("data_sha256", provenance.dataSha256());
-    json.addProperty("lanes", provenance.lanes());
-    json.addProperty("started_at", provenance.startedAt().toString());
-    json.addProperty("finished_at", provenance.finishedAt().toString());
-    return json;
-  }
-
-  private static Provenance provenance(JsonObject json) {
-    return new Provenance(
-        text(json, "code_version"),
-        text(json, "jvm"),
-        text(json, "djl"),
-        text(json, "pytorch"),
-        text(json, "hardware"),
-        text(json, "host"),
-        require(json, "threads").getAsInt(),
-        text(json, "device"),
-        text(json, "weights_sha256"),
-        text(json, "data_sha256"),
-        require(json, "lanes").getAsInt(),
-        Instant.parse(text(json, "started_at")),
-        Instant.parse(text(json, "finished_at")));
-  }
-
   private static JsonObject object(JsonObject json, String name) {
     return require(json, name).getAsJsonObject();
   }
@@ -239,7 +203,7 @@ public final class TrialResultParser {
     return require(json, name).getAsString();
   }
 
-  private static JsonElement require(JsonObject json, String name) {
+  static JsonElement require(JsonObject json, String name) {
     JsonElement value = json.get(name);
     if (value == null) {
       throw new MalformedResultException("Cannot read a trial's result without its " + name);

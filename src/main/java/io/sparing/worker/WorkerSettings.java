@@ -179,6 +179,11 @@ public record WorkerSettings(
         environment);
   }
 
+  /** Returns a copy whose workers know how many trials run at a time; 0 where nobody knows. */
+  public WorkerSettings withSlots(int slots) {
+    return withEnvironment(Provenances.environment(slots));
+  }
+
   /** Returns a copy whose workers share trained teachers in a folder. */
   public WorkerSettings withTeachers(Path folder) {
     return withEnvironment(TeacherFiles.environment(folder));

@@ -2,8 +2,11 @@ package io.sparing.results;
 
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
+import io.sparing.trial.Build;
 import io.sparing.trial.CurvePoint;
 import io.sparing.trial.FailureCategory;
+import io.sparing.trial.GpuModel;
+import io.sparing.trial.Processor;
 import io.sparing.trial.Provenance;
 import io.sparing.trial.Status;
 import io.sparing.trial.StoredResult;
@@ -120,7 +123,11 @@ public final class SampleResults {
             from.dataSha256(),
             from.lanes(),
             from.startedAt(),
-            from.finishedAt()));
+            from.finishedAt(),
+            from.build(),
+            from.processor(),
+            from.gpu(),
+            from.slots()));
   }
 
   /** A result with everything given but the samples, the curve and the rest of its provenance. */
@@ -152,7 +159,11 @@ public final class SampleResults {
             "cd",
             1,
             finished.minusNanos(1_234_567_000),
-            finished));
+            finished,
+            new Build("ab".repeat(20), true),
+            new Processor("Zenbleed", "avx2 fma", 2),
+            new GpuModel("NVIDIA H200", 150_754_820_096L, "9.0", "580.1", "GPU-1"),
+            4));
   }
 
   /** A spec from the settings that matter to a test. */

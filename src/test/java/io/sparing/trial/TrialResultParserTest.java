@@ -32,7 +32,11 @@ class TrialResultParserTest {
           "bb",
           3,
           Instant.parse("2026-01-01T00:00:00.123456789Z"),
-          Instant.parse("2026-01-01T00:00:01Z"));
+          Instant.parse("2026-01-01T00:00:01Z"),
+          new Build("ab".repeat(20), true),
+          new Processor("a processor", "avx2 avx512f", 2),
+          new GpuModel("a GPU", 80L << 30, "9.0", "580.1", "GPU-1"),
+          4);
 
   private static TrialResult ok() {
     Measurements measurements =
@@ -75,6 +79,33 @@ class TrialResultParserTest {
     JsonObject line = TrialResultParser.toJson(ok());
     assertThat(line.has("decisions")).isFalse();
     assertThat(TrialResultParser.fromJson(line).decisions()).isEmpty();
+  }
+
+  @Test
+  void aResultOfAnEarlierVersionKnowsLessOfItsMachine() {
+    JsonObject json = TrialResultParser.toJson(ok());
+    JsonObject provenance = json.getAsJsonObject("provenance");
+    for (String name :
+        List.of(
+            "code_commit",
+            "code_dirty",
+            "processor",
+            "vector_instructions",
+            "cores",
+            "gpu",
+            "gpu_memory_bytes",
+            "gpu_compute_capability",
+            "gpu_driver",
+            "gpu_uuid",
+            "slots")) {
+      assertThat(provenance.remove(name)).as(name).isNotNull();
+    }
+    Provenance read = TrialResultParser.fromJson(json).provenance();
+    assertThat(read.hardware()).isEqualTo("a processor, 2 cores");
+    assertThat(read.build()).isEqualTo(Build.UNKNOWN);
+    assertThat(read.processor()).isEqualTo(Processor.UNKNOWN);
+    assertThat(read.gpu()).isEqualTo(GpuModel.NONE);
+    assertThat(read.slots()).isZero();
   }
 
   @Test
