@@ -8,7 +8,8 @@ import io.sparing.trial.TrialResult;
  * What a trial runs on, as far as rows tell machines apart.
  *
  * @param device {@code cpu} or {@code gpu}
- * @param hardware processor or GPU in words; empty where unknown
+ * @param hardware processor with its vector instructions, or GPU with its memory, in words; empty
+ *     where unknown
  * @param threads native threads that the trial has, at least 1
  */
 public record Machine(String device, String hardware, int threads) {
@@ -21,7 +22,16 @@ public record Machine(String device, String hardware, int threads) {
   /** Returns the machine of a measured trial. */
   public static Machine of(TrialResult result) {
     Provenance from = result.provenance();
-    return new Machine(from.device(), from.hardware(), from.threads());
+    return new Machine(from.device(), hardware(from), from.threads());
+  }
+
+  /** Virtual machines of one name may be of several kinds; results before this told less. */
+  private static String hardware(Provenance from) {
+    String instructions = from.processor().vectorInstructions();
+    if (from.gpu().memoryBytes() > 0) {
+      return "%s, %d MiB".formatted(from.hardware(), from.gpu().memoryBytes() >> 20);
+    }
+    return instructions.isEmpty() ? from.hardware() : from.hardware() + ", " + instructions;
   }
 
   /** Returns whether it computes on a GPU. */
