@@ -45,9 +45,7 @@ final class DryRun {
             .filter(
                 result ->
                     Ledger.settles(
-                        result,
-                        options.retryFailed(),
-                        spec -> fitting.fits(estimator.expect(spec))))
+                        result, options.retryFailed(), spec -> fitting.fits(estimator, spec)))
             .map(result -> result.id())
             .collect(Collectors.toSet());
     TextTable table =

@@ -278,7 +278,8 @@ final class SweepOptions {
     return new Fitting(
         Master.here()
             ? Limits.here(workerBytes(), budget(), gpus)
-            : new Limits(workerBytes(), budget().bytes(), 0, 0));
+            : new Limits(workerBytes(), budget().bytes(), 0, 0),
+        BatchFit.find(batch));
   }
 
   private long workerBytes() {

@@ -53,12 +53,11 @@ final class Sweeps {
       checkDevice(sweep, options.device(), ledger.results());
       Estimator estimator =
           Estimator.of(options.device(), options.slots().threads()).calibrate(ledger.results());
-      SweepDriver driver =
-          new SweepDriver(
-              options.slots(), workers, spec -> Fitting.memory(estimator.expect(spec)));
       List<TrialSpec> missing =
           ledger.remaining(
-              sweep.trials(), options.retryFailed(), spec -> fitting.fits(estimator.expect(spec)));
+              sweep.trials(), options.retryFailed(), spec -> fitting.fits(estimator, spec));
+      SweepDriver driver =
+          new SweepDriver(options.slots(), workers, spec -> fitting.memory(estimator, spec));
       List<String> findings = DataChecks.run(missing, options.files(console));
       SweepStart start = start(sweep, driver.slots(), ledger, missing);
       ProgressPrinter printer = printer(start, estimator, console);
