@@ -123,21 +123,20 @@ final class PassSize implements AutoCloseable {
     return Math.max(watch.map(PeakWatch::peakBytes).orElse(0L), now.usedBytes());
   }
 
-  /** Looks, between two passes, whether memory is short, and halves the passes if it is. */
+  /**
+   * Looks, between two passes, whether memory was seen short, and halves the passes if it was. Asks
+   * the system for nothing: the pass of a head takes less time than that.
+   */
   void look() {
-    if (watch.isEmpty()) {
+    if (watch.isEmpty() || watch.get().peakBytes() <= SHORT * watch.get().limitBytes()) {
       return;
     }
-    MemoryGauge.Reading reading = gauge.orElseThrow().read();
-    long most = most(reading);
-    if (most <= SHORT * reading.limitBytes()) {
-      return;
-    }
+    long most = watch.get().peakBytes();
     pressed = true;
     if (rows > 1) {
       halve(
           "Memory is short: %d of %d MiB were in use"
-              .formatted(most >> 20, reading.limitBytes() >> 20));
+              .formatted(most >> 20, watch.get().limitBytes() >> 20));
     }
     gauge.orElseThrow().release();
     restart();

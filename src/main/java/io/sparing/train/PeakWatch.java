@@ -12,6 +12,7 @@ final class PeakWatch implements AutoCloseable {
 
   private final MemoryGauge gauge;
   private final AtomicLong peak = new AtomicLong();
+  private volatile long limit = Long.MAX_VALUE;
   private final Thread thread = new Thread(this::follow, "sparing-memory");
 
   PeakWatch(MemoryGauge gauge) {
@@ -34,6 +35,7 @@ final class PeakWatch implements AutoCloseable {
   private MemoryGauge.Reading seen() {
     MemoryGauge.Reading reading = gauge.read();
     peak.accumulateAndGet(reading.usedBytes(), Math::max);
+    limit = reading.limitBytes();
     return reading;
   }
 
@@ -46,6 +48,11 @@ final class PeakWatch implements AutoCloseable {
   /** Returns the largest use since then in bytes. */
   long peakBytes() {
     return peak.get();
+  }
+
+  /** Returns what it was last held against in bytes. */
+  long limitBytes() {
+    return limit;
   }
 
   @Override

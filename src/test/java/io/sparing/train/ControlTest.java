@@ -32,7 +32,7 @@ class ControlTest {
   /** Has as much memory as a test says; passes over more rows than fit fail as libtorch does. */
   private static final class FakeGauge implements MemoryGauge {
     private static final long LIMIT = 1000;
-    private long used;
+    private volatile long used;
     private int released;
 
     @Override
@@ -204,12 +204,21 @@ class ControlTest {
             gauge,
             rows -> {
               gauge.used = rows > 4 ? 990 : 100;
+              await(); // until the watch has looked
               return false;
             });
     assertSame(run, plain(settings(), Trainer.Options.PLAIN), 1e-5);
     assertThat(run.rows()).isEqualTo(4);
     assertThat(run.decisions().get(0).reason()).startsWith("Memory is short");
     assertThat(gauge.released).isGreaterThanOrEqualTo(2);
+  }
+
+  private static void await() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Steps 0 to 8 of 9: in an epoch, between epochs, at the begin; early stopping; fp16's scale. */
