@@ -16,11 +16,14 @@ record RoughMemory(long bytesPerToken, long bytesPerPair) {
   /** Rows of a table that is looked up: more than any linear layer has. */
   private static final int TABLE = 16384;
 
-  /** Each of a layer's numbers in fp32, and what functions between layers keep of it. */
-  private static final int BYTES = 2 * Float.BYTES;
+  /**
+   * Each of a layer's numbers in fp32. What several layers take is kept once, which leaves room for
+   * what functions between layers keep.
+   */
+  private static final int BYTES = Float.BYTES;
 
-  /** Scores and their softmax in fp32, and the gradients of both. */
-  private static final int PAIR_BYTES = 4 * Float.BYTES;
+  /** The softmax of scores in fp32 and, of one layer at a time, the gradients of both. */
+  private static final int PAIR_BYTES = 3 * Float.BYTES;
 
   static RoughMemory of(ScriptModule model) {
     long widths = 0;
