@@ -45,4 +45,24 @@ class DoctorTest {
     assertThat(spark.level()).isEqualTo(Diagnosis.Level.BROKEN);
     assertThat(spark.remedy()).contains("SPARK_HOME");
   }
+
+  @Test
+  void aGpuIsNamedAndOneThatLibtorchDoesNotSeeHasARemedy() {
+    List<String> known = List.of("NVIDIA H200, 140 GiB, compute capability 9.0, driver 580.1");
+    assertThat(Natives.gpu(1, known).found())
+        .isEqualTo(
+            "1 that libtorch sees (NVIDIA H200, 140 GiB, compute capability 9.0, driver 580.1);"
+                + " --device gpu uses it");
+    Diagnosis unseen = Natives.gpu(0, known);
+    assertThat(unseen.level()).isEqualTo(Diagnosis.Level.ODD);
+    assertThat(unseen.found()).endsWith("driver 580.1, but libtorch does not see it");
+    assertThat(unseen.remedy()).contains("PYTORCH_LIBRARY_PATH", "docs/gpu.md");
+  }
+
+  @Test
+  void aLibtorchOfOnesOwnIsNamed() {
+    assertThat(Natives.loaded("2.7.1", Map.of())).isEqualTo("2.7.1 loads");
+    assertThat(Natives.loaded("2.7.1", Map.of("PYTORCH_LIBRARY_PATH", "/opt/libtorch/lib")))
+        .isEqualTo("2.7.1 loads from /opt/libtorch/lib (PYTORCH_LIBRARY_PATH)");
+  }
 }
