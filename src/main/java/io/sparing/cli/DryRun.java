@@ -1,6 +1,7 @@
 package io.sparing.cli;
 
 import io.sparing.ledger.Ledger;
+import io.sparing.ledger.SweepFolder;
 import io.sparing.needs.Estimator;
 import io.sparing.needs.Expectation;
 import io.sparing.plan.DataChecks;
@@ -69,6 +70,11 @@ final class DryRun {
         Words.seconds(seconds / options.slots().slots()),
         options.slots().slots(),
         earlier.isEmpty() ? "from the models' sizes" : "from earlier results");
+    List<TrialSpec> missing =
+        sweep.trials().stream().filter(spec -> !done.contains(spec.id())).toList();
+    SweepBudget.of(sweep, options, () -> earlier)
+        .foreseen(folder, SweepFolder.look(folder).entries(), missing)
+        .forEach(out::println);
     out.flush();
   }
 

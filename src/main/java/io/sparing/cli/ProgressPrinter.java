@@ -32,6 +32,7 @@ public final class ProgressPrinter implements SweepWatcher {
   private final TrialLabels labels;
   private final TimeLeft timeLeft;
   private final Set<String> notices = new HashSet<>();
+  private String spent = "";
   private int done;
   private int failed;
 
@@ -153,6 +154,12 @@ public final class ProgressPrinter implements SweepWatcher {
     status.ifPresent(line -> line.running(spec, labels.of(spec), share));
   }
 
+  /** Keeps it for the line of the trial that has just ended. */
+  @Override
+  public void spent(String words) {
+    spent = "   " + words;
+  }
+
   /** Prints the line of a trial that ended. */
   @Override
   public void finished(WrittenResult written) {
@@ -169,14 +176,15 @@ public final class ProgressPrinter implements SweepWatcher {
     String line =
         String.format(
             Locale.ROOT,
-            "[%" + width() + "d/%d] %-6s %-" + labels.width() + "s   %s   %s%s",
+            "[%" + width() + "d/%d] %-6s %-" + labels.width() + "s   %s   %s%s%s",
             done,
             total,
             word(result),
             labels.of(result.spec()),
             outcome(result),
             Words.seconds(seconds),
-            timeLeftWords("   about %s left"));
+            timeLeftWords("   about %s left"),
+            spent);
     line(line);
   }
 

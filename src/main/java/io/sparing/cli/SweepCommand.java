@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             + " that fails is a row with a category and does not stop the others.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:Trials have succeeded, in this run or before; others may have failed.",
+      "0:Trials have succeeded, in this run or before; others may have failed, or were not started"
+          + " since the budget is spent, which is what a budget is for.",
       "1:No trial has succeeded, --fail-on failed found one that has not, or the run broke off: the"
           + " disk is full or read-only, the folder is gone or another driver's.",
       "2:A mistake in the sweep file, an option or the data; nothing was run."

@@ -4,9 +4,12 @@ import io.sparing.admission.Gpu;
 import io.sparing.admission.Gpus;
 import io.sparing.admission.Limits;
 import io.sparing.admission.MemoryBudget;
+import io.sparing.budget.Budget;
 import io.sparing.data.ResolvedFiles;
 import io.sparing.data.SourceFiles;
 import io.sparing.export.ExportFormats;
+import io.sparing.money.Prices;
+import io.sparing.money.PricesParser;
 import io.sparing.run.CheckpointFiles;
 import io.sparing.run.ModelSaving;
 import io.sparing.spark.Master;
@@ -124,6 +127,23 @@ final class SweepOptions {
   private String device = DeviceKind.CPU.text();
 
   @Option(
+      names = "--budget",
+      paramLabel = "CAPS",
+      description =
+          "The most that all runs of the sweep may take, such as money=5,hours=2,kwh=1: money in"
+              + " the price list's currency, device-hours, energy. A trial begins only if what it"
+              + " takes at most still fits (default: the sweep file's, else no limit).")
+  private String budget;
+
+  @Option(
+      names = "--prices",
+      paramLabel = "FILE",
+      description =
+          "Hourly prices of devices, in the form of conf/prices.yaml, whose prices are examples"
+              + " (default: the file that SPARING_PRICES names, else that one).")
+  private Path prices;
+
+  @Option(
       names = "--retry-failed",
       description = "Run failed and quarantined trials of earlier runs again.")
   private boolean retryFailed;
@@ -181,6 +201,24 @@ final class SweepOptions {
   /** Returns where results go. */
   Path results() {
     return results == null ? Home.results() : results;
+  }
+
+  /**
+   * Returns what devices cost.
+   *
+   * @throws IllegalArgumentException if the price list is refused
+   */
+  Prices prices() {
+    return prices == null ? PricesParser.of(System.getenv()) : PricesParser.read(prices);
+  }
+
+  /**
+   * Returns the caps of the command line.
+   *
+   * @throws IllegalArgumentException if they do not parse
+   */
+  Budget budget() {
+    return budget == null ? Budget.NONE : Budget.parse(budget);
   }
 
   /** Returns whether to run nothing. */
@@ -260,10 +298,11 @@ final class SweepOptions {
         .withDeadline(timeout == null ? sweepTimeout : TimeLimit.parse("--timeout", timeout))
         .withEnvironment(mirrors.environment())
         .withEnvironment(device().environment())
+        .withEnvironment(PricesParser.environment(prices()))
         .withEnvironment(BatchFit.find(batch).environment())
         .withEnvironment(
             CheckpointFiles.environment(TimeLimit.parse("--checkpoint-every", checkpointEvery)))
-        .withEnvironment(budget().environment())
+        .withEnvironment(memoryBudget().environment())
         .withEnvironment(new ModelSaving(save, models.toAbsolutePath()).environment());
   }
 
@@ -277,8 +316,8 @@ final class SweepOptions {
     List<Gpu> gpus = device() == DeviceKind.GPU ? Gpus.here() : List.of();
     return new Fitting(
         Master.here()
-            ? Limits.here(workerBytes(), budget(), gpus)
-            : new Limits(workerBytes(), budget().bytes(), 0, 0),
+            ? Limits.here(workerBytes(), memoryBudget(), gpus)
+            : new Limits(workerBytes(), memoryBudget().bytes(), 0, 0),
         BatchFit.find(batch));
   }
 
@@ -286,7 +325,7 @@ final class SweepOptions {
     return memory == null ? 0 : bytes("--memory", memory);
   }
 
-  private MemoryBudget budget() {
+  private MemoryBudget memoryBudget() {
     return memoryBudget == null
         ? MemoryBudget.UNSET
         : new MemoryBudget(bytes("--memory-budget", memoryBudget));

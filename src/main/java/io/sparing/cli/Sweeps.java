@@ -5,6 +5,7 @@ import io.sparing.needs.Estimator;
 import io.sparing.plan.DataChecks;
 import io.sparing.spark.Master;
 import io.sparing.spark.Slots;
+import io.sparing.spark.Spending;
 import io.sparing.spark.SweepDriver;
 import io.sparing.sweep.Sweep;
 import io.sparing.trial.DeviceKind;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The flow of a sweep: plan, run what is missing, publish, show. */
 final class Sweeps {
@@ -53,6 +55,7 @@ final class Sweeps {
       checkDevice(sweep, options.device(), ledger.results());
       Estimator estimator =
           Estimator.of(options.device(), options.slots().threads()).calibrate(ledger.results());
+      SweepBudget budget = SweepBudget.of(sweep, options, ledger::results);
       List<TrialSpec> missing =
           ledger.remaining(
               sweep.trials(), options.retryFailed(), spec -> fitting.fits(estimator, spec));
@@ -72,7 +75,9 @@ final class Sweeps {
               SweepDriver.heal(sweep.name(), folder, ledger, watcher::notice);
             } else {
               printer.plan(start);
-              driver.run(sweep, folder, ledger, missing, watcher);
+              Optional<Spending> spending =
+                  Optional.of(budget.spending()).filter(limited -> limited.budget().limits());
+              driver.run(sweep, folder, ledger, missing, spending, watcher);
             }
           });
       SweepOutcome outcome = new SweepOutcome(sweep, folder, inOrder(sweep, ledger));
@@ -95,8 +100,7 @@ final class Sweeps {
         Instant.now());
   }
 
-  private static ProgressPrinter printer(
-      SweepStart start, Estimator estimator, Console console) {
+  private static ProgressPrinter printer(SweepStart start, Estimator estimator, Console console) {
     return new ProgressPrinter(
         console.people(),
         console.overwrites(),

@@ -101,8 +101,7 @@ public final class Ledger implements AutoCloseable {
    */
   public synchronized void append(WrittenResult written) {
     String id = written.result().id();
-    StoredResult before = latest.get(id);
-    StoredResult stored = StoredResult.of(written, before == null ? 1 : before.version() + 1);
+    StoredResult stored = StoredResult.of(written, nextVersion(id));
     claim();
     try {
       log.append(stored.json(), Failpoint.RESULT_WRITE, Failpoint.RESULT_SYNC);
@@ -111,6 +110,12 @@ public final class Ledger implements AutoCloseable {
     }
     entries.add(stored);
     latest.put(stored.id(), stored);
+  }
+
+  /** Returns the version that the next result of a trial has, from 1. */
+  public synchronized long nextVersion(String id) {
+    StoredResult before = latest.get(id);
+    return before == null ? 1 : before.version() + 1;
   }
 
   /**

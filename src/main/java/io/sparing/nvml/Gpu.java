@@ -108,6 +108,19 @@ public final class Gpu {
   }
 
   /**
+   * Returns the power that it draws at most, in milliwatts.
+   *
+   * @throws NvmlException if it is refused
+   */
+  public long powerLimitMilliwatts() throws NvmlException {
+    IntByReference limit = new IntByReference();
+    nvml.ask(
+        "nvmlDeviceGetEnforcedPowerLimit",
+        () -> nvml.library().nvmlDeviceGetEnforcedPowerLimit(device, limit));
+    return limit.getValue();
+  }
+
+  /**
    * Returns who computes on it.
    *
    * @throws NvmlException if it is refused

@@ -37,6 +37,8 @@ interface NvmlLibrary extends Library {
   /** Fills in millijoules since the driver was loaded. */
   int nvmlDeviceGetTotalEnergyConsumption(Pointer device, LongByReference millijoules);
 
+  int nvmlDeviceGetEnforcedPowerLimit(Pointer device, IntByReference milliwatts);
+
   /** Fills in as many entries as there is room for, of 24 bytes each. */
   int nvmlDeviceGetComputeRunningProcesses_v3(
       Pointer device, IntByReference count, Pointer processes);

@@ -40,6 +40,16 @@ interface Execution extends AutoCloseable {
    */
   void run(List<TrialSpec> trials, TrialListener listener) throws InterruptedException;
 
+  /**
+   * Runs trials as the feed admits them, as many at a time as there are slots, and returns when it
+   * has no more and each has ended. Feed and listener are called on this thread; what they throw
+   * cancels the rest and is thrown here.
+   *
+   * @throws IllegalStateException if what runs them fails
+   * @throws InterruptedException if this thread is interrupted; the rest is cancelled
+   */
+  void run(TrialFeed feed, TrialListener listener) throws InterruptedException;
+
   @Override
   void close();
 }

@@ -15,6 +15,7 @@ import io.sparing.worker.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
@@ -34,13 +35,19 @@ public record SweepDriver(
    *
    * @param folder where the tables lie
    * @param missing what to run
+   * @param spending the budget of all runs of the sweep; empty for none
    * @param listener called for preparations and for each trial; with a result after it was
    *     committed
    * @throws StorageException if the folder cannot be written; the ledger still holds everything
    * @throws io.sparing.ledger.LostOwnershipException if the folder is another's by now
    */
   public void run(
-      Sweep sweep, Path folder, Ledger ledger, List<TrialSpec> missing, TrialListener listener)
+      Sweep sweep,
+      Path folder,
+      Ledger ledger,
+      List<TrialSpec> missing,
+      Optional<Spending> spending,
+      TrialListener listener)
       throws IOException, InterruptedException {
     SparkSession session = SparkSessions.open("sparing " + sweep.name(), slots);
     try {
@@ -52,7 +59,7 @@ public record SweepDriver(
               .withTeachers(TeachersFolder.of(folder))
               .withCheckpoints(CheckpointsFolder.of(folder));
       SweepExecution execution = new SweepExecution(session, settings, memory);
-      sweepRun(session, folder, ledger, sweep.name()).run(execution, missing, listener);
+      sweepRun(session, folder, ledger, sweep.name()).run(execution, missing, spending, listener);
     } finally {
       session.stop();
     }

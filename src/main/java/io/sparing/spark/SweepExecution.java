@@ -161,6 +161,23 @@ public final class SweepExecution implements Execution {
     }
   }
 
+  /**
+   * Runs trials as the feed admits them.
+   *
+   * @throws IllegalStateException if Spark itself fails
+   * @throws InterruptedException if this thread is interrupted; the rest is cancelled
+   */
+  @Override
+  public void run(TrialFeed feed, TrialListener listener) throws InterruptedException {
+    FedJobs.Submission submission =
+        (trial, end) ->
+            submit(
+                new TrialTask(settings, WorkerRequest.Kind.RUN, trial.allowance()),
+                List.of(trial.spec()),
+                (line, index) -> end.accept(line));
+    new FedJobs(spark, settings, submission, listener).run(feed);
+  }
+
   /** Tries once. Any number may be lost: their trials will show whether something is wrong. */
   private Map<TrialSpec, String> makeReadyOnce(
       WorkerRequest.Kind kind, List<TrialSpec> trials, TrialListener listener)
@@ -192,7 +209,7 @@ public final class SweepExecution implements Execution {
     try {
       SimpleFutureAction<Void> job =
           submit(
-              kind,
+              new TrialTask(settings, kind),
               trials,
               (line, index) -> events.add(() -> ends.add(index, TaskEnd.fromJson(line))));
       follow(job, events, ends);
@@ -250,14 +267,14 @@ public final class SweepExecution implements Execution {
   }
 
   private SimpleFutureAction<Void> submit(
-      WorkerRequest.Kind kind, List<TrialSpec> trials, ObjIntConsumer<String> handler) {
+      TrialTask task, List<TrialSpec> trials, ObjIntConsumer<String> handler) {
     List<String> specs =
-        trials.stream().map(spec -> TrialTask.line(spec, expected(kind, spec))).toList();
+        trials.stream().map(spec -> TrialTask.line(spec, expected(task.kind(), spec))).toList();
     RDD<String> rdd =
         JavaSparkContext.fromSparkContext(spark).parallelize(specs, specs.size()).rdd();
     return spark.submitJob(
         rdd,
-        new TrialTask(settings, kind),
+        task,
         partitions(specs.size()),
         (index, line) -> {
           handler.accept(line, (Integer) index);

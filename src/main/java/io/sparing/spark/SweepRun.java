@@ -2,6 +2,7 @@ package io.sparing.spark;
 
 import io.sparing.ledger.CheckpointsFolder;
 import io.sparing.ledger.Ledger;
+import io.sparing.ledger.Reservations;
 import io.sparing.ledger.TeachersFolder;
 import io.sparing.plan.Preparations;
 import io.sparing.results.SegmentFormat;
@@ -45,13 +46,36 @@ record SweepRun(Path folder, Ledger ledger, SweepTables tables, SegmentFormat fo
    */
   void run(Execution execution, List<TrialSpec> missing, TrialListener listener)
       throws IOException, InterruptedException {
+    run(execution, missing, Optional.empty(), listener);
+  }
+
+  /**
+   * Runs trials as far as a budget allows. Teachers are then left to their students, so that all
+   * that is spent belongs to a trial for which it was reserved.
+   *
+   * @param spending the budget of all runs of the sweep; empty for none
+   */
+  void run(
+      Execution execution,
+      List<TrialSpec> missing,
+      Optional<Spending> spending,
+      TrialListener listener)
+      throws IOException, InterruptedException {
     healTables(listener::notice);
     Closeable publishing = () -> publish(listener::notice);
     // Closed last; where running failed, what publishing then fails of is only beside the point.
     try (publishing;
         execution) {
-      execute(execution, missing, committing(listener));
-      clear(listener::notice);
+      List<TrialSpec> prepared = prepared(execution, missing, committing(listener));
+      boolean all = true;
+      if (spending.isPresent()) {
+        all = spend(execution, prepared, spending.get(), listener);
+      } else {
+        execute(execution, prepared, committing(listener));
+      }
+      if (all) {
+        clear(listener::notice);
+      }
     }
   }
 
@@ -89,17 +113,35 @@ record SweepRun(Path folder, Ledger ledger, SweepTables tables, SegmentFormat fo
     }
   }
 
-  /**
-   * Prepares, trains teachers, then runs. A trial whose preparation or teacher failed ends with
-   * that failure.
-   */
-  private static void execute(Execution execution, List<TrialSpec> missing, TrialListener listener)
+  /** Prepares trials; one whose preparation failed ends with that failure. */
+  private static List<TrialSpec> prepared(
+      Execution execution, List<TrialSpec> missing, TrialListener listener)
       throws IOException, InterruptedException {
     Preparations preparations = new Preparations(missing);
     Failpoint.DISPATCH.reach();
     Map<TrialSpec, TrialResult> failed = execution.prepare(preparations.trials(), listener);
-    List<TrialSpec> prepared =
-        without(missing, spec -> Optional.ofNullable(failed.get(preparations.of(spec))), listener);
+    return without(
+        missing, spec -> Optional.ofNullable(failed.get(preparations.of(spec))), listener);
+  }
+
+  /** Runs trials as the budget allows; whether all were started. */
+  private boolean spend(
+      Execution execution, List<TrialSpec> trials, Spending spending, TrialListener listener)
+      throws IOException, InterruptedException {
+    try (Reservations reservations = Reservations.open(folder, ledger)) {
+      BudgetedTrials feed = new BudgetedTrials(spending, ledger, reservations, trials);
+      Failpoint.DISPATCH.reach();
+      execution.run(feed, committing(counting(feed, listener)));
+      Optional<String> unstarted = feed.unstarted();
+      unstarted.ifPresent(listener::notice);
+      feed.checkNoneLost();
+      return unstarted.isEmpty();
+    }
+  }
+
+  /** Trains teachers, then runs. A trial whose teacher failed ends with that failure. */
+  private static void execute(Execution execution, List<TrialSpec> prepared, TrialListener listener)
+      throws IOException, InterruptedException {
     List<TrialSpec> teachers =
         prepared.stream().flatMap(spec -> Teachers.of(spec).stream()).distinct().toList();
     Map<TrialSpec, TrialResult> untaught = execution.teach(teachers, listener);
@@ -126,48 +168,25 @@ record SweepRun(Path folder, Ledger ledger, SweepTables tables, SegmentFormat fo
     return others;
   }
 
+  /** Counts what a trial took once it is committed. */
+  private static TrialListener counting(BudgetedTrials feed, TrialListener listener) {
+    return new Forwarding(listener) {
+      @Override
+      public void finished(WrittenResult written) {
+        feed.finished(written.result());
+        listener.spent(feed.words());
+        super.finished(written);
+      }
+    };
+  }
+
   private TrialListener committing(TrialListener listener) {
-    return new TrialListener() {
-      @Override
-      public void preparing(TrialSpec spec, double share) {
-        listener.preparing(spec, share);
-      }
-
-      @Override
-      public void prepared(TrialResult result) {
-        listener.prepared(result);
-      }
-
-      @Override
-      public void teaching(TrialSpec teacher, double share) {
-        listener.teaching(teacher, share);
-      }
-
-      @Override
-      public void taught(TrialResult result) {
-        listener.taught(result);
-      }
-
-      @Override
-      public void notice(String text) {
-        listener.notice(text);
-      }
-
-      @Override
-      public void started(TrialSpec spec) {
-        listener.started(spec);
-      }
-
-      @Override
-      public void progressed(TrialSpec spec, double share) {
-        listener.progressed(spec, share);
-      }
-
+    return new Forwarding(listener) {
       @Override
       public void finished(WrittenResult written) {
         ledger.append(written);
         CheckpointsFolder.delete(folder, written.result().id(), listener::notice);
-        listener.finished(written);
+        super.finished(written);
       }
     };
   }

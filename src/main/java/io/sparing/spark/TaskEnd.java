@@ -10,31 +10,41 @@ import java.util.Optional;
  *
  * @param result of its trial; empty if the trial has none, and not by its own fault
  * @param lost why there is no result
+ * @param killed whether its worker or its executor was killed, and not by its own doing
  */
-record TaskEnd(Optional<WrittenResult> result, String lost) {
+record TaskEnd(Optional<WrittenResult> result, String lost, boolean killed) {
 
   private static final String RESULT = "result";
   private static final String LOST = "lost";
+  private static final String KILLED = "killed";
 
   static TaskEnd of(WrittenResult result) {
-    return new TaskEnd(Optional.of(result), "");
+    return new TaskEnd(Optional.of(result), "", false);
   }
 
   static TaskEnd lost(String why) {
-    return new TaskEnd(Optional.empty(), why);
+    return new TaskEnd(Optional.empty(), why, false);
+  }
+
+  static TaskEnd killed(String why) {
+    return new TaskEnd(Optional.empty(), why, true);
   }
 
   String toJson() {
     JsonObject json = new JsonObject();
     result.ifPresentOrElse(
-        end -> json.addProperty(RESULT, end.json()), () -> json.addProperty(LOST, lost));
+        end -> json.addProperty(RESULT, end.json()),
+        () -> json.addProperty(killed ? KILLED : LOST, lost));
     return json.toString();
   }
 
   static TaskEnd fromJson(String line) {
     JsonObject json = JsonParser.parseString(line).getAsJsonObject();
-    return json.has(RESULT)
-        ? of(WrittenResult.read(json.get(RESULT).getAsString()))
+    if (json.has(RESULT)) {
+      return of(WrittenResult.read(json.get(RESULT).getAsString()));
+    }
+    return json.has(KILLED)
+        ? killed(json.get(KILLED).getAsString())
         : lost(json.get(LOST).getAsString());
   }
 }

@@ -13,6 +13,7 @@ import io.sparing.worker.LostWorkerException;
 import io.sparing.worker.WorkerRequest;
 import io.sparing.worker.WorkerSettings;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -37,9 +38,26 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
   private final WorkerSettings settings;
   private final WorkerRequest.Kind kind;
 
+  /** Null where nothing limits a run but its deadline. */
+  private final Duration allowance;
+
   TrialTask(WorkerSettings settings, WorkerRequest.Kind kind) {
+    this(settings, kind, null);
+  }
+
+  /**
+   * @param allowance of a run that is never tried again here, since each run has one of its own;
+   *     null for none
+   */
+  TrialTask(WorkerSettings settings, WorkerRequest.Kind kind, Duration allowance) {
     this.settings = settings;
     this.kind = kind;
+    this.allowance = allowance;
+  }
+
+  /** Returns what it does for a trial. */
+  WorkerRequest.Kind kind() {
+    return kind;
   }
 
   /** Returns the form in which a trial travels to {@link #apply}. */
@@ -66,6 +84,9 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
    */
   TaskEnd attempt(TrialSpec spec, ExpectedMemory memory, int attempt) {
     Instant started = Instant.now();
+    if (attempt > 0 && allowance != null) {
+      return TaskEnd.killed("Its executor was lost");
+    }
     if (attempt > LAST_ATTEMPT) {
       return executorsLost(spec, attempt, started);
     }
@@ -78,7 +99,7 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
       return TaskEnd.of(
           ExecutorWorkers.pool(settings, place)
               .run(
-                  new WorkerRequest(kind, spec),
+                  new WorkerRequest(kind, spec, Optional.ofNullable(allowance)),
                   share -> TrialProgress.report(settings, spec, share)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -86,7 +107,7 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String> implem
     } catch (CancellationException e) {
       throw e; // this JVM or the sweep is ending, the trial is not
     } catch (LostWorkerException e) {
-      return TaskEnd.lost(e.getMessage());
+      return e.killed() ? TaskEnd.killed(e.getMessage()) : TaskEnd.lost(e.getMessage());
     } catch (RuntimeException e) {
       return TaskEnd.lost("Failed to run a worker: " + Failures.message(e));
     }

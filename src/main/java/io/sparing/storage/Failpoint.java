@@ -24,6 +24,10 @@ public enum Failpoint {
   RESULT_WRITE,
   /** That line is forced to the disk; until then, any part of it may be there. */
   RESULT_SYNC,
+  /** The line that reserves of a budget for a trial is written. */
+  RESERVE_WRITE,
+  /** That line is forced to the disk. */
+  RESERVE_SYNC,
   /** A line that could not be written completely is removed again. */
   LINE_UNDO,
   /** A ledger without its damaged lines takes the place of the one with them. */

@@ -1,5 +1,6 @@
 package io.sparing.sweep;
 
+import io.sparing.budget.Budget;
 import io.sparing.measure.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ final class Draft {
         expansion.trials(),
         expansion.collapsed(),
         (Duration) header.getOrDefault("timeout_minutes", Sweep.DEFAULT_TIMEOUT),
-        (Duration) header.getOrDefault("preparation_timeout", Sweep.DEFAULT_TIMEOUT));
+        (Duration) header.getOrDefault("preparation_timeout", Sweep.DEFAULT_TIMEOUT),
+        (Budget) header.getOrDefault("budget", Budget.NONE));
   }
 
   /** Returns the trials of a block. Call it only when no problem was found. */

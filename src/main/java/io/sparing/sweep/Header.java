@@ -1,21 +1,28 @@
 package io.sparing.sweep;
 
 import io.sparing.adapt.Parameter;
+import io.sparing.budget.Budget;
+import io.sparing.budget.Resource;
 import io.sparing.measure.Metric;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** The top-level keys of a sweep file that hold one text or number. */
+/** The top-level keys of a sweep file that hold one value, or a budget. */
 final class Header {
 
+  private static final String BUDGET = "budget";
+
   static final List<String> KEYS =
-      List.of("name", "description", "metric", "timeout_minutes", "preparation_timeout");
+      List.of("name", "description", "metric", "timeout_minutes", "preparation_timeout", BUDGET);
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
   private static final long MILLIS_A_MINUTE = Duration.ofMinutes(1).toMillis();
@@ -34,6 +41,9 @@ final class Header {
 
   /** Reads one value; null if it is refused, which is reported. */
   static Object read(String key, Node node, Yaml yaml, Problems problems) {
+    if (key.equals(BUDGET)) {
+      return budget(node, yaml, problems);
+    }
     if (!(node instanceof ScalarNode scalar)) {
       problems.report(
           yaml.place(node), "Invalid %s: %s; expected a single value", key, Yaml.show(node));
@@ -66,6 +76,29 @@ final class Header {
             .map(Metric::column)
             .collect(Collectors.joining(", ")));
     return null;
+  }
+
+  private static Object budget(Node node, Yaml yaml, Problems problems) {
+    if (!(node instanceof MappingNode mapping) || mapping.getValue().isEmpty()) {
+      problems.report(
+          yaml.place(node),
+          "Invalid budget: %s; expected one or more of %s, such as {money: 5, hours: 2}",
+          Yaml.show(node),
+          String.join(", ", Resource.KEYS));
+      return null;
+    }
+    Map<Resource, Double> caps = new EnumMap<>(Resource.class);
+    yaml.entries(mapping)
+        .forEach(
+            (name, entry) -> {
+              Node value = entry.getValueNode();
+              try {
+                caps.put(Resource.find(name), Budget.amount(name, Yaml.show(value)));
+              } catch (IllegalArgumentException e) {
+                problems.report(yaml.place(value), "%s", e.getMessage());
+              }
+            });
+    return new Budget(caps);
   }
 
   private static Object timeout(Written written) {

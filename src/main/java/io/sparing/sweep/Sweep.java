@@ -1,5 +1,6 @@
 package io.sparing.sweep;
 
+import io.sparing.budget.Budget;
 import io.sparing.measure.Metric;
 import io.sparing.trial.TrialSpec;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param collapsed how many repeated trials were left out
  * @param timeout the longest that one trial may take
  * @param preparationTimeout the longest that a preparation may show no progress
+ * @param budget what all runs of the sweep together may take
  */
 public record Sweep(
     String name,
@@ -24,7 +26,8 @@ public record Sweep(
     List<TrialSpec> trials,
     int collapsed,
     Duration timeout,
-    Duration preparationTimeout) {
+    Duration preparationTimeout,
+    Budget budget) {
 
   /** The time limit of a trial, and of a preparation, where a sweep file sets none. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
@@ -36,6 +39,7 @@ public record Sweep(
     Objects.requireNonNull(metric, "metric");
     Objects.requireNonNull(timeout, "timeout");
     Objects.requireNonNull(preparationTimeout, "preparationTimeout");
+    Objects.requireNonNull(budget, "budget");
     trials = List.copyOf(trials);
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
  * metric: accuracy              # a quality metric: what best means
  * timeout_minutes: 30           # optional, of one trial
  * preparation_timeout: 30m      # optional, of a preparation without progress
+ * budget: {money: 5, hours: 2}  # optional, of all runs together
  * base:                         # settings of every trial, one value each
  *   epochs: 1
  * blocks:                       # within a block lists are crossed; blocks are added up

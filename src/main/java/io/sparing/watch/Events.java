@@ -92,6 +92,13 @@ public final class Events implements SweepWatcher {
   }
 
   @Override
+  public void spent(String words) {
+    JsonObject event = event("budget");
+    event.addProperty("message", words);
+    send(event);
+  }
+
+  @Override
   public void notice(String text) {
     JsonObject event = event("notice");
     event.addProperty("message", Failures.oneLine(text));

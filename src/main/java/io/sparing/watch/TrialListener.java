@@ -35,6 +35,13 @@ public interface TrialListener {
   /** Called when a teacher is trained or has failed. It has no row. */
   default void taught(TrialResult result) {}
 
+  /**
+   * Called before {@link #finished} where the sweep has a budget.
+   *
+   * @param words what is spent and what is reserved
+   */
+  default void spent(String words) {}
+
   /** Called with something that whoever runs the sweep should know, in one line. */
   default void notice(String text) {}
 

@@ -46,6 +46,11 @@ public final class Watchers implements SweepWatcher {
   }
 
   @Override
+  public void spent(String words) {
+    each(watcher -> watcher.spent(words));
+  }
+
+  @Override
   public void notice(String text) {
     each(watcher -> watcher.notice(text));
   }

@@ -46,6 +46,11 @@ public final class LostWorkerException extends RuntimeException {
     return reason;
   }
 
+  /** Returns whether the worker was killed from outside, and not for its memory. */
+  public boolean killed() {
+    return reason == Reason.KILLED;
+  }
+
   /** Returns what the trial had measured when only its model was not saved yet. */
   Optional<TrialResult> measured() {
     return Optional.ofNullable(measured);

@@ -33,7 +33,7 @@ final class LostWorkers {
    */
   Optional<WrittenResult> add(LostWorkerException lost) {
     int count = counts.merge(lost.reason(), 1, Integer::sum);
-    if (request.kind().preparation()) {
+    if (request.kind().preparation() || request.allowance().isPresent()) {
       throw lost;
     }
     if (count < lost.reason().most()) {

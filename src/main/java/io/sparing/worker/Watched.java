@@ -31,7 +31,8 @@ final class Watched {
   private final WorkerProcess worker;
   private final TimedRequest timed;
   private final DoubleConsumer progress;
-  private final Instant started = Instant.now();
+  private Instant started = Instant.now();
+  private long sentNanos;
   private final OptionalLong oomKills = OomKills.here().count();
   private double share;
   private Optional<TrialResult> measured = Optional.empty();
@@ -49,6 +50,8 @@ final class Watched {
    */
   WrittenResult run() throws InterruptedException {
     awaitReady();
+    started = Instant.now();
+    sentNanos = System.nanoTime();
     try {
       worker.send(WorkerMessageParser.line(timed));
     } catch (IOException e) {
@@ -141,7 +144,19 @@ final class Watched {
               "The worker was killed with %d MiB resident; its limit is %d MiB"
                   .formatted(status.residentBytes() >> 20, limit >> 20)));
     }
+    Optional<Duration> allowance = timed.request().allowance().filter(this::usedUp);
+    if (allowance.isPresent()) {
+      return Optional.of(
+          killed(
+              FailureCategory.TIMEOUT,
+              "The worker was killed as it had used up the %s that the budget allowed it, %.0f%% done; with a larger budget --retry-failed runs it again"
+                  .formatted(words(allowance.get()), 100 * share)));
+    }
     return late(deadline, status) ? Optional.of(killedLate()) : Optional.empty();
+  }
+
+  private boolean usedUp(Duration allowance) {
+    return System.nanoTime() - sentNanos >= allowance.toNanos();
   }
 
   /** Returns whether the worker is late. One that somebody stopped is not. */

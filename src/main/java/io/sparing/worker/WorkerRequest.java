@@ -1,14 +1,23 @@
 package io.sparing.worker;
 
 import io.sparing.trial.TrialSpec;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a worker is asked to do for a trial.
  *
  * @param kind what
  * @param spec the trial
+ * @param allowance the longest wall time from when a worker has it, waits included; a request with
+ *     one is given to one worker only
  */
-public record WorkerRequest(Kind kind, TrialSpec spec) {
+public record WorkerRequest(Kind kind, TrialSpec spec, Optional<Duration> allowance) {
+
+  /** Makes a request that nothing but its deadline limits. */
+  public WorkerRequest(Kind kind, TrialSpec spec) {
+    this(kind, spec, Optional.empty());
+  }
 
   /** What a worker can be asked to do. */
   public enum Kind {

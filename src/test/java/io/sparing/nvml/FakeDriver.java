@@ -109,6 +109,12 @@ public final class FakeDriver implements NvmlLibrary {
   }
 
   @Override
+  public int nvmlDeviceGetEnforcedPowerLimit(Pointer device, IntByReference milliwatts) {
+    milliwatts.setValue(700_000);
+    return code("nvmlDeviceGetEnforcedPowerLimit");
+  }
+
+  @Override
   public int nvmlDeviceGetTotalEnergyConsumption(Pointer device, LongByReference energy) {
     energy.setValue(millijoules);
     return code("nvmlDeviceGetTotalEnergyConsumption");

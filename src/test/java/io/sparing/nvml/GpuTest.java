@@ -29,6 +29,11 @@ class GpuTest {
   }
 
   @Test
+  void readsThePowerLimit() throws NvmlException {
+    assertThat(driver.open().gpus().get(0).powerLimitMilliwatts()).isEqualTo(700_000);
+  }
+
+  @Test
   void readsMoreProcessesThanItHadRoomFor() throws NvmlException {
     driver.processes =
         LongStream.range(0, 100).mapToObj(i -> new long[] {i, i == 99 ? -1 : 10 * i}).toList();

@@ -2,11 +2,15 @@ package io.sparing.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparing.budget.Budget;
+import io.sparing.budget.MachineTariff;
 import io.sparing.ledger.CheckpointsFolder;
 import io.sparing.ledger.Ledger;
 import io.sparing.ledger.TeachersFolder;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
+import io.sparing.money.PricesParser;
+import io.sparing.money.Rental;
 import io.sparing.results.Guard;
 import io.sparing.results.ResultsStore;
 import io.sparing.results.SegmentFormat;
@@ -33,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -60,6 +65,13 @@ final class DyingSweep {
                           "seed", seed)))
           .toList();
 
+  /** A budget that is enough for all that may happen. */
+  private static final Spending PLENTY =
+      new Spending(
+          Budget.parse("hours=1000000"),
+          new MachineTariff(PricesParser.published(), Rental.ofCpu(1, 0), 0, spec -> 1),
+          spec -> 60);
+
   private final Path base;
   private final Failpoint point;
   private final int hit;
@@ -68,6 +80,7 @@ final class DyingSweep {
   private final BiFunction<ResultsStore, Guard, SweepTables> tables;
   private final List<TrialSpec> trials;
   private final int failing;
+  private final Optional<Spending> spending;
   private Path folder;
   private int deaths;
 
@@ -92,6 +105,7 @@ final class DyingSweep {
     this.tables = tables;
     this.trials = TRIALS.subList(0, 1 + random.nextInt(TRIALS.size()));
     this.failing = random.nextInt(1 << trials.size());
+    this.spending = random.nextBoolean() ? Optional.of(PLENTY) : Optional.empty();
     this.folder = base.resolve("sweep");
   }
 
@@ -143,7 +157,7 @@ final class DyingSweep {
       if (missing.isEmpty()) {
         sweep.heal(notice -> {});
       } else {
-        sweep.run(new AtOnce(command), missing, result -> {});
+        sweep.run(new AtOnce(command), missing, spending, result -> {});
       }
       return true;
     } catch (Mortality.Died e) {
@@ -194,6 +208,13 @@ final class DyingSweep {
           throw new UncheckedIOException(e);
         }
         listener.finished(WrittenResult.of(result(spec, command)));
+      }
+    }
+
+    @Override
+    public void run(TrialFeed feed, TrialListener listener) {
+      for (Optional<TrialFeed.Admitted> next = feed.next(); next.isPresent(); next = feed.next()) {
+        listener.finished(WrittenResult.of(result(next.get().spec(), command)));
       }
     }
 

@@ -154,6 +154,11 @@ class SweepRunTest {
     }
 
     @Override
+    public void run(TrialFeed feed, TrialListener listener) {
+      throw new AssertionError("no sweep here has a budget");
+    }
+
+    @Override
     public void close() {}
   }
 }
