@@ -19,6 +19,7 @@ import io.sparing.text.Quantity;
 import io.sparing.track.Tracking;
 import io.sparing.trial.BatchFit;
 import io.sparing.trial.DeviceKind;
+import io.sparing.trial.Times;
 import io.sparing.worker.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,6 +143,14 @@ final class SweepOptions {
           "Hourly prices of devices, in the form of conf/prices.yaml, whose prices are examples"
               + " (default: the file that SPARING_PRICES names, else that one).")
   private Path prices;
+
+  @Option(
+      names = "--times",
+      paramLabel = "HOW",
+      description =
+          "alone or company: whether trials pause while another's latency, throughput and steps are"
+              + " timed (default: ${DEFAULT-VALUE}).")
+  private String times = Times.ALONE.text();
 
   @Option(
       names = "--retry-failed",
@@ -288,8 +297,8 @@ final class SweepOptions {
    *
    * @param sweepTimeout what holds where the command line gives no timeout
    * @param models where trained models are saved, if they are
-   * @throws IllegalArgumentException if a size or a time does not parse, or an export format or the
-   *     device is unknown, or a mirror is no folder
+   * @throws IllegalArgumentException if a size or a time does not parse, or an export format, the
+   *     device or the way of timing is unknown, or a mirror is no folder
    */
   WorkerSettings workers(Duration sweepTimeout, Path models) {
     save.forEach(ExportFormats::find);
@@ -303,6 +312,7 @@ final class SweepOptions {
         .withEnvironment(
             CheckpointFiles.environment(TimeLimit.parse("--checkpoint-every", checkpointEvery)))
         .withEnvironment(memoryBudget().environment())
+        .withEnvironment(Times.find(times).environment())
         .withEnvironment(new ModelSaving(save, models.toAbsolutePath()).environment());
   }
 

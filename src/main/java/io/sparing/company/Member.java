@@ -100,7 +100,8 @@ public final class Member implements AutoCloseable {
     return asked() ? pause() : 0;
   }
 
-  private boolean asked() {
+  /** Returns whether another has its turn, so that this trial should pause. */
+  public boolean asked() {
     long turn = table.turn();
     return turn != 0 && turn != token;
   }

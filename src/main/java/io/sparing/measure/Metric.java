@@ -74,6 +74,27 @@ public enum Metric {
       "train_seconds",
       "wall seconds of training steps, a probe's features and a teacher, without evaluation",
       Better.LOWER),
+  TRAIN_SECONDS_ALONE(
+      "train_seconds_alone",
+      "train_seconds as they would be alone on the device, from steps timed alone",
+      Better.LOWER),
+  STEP_MILLIS_ALONE(
+      "step_millis_alone", "mean time of an optimizer step alone, milliseconds", Better.LOWER),
+  TIMED_STEPS("timed_steps", "optimizer steps timed alone", Better.HIGHER),
+  COMPANY(
+      "company",
+      "other trials at work on the device or its cores during training, mean over time",
+      Better.LOWER),
+  COLD_START(
+      "cold_start_millis",
+      "time to load the deployed model and answer a first text, milliseconds",
+      Better.LOWER),
+  COLD_START_COMPANY(
+      "cold_start_company", "other trials at work meanwhile, mean over time", Better.LOWER),
+  WAITED_SECONDS(
+      "waited_seconds",
+      "seconds in which the trial waited while others were timed alone, or for its turn",
+      Better.LOWER),
   TOTAL_SECONDS("total_seconds", "wall seconds of the whole trial", Better.LOWER),
   DEVICE_HOURS("device_hours", "train hours times devices (CPU: cores) used", Better.LOWER),
   ENERGY_JOULES("energy_joules", "energy of the trial by the machine's meter", Better.LOWER),

@@ -41,11 +41,12 @@ public enum Need {
     }
   },
 
-  /** Wall seconds of training. */
+  /** Seconds of training: alone on its device where that was measured, otherwise as they were. */
   TRAIN_SECONDS {
     @Override
     public OptionalDouble of(TrialResult result) {
-      return result.measurements().find(Metric.TRAIN_SECONDS);
+      OptionalDouble alone = result.measurements().find(Metric.TRAIN_SECONDS_ALONE);
+      return alone.isPresent() ? alone : result.measurements().find(Metric.TRAIN_SECONDS);
     }
 
     @Override
@@ -54,11 +55,15 @@ public enum Need {
     }
   },
 
-  /** Device seconds of training: wall seconds times devices; on a CPU times cores. */
+  /** Device seconds of training: {@link #TRAIN_SECONDS} times devices; on a CPU times cores. */
   DEVICE_SECONDS {
     @Override
     public OptionalDouble of(TrialResult result) {
-      return scaled(result.measurements(), Metric.DEVICE_HOURS, 3_600);
+      OptionalDouble wall = scaled(result.measurements(), Metric.DEVICE_HOURS, 3_600);
+      OptionalDouble alone = result.measurements().find(Metric.TRAIN_SECONDS_ALONE);
+      return wall.isPresent() && alone.isPresent()
+          ? OptionalDouble.of(alone.getAsDouble() * Machine.of(result).devices())
+          : wall;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.sparing.adapt.HiddenStates;
 import io.sparing.model.ModelManifest;
 import io.sparing.model.Sites;
 import io.sparing.script.LoadedScript;
+import io.sparing.script.Pace;
 import io.sparing.script.ScriptModule;
 import io.sparing.task.Inference;
 import io.sparing.train.Trainer;
@@ -28,6 +29,7 @@ record Answers(float[][] logits, Optional<MatchedStates> states) implements Auto
    * @param manifest the teacher's
    * @param lengths of the rows
    * @param layers of the student, if they are matched with the teacher's
+   * @param pace stands between native calls
    * @throws IOException if the teacher cannot be written for libtorch, or there is no room for a
    *     file of states
    */
@@ -37,17 +39,18 @@ record Answers(float[][] logits, Optional<MatchedStates> states) implements Auto
       Trainer.Inputs inputs,
       int[] lengths,
       OptionalInt layers,
-      Device device)
+      Device device,
+      Pace pace)
       throws IOException {
     if (layers.isEmpty()) {
-      try (LoadedScript script = LoadedScript.load(teacher, device)) {
+      try (LoadedScript script = LoadedScript.load(teacher, device).paced(pace)) {
         float[][] logits = Inference.run(script, "logits", inputs, lengths);
         return new Answers(logits, Optional.empty());
       }
     }
     MatchedStates states = MatchedStates.open(manifest, layers.getAsInt());
     try (LoadedScript script =
-        LoadedScript.load(HiddenStates.addTo(teacher, Sites.of(manifest)), device)) {
+        LoadedScript.load(HiddenStates.addTo(teacher, Sites.of(manifest)), device).paced(pace)) {
       int width = manifest.layers() * manifest.hidden();
       float[][] logits = new float[lengths.length][];
       Inference.each(

@@ -27,6 +27,11 @@ record Fitted(
     return new Fitted(other, measurements, curve, decisions, before);
   }
 
+  /** Returns the same training with more measurements. */
+  Fitted with(Measurements more) {
+    return new Fitted(model, measurements.with(more), curve, decisions, before);
+  }
+
   /** Returns the same training after that of a teacher. */
   Fitted after(TeacherCost teacher) {
     return new Fitted(model, measurements, curve, decisions, teacher);

@@ -93,7 +93,8 @@ record Fitting(ResolvedTrial trial, Workplace workplace, DoubleConsumer progress
         workplace.device(),
         workplace.threads(),
         control,
-        progress);
+        progress,
+        workplace.presence());
   }
 
   private interface Run {

@@ -24,7 +24,8 @@ record Lesson(Answers answers, double seconds, TeacherCost before) implements Au
    */
   static Lesson of(Teaching teaching, OptionalInt layers) throws IOException {
     Teacher teacher = teaching.forStudent();
-    long start = System.nanoTime();
+    Presence presence = teaching.workplace().presence();
+    long start = System.nanoTime() - presence.waitedNanos();
     Corpus<?, ?> corpus = teaching.corpus();
     Samples<?, ?> rows = corpus.train();
     Answers answers =
@@ -34,8 +35,9 @@ record Lesson(Answers answers, double seconds, TeacherCost before) implements Au
             TextBatches.of(rows.texts()),
             rows.lengths(),
             layers,
-            teaching.workplace().device());
-    double answering = (System.nanoTime() - start) / 1e9;
+            teaching.workplace().device(),
+            presence);
+    double answering = (System.nanoTime() - presence.waitedNanos() - start) / 1e9;
     return new Lesson(answers, teacher.cost().seconds() + answering, teacher.before());
   }
 

@@ -1,7 +1,6 @@
 package io.sparing.run;
 
 import io.sparing.measure.Measurements;
-import io.sparing.meter.HostMemory;
 import io.sparing.model.ModelCheck;
 import io.sparing.model.ModelFiles;
 import io.sparing.model.ModelManifest;
@@ -36,13 +35,20 @@ public final class LocalTrialRunner implements TrialRunner {
   private final Corpora corpora = new Corpora();
   private final Workplace workplace;
   private final Function<TrialSpec, ResolvedTrial> resolve;
+  private final Timing timing;
 
   /** Runs trials where the environment of this process says. */
   public LocalTrialRunner() {
-    this(Workplace.of(System.getenv()), ResolvedTrial::of);
+    this(Workplace.of(System.getenv()), ResolvedTrial::of, Timing.of(System.getenv()));
   }
 
+  /** Runs trials that do not meet others. */
   LocalTrialRunner(Workplace workplace, Function<TrialSpec, ResolvedTrial> resolve) {
+    this(workplace, resolve, Timing.BY_ITSELF);
+  }
+
+  LocalTrialRunner(Workplace workplace, Function<TrialSpec, ResolvedTrial> resolve, Timing timing) {
+    this.timing = timing;
     this.workplace = workplace;
     this.resolve = resolve;
   }
@@ -79,7 +85,9 @@ public final class LocalTrialRunner implements TrialRunner {
     ModelFiles.fetch(model, new DownloadShare(List.of(model), progress));
     Corpus<?, ?> corpus = corpora.corpus(teacher.spec(), teacher.task(), model);
     corpus.checkSizes();
-    new Teaching(teacher.spec(), corpus, workplace, progress).share();
+    try (Presence presence = timing.join(workplace.device(), waits -> {})) {
+      new Teaching(teacher.spec(), corpus, workplace.with(presence), progress).share();
+    }
     return new Readied("", Measurements.NONE);
   }
 
@@ -117,7 +125,7 @@ public final class LocalTrialRunner implements TrialRunner {
   @Override
   public TrialResult run(TrialSpec spec, TrialWatch watch) {
     Instant startedAt = Instant.now();
-    Outcome outcome = outcome(spec, watch::progressed, startedAt);
+    Outcome outcome = outcome(spec, watch, startedAt);
     if (outcome.error().isPresent()) {
       return failed(spec, outcome, startedAt);
     }
@@ -135,24 +143,28 @@ public final class LocalTrialRunner implements TrialRunner {
     workplace.controls().ending().wish(LONGEST_END);
   }
 
-  private Outcome outcome(TrialSpec spec, DoubleConsumer progress, Instant startedAt) {
+  private Outcome outcome(TrialSpec spec, TrialWatch watch, Instant startedAt) {
     try {
       workplace.check();
       ResolvedTrial trial = resolve.apply(spec);
-      return trial(trial, trial.task(), progress).run(startedAt);
+      try (Presence presence = timing.join(workplace.device(), watch::waits)) {
+        presence.beforeCall();
+        return trial(trial, trial.task(), presence, watch::progressed).run(startedAt);
+      }
     } catch (IOException | RuntimeException e) {
       return Outcome.failed(e);
     }
   }
 
-  private <T, P> Trial<T, P> trial(ResolvedTrial trial, Task<T, P> task, DoubleConsumer progress)
+  private <T, P> Trial<T, P> trial(
+      ResolvedTrial trial, Task<T, P> task, Presence presence, DoubleConsumer progress)
       throws IOException {
     Optional<Corpus<T, P>> teachers =
         trial.teacher().isPresent()
             ? Optional.of(corpora.corpus(trial.spec(), task, trial.teacher().get()))
             : Optional.empty();
     Corpus<T, P> corpus = corpora.corpus(trial.spec(), task, trial.model());
-    return new Trial<>(trial, corpus, teachers, workplace, progress);
+    return new Trial<>(trial, corpus, teachers, workplace.with(presence), progress);
   }
 
   private TrialResult succeeded(

@@ -29,13 +29,15 @@ final class PromptTask implements Adaptation.Task, AutoCloseable {
   private final Corpus<?, ?> corpus;
   private final ScriptModule encoder;
   private final Device device;
+  private final Presence presence;
   private LoadedScript loaded;
   private Measurements used = Measurements.NONE.with(Metric.TRAIN_EXAMPLES_USED, 0);
 
-  PromptTask(Corpus<?, ?> corpus, ScriptModule encoder, Device device) {
+  PromptTask(Corpus<?, ?> corpus, ScriptModule encoder, Device device, Presence presence) {
     this.corpus = corpus;
     this.encoder = encoder;
     this.device = device;
+    this.presence = presence;
   }
 
   @Override
@@ -100,7 +102,7 @@ final class PromptTask implements Adaptation.Task, AutoCloseable {
   private LoadedScript script() {
     if (loaded == null) {
       try {
-        loaded = LoadedScript.load(encoder, device);
+        loaded = LoadedScript.load(encoder, device).paced(presence);
       } catch (IOException e) {
         throw new UncheckedIOException("Failed to load the model for embedding", e);
       }

@@ -83,7 +83,8 @@ record Teaching(
   }
 
   private ScriptModule adapt(ScriptModule encoder) {
-    try (PromptTask task = new PromptTask(corpus, encoder, workplace.device())) {
+    try (PromptTask task =
+        new PromptTask(corpus, encoder, workplace.device(), workplace.presence())) {
       Adaptation.Lane lane = new Adaptation.Lane(trial.strategyParameters(), trial.seed());
       return FULL.adapt(encoder, new Adaptation(corpus.model(), task, List.of(lane)));
     }
@@ -97,7 +98,8 @@ record Teaching(
         workplace.device(),
         workplace.threads(),
         control,
-        progress);
+        progress,
+        workplace.presence());
   }
 
   /** Returns whether there is a tensor of the same type and shape for each that is trained. */

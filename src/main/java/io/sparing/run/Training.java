@@ -1,6 +1,7 @@
 package io.sparing.run;
 
 import ai.djl.Device;
+import io.sparing.company.Company;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.model.Classifier;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -34,6 +36,7 @@ import java.util.function.DoubleConsumer;
  * @param threads native threads of a CPU
  * @param control what it must fit into, and where its state is kept
  * @param progress called with the share that is done, 0 to 1
+ * @param presence among the trials on the device
  */
 record Training(
     TrainingSettings settings,
@@ -42,7 +45,8 @@ record Training(
     Device device,
     int threads,
     Control control,
-    DoubleConsumer progress) {
+    DoubleConsumer progress,
+    Presence presence) {
 
   /** Rows of a split in the form the model takes. */
   private record Rows<T, P>(Trainer.Inputs inputs, Samples<T, P> samples) {
@@ -60,11 +64,24 @@ record Training(
       return new Rows<>(lesson.beside(inputs), samples);
     }
 
-    Rows<T, P> features(LoadedScript encoder) {
-      float[][] vectors = Inference.run(encoder, "embed", inputs, samples.lengths());
+    Rows<T, P> features(LoadedScript encoder, Inference.Timer timer) {
+      float[][] vectors = new float[samples.size()][];
+      Inference.each(
+          encoder,
+          "embed",
+          inputs,
+          samples.lengths(),
+          (row, values) -> vectors[row] = values,
+          timer);
       return new Rows<>(new FeatureBatches(List.<float[][]>of(vectors)), samples);
     }
   }
+
+  /** A run with what was timed of its steps. */
+  private record Timed(TrainingRun run, StepTimer timer) {}
+
+  private static final String NOT_TIMED =
+      "a teacher's share, or that of a probe's features, was not timed alone";
 
   /** Steps of few shapes can be recorded; and tensor cores take sixteen at a time. */
   private static final int GPU_MULTIPLE = 16;
@@ -85,24 +102,36 @@ record Training(
   <T, P> Fitted run(
       ScriptModule adapted, ScriptModule encoder, Corpus<T, P> corpus, Optional<Lesson> lesson)
       throws IOException {
+    Optional<Company> company = presence.observe();
+    Fitted fitted = trained(adapted, encoder, corpus, lesson);
+    return fitted.with(company(company));
+  }
+
+  private <T, P> Fitted trained(
+      ScriptModule adapted, ScriptModule encoder, Corpus<T, P> corpus, Optional<Lesson> lesson)
+      throws IOException {
     Rows<T, P> rows = Rows.texts(corpus.train());
     Rows<T, P> validation = Rows.texts(corpus.validation());
     if (!headOnly(adapted)) {
       Rows<T, P> batches = device.isGpu() ? Rows.padded(corpus.train()) : rows;
       Rows<T, P> taught = lesson.map(batches::beside).orElse(batches);
-      TrainingRun run = train(adapted, taught, validation);
-      return fitted(run, rows, lesson.map(Lesson::seconds).orElse(0.0));
+      Timed timed = train(adapted, taught, validation, false);
+      OptionalDouble before = lesson.isEmpty() ? OptionalDouble.of(0) : OptionalDouble.empty();
+      return fitted(timed, rows, lesson.map(Lesson::seconds).orElse(0.0), before);
     }
-    long start = System.nanoTime();
+    long start = System.nanoTime() - presence.waitedNanos();
     Rows<T, P> features;
     double seconds;
-    try (LoadedScript script = LoadedScript.load(encoder, device)) {
-      features = rows.features(script);
-      seconds = (System.nanoTime() - start) / 1e9;
-      validation = validation.features(script);
+    FeatureTimer timer = new FeatureTimer(presence, rows.samples().lengths());
+    try (LoadedScript script = LoadedScript.load(encoder, device).paced(presence)) {
+      features = rows.features(script, timer);
+      seconds = (System.nanoTime() - presence.waitedNanos() - start) / 1e9;
+      timer.end();
+      validation = validation.features(script, (batch, took) -> {});
     }
     ScriptModule head = Classifier.onFeatures(adapted.at(Classifier.HEAD));
-    Fitted fitted = fitted(train(head, features, validation), rows, seconds);
+    Timed timed = train(head, features, validation, true);
+    Fitted fitted = fitted(timed, rows, seconds, timer.seconds());
     return fitted.with(adapted.withChild(Classifier.HEAD, fitted.model().at(Classifier.HEAD)));
   }
 
@@ -117,8 +146,9 @@ record Training(
     return model.defines("start") ? settings : settings.with(new MemorySettings(passes, false));
   }
 
-  private <T, P> TrainingRun train(ScriptModule model, Rows<T, P> rows, Rows<T, P> validation)
-      throws IOException {
+  private <T, P> Timed train(
+      ScriptModule model, Rows<T, P> rows, Rows<T, P> validation, boolean flat) throws IOException {
+    StepTimer timer = new StepTimer(presence, device.isGpu(), flat);
     Samples<T, P> samples = rows.samples();
     TrainingLane lane =
         new TrainingLane(
@@ -130,11 +160,16 @@ record Training(
             validation.samples().lengths(),
             validation.samples().targets(),
             (double) samples.size() / settings.rowsPerStep(),
-            progress);
-    return new Trainer(model, List.of(lane), rows.inputs(), scores, options).run(device, control);
+            progress,
+            timer);
+    TrainingRun run =
+        new Trainer(model, List.of(lane), rows.inputs(), scores, options).run(device, control);
+    return new Timed(run, timer);
   }
 
-  private Fitted fitted(TrainingRun run, Rows<?, ?> rows, double secondsBefore) {
+  private Fitted fitted(
+      Timed timed, Rows<?, ?> rows, double secondsBefore, OptionalDouble aloneBefore) {
+    TrainingRun run = timed.run();
     int count = rows.samples().size();
     double seconds = run.seconds() + secondsBefore;
     double devices = device.isGpu() ? 1 : threads;
@@ -149,7 +184,8 @@ record Training(
                     count * run.epochs() / seconds,
                     Metric.DEVICE_HOURS,
                     seconds * devices / 3600))
-            .with(used(count, run));
+            .with(used(count, run))
+            .with(timed.timer().end(run.steps(), aloneBefore, NOT_TIMED));
     if (options.freezing().isPresent()) {
       measurements = measurements.with(Metric.FROZEN_LAYERS_END, (double) run.frozenLayers());
     }
@@ -159,6 +195,12 @@ record Training(
             .map(point -> point(point, stepsPerEpoch, run.scores()))
             .toList();
     return new Fitted(run.model(), measurements, curve, run.decisions(), TeacherCost.NONE);
+  }
+
+  private Measurements company(Optional<Company> observed) {
+    return observed
+        .map(company -> Measurements.NONE.with(Metric.COMPANY, company.mean()))
+        .orElse(Measurements.NONE.noting(Metric.COMPANY, presence.company()));
   }
 
   /** Returns what the settings came to with so many rows; passes are those of the last step. */

@@ -74,6 +74,7 @@ final class Trial<T, P> {
       found(measured.measurements().with(corpus.used()));
       double here = Duration.between(startedAt, Instant.now()).toNanos() / 1e9;
       found(Metric.TOTAL_SECONDS, here + before.seconds());
+      workplace.presence().waitedSeconds().ifPresent(s -> found(Metric.WAITED_SECONDS, s));
       found(whole.end(measurements));
       before.peakOver(measurements).ifPresent(peak -> found(Metric.PEAK_HOST_BYTES, peak));
       return new Outcome(
@@ -87,7 +88,7 @@ final class Trial<T, P> {
   private Measured measure(ScriptModule deployed) throws IOException {
     Optional<Samples<T, P>> validation =
         trial.spec().training().map(training -> corpus.validation());
-    return Measuring.run(deployed, corpus.test(), validation, workplace.device(), meters);
+    return Measuring.run(deployed, corpus.test(), validation, workplace, meters);
   }
 
   /**
@@ -128,7 +129,8 @@ final class Trial<T, P> {
   }
 
   private ScriptModule adapt(ScriptModule encoder) {
-    try (PromptTask task = new PromptTask(corpus, encoder, workplace.device())) {
+    try (PromptTask task =
+        new PromptTask(corpus, encoder, workplace.device(), workplace.presence())) {
       Adaptation.Lane lane =
           new Adaptation.Lane(trial.spec().strategyParameters(), trial.spec().seed());
       ScriptModule adapted =

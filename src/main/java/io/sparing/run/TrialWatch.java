@@ -14,6 +14,12 @@ public interface TrialWatch {
   void progressed(double share);
 
   /**
+   * Called with true when the trial begins to wait while others are timed alone, or for its turn,
+   * and with false when it goes on.
+   */
+  default void waits(boolean begins) {}
+
+  /**
    * Called when all is measured and the model is about to be saved. If the process does not survive
    * that, this is the trial's result.
    */

@@ -1,6 +1,7 @@
 package io.sparing.run;
 
 import io.sparing.script.LoadedScript;
+import io.sparing.script.Pace;
 import io.sparing.task.Task;
 import io.sparing.train.DivergedException;
 import io.sparing.train.Trainer;
@@ -22,6 +23,7 @@ final class ValidationScores<T, P> implements Trainer.Listener {
   private final List<T> targets;
   private final double stepsPerEpoch;
   private final DoubleConsumer progress;
+  private final StepTimer timer;
 
   /**
    * @param inputs of the validation rows
@@ -29,6 +31,7 @@ final class ValidationScores<T, P> implements Trainer.Listener {
    * @param targets of these rows
    * @param stepsPerEpoch for the message of a training that diverged
    * @param progress called with the share of the training that is done
+   * @param timer of the steps
    */
   ValidationScores(
       Task<T, P> task,
@@ -36,13 +39,35 @@ final class ValidationScores<T, P> implements Trainer.Listener {
       int[] lengths,
       List<T> targets,
       double stepsPerEpoch,
-      DoubleConsumer progress) {
+      DoubleConsumer progress,
+      StepTimer timer) {
     this.task = task;
     this.inputs = inputs;
     this.lengths = lengths;
     this.targets = targets;
     this.stepsPerEpoch = stepsPerEpoch;
     this.progress = progress;
+    this.timer = timer;
+  }
+
+  @Override
+  public Pace pace() {
+    return timer.presence();
+  }
+
+  @Override
+  public void begins(long steps, boolean alike) {
+    timer.begins(steps, alike);
+  }
+
+  @Override
+  public void stepBegins() {
+    timer.stepBegins();
+  }
+
+  @Override
+  public void stepEnds(long tokens, double seconds) {
+    timer.stepEnds(tokens, seconds);
   }
 
   @Override

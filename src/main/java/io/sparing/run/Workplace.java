@@ -16,9 +16,26 @@ import java.util.Map;
  * @param saving what becomes of trained models
  * @param teachers where trained teachers are shared
  * @param controls what trainings are controlled by
+ * @param presence among the trials on the device
  */
 record Workplace(
-    Device device, int threads, ModelSaving saving, TeacherFiles teachers, Controls controls) {
+    Device device,
+    int threads,
+    ModelSaving saving,
+    TeacherFiles teachers,
+    Controls controls,
+    Presence presence) {
+
+  /** Makes the workplace of a trial that does not meet others. */
+  Workplace(
+      Device device, int threads, ModelSaving saving, TeacherFiles teachers, Controls controls) {
+    this(device, threads, saving, teachers, controls, Presence.absent("it met no others"));
+  }
+
+  /** Returns the workplace of a trial among others. */
+  Workplace with(Presence other) {
+    return new Workplace(device, threads, saving, teachers, controls, other);
+  }
 
   /** Returns the workplace that a worker's environment and system properties name. */
   static Workplace of(Map<String, String> environment) {

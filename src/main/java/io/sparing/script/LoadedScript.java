@@ -33,6 +33,8 @@ public final class LoadedScript implements AutoCloseable {
   private final PtNDManager manager;
   private final PtSymbolBlock block;
   private final List<String> parameterNames;
+  private Pace pace = Pace.NONE;
+  private long waitedNanos;
 
   private LoadedScript(PtNDManager manager, PtSymbolBlock block, List<String> parameterNames) {
     this.manager = manager;
@@ -67,6 +69,22 @@ public final class LoadedScript implements AutoCloseable {
       manager.close();
       throw e;
     }
+  }
+
+  /** Sets what stands before each call, and returns this. */
+  public LoadedScript paced(Pace other) {
+    pace = other;
+    return this;
+  }
+
+  /** Returns what stands before each call. */
+  public Pace pace() {
+    return pace;
+  }
+
+  /** Returns how long calls have waited before they began, nanoseconds. */
+  public long waitedNanos() {
+    return waitedNanos;
   }
 
   /** Returns a manager for the arrays of one call or a few; close it to free them. */
@@ -129,7 +147,7 @@ public final class LoadedScript implements AutoCloseable {
     first.forEach(array -> inputs.add(named(array, "inputs[]")));
     inputs.addAll(List.of(rest));
     return () -> {
-      interpretPlainly();
+      beginCall();
       return IValueUtils.forward(block, inputs, true).singletonOrThrow();
     };
   }
@@ -148,8 +166,13 @@ public final class LoadedScript implements AutoCloseable {
     JniUtils.setGraphExecutorOptimize(false);
   }
 
-  private NDArray run(NDManager to, String method, IValue[] values) {
+  private void beginCall() {
+    waitedNanos += pace.beforeCall();
     interpretPlainly();
+  }
+
+  private NDArray run(NDManager to, String method, IValue[] values) {
+    beginCall();
     try (IValue result = IValueUtils.runMethod(block, method, values)) {
       return result.toTensor((PtNDManager) to);
     } finally {

@@ -21,6 +21,22 @@ public final class Inference {
     void take(int row, float[] values);
   }
 
+  /** Called around batches. */
+  @FunctionalInterface
+  public interface Timer {
+
+    /** Called before a batch. */
+    default void begins() {}
+
+    /**
+     * Called after a batch.
+     *
+     * @param rows of the batch
+     * @param seconds it took, without waiting
+     */
+    void ends(int[] rows, double seconds);
+  }
+
   /**
    * Returns the result of a method for every row, in row order.
    *
@@ -37,8 +53,26 @@ public final class Inference {
   /** As {@link #run}, row by row; no more than a batch is held at a time. */
   public static void each(
       LoadedScript script, String method, Trainer.Inputs inputs, int[] lengths, Taker taker) {
+    each(script, method, inputs, lengths, taker, (rows, seconds) -> {});
+  }
+
+  /**
+   * As {@link #each}, and tells what each batch took.
+   *
+   * @param timer called after each batch
+   */
+  public static void each(
+      LoadedScript script,
+      String method,
+      Trainer.Inputs inputs,
+      int[] lengths,
+      Taker taker,
+      Timer timer) {
     for (int[] rows : BatchPlan.evaluation(lengths, BATCH)) {
+      timer.begins();
+      long start = System.nanoTime() - script.waitedNanos();
       float[][] some = batch(script, method, inputs, rows);
+      timer.ends(rows, (System.nanoTime() - script.waitedNanos() - start) / 1e9);
       for (int i = 0; i < rows.length; i++) {
         taker.take(rows[i], some[i]);
       }
@@ -48,6 +82,7 @@ public final class Inference {
   /** The result of a method for these rows, in their order. */
   private static float[][] batch(
       LoadedScript script, String method, Trainer.Inputs inputs, int[] rows) {
+    long start = System.nanoTime() - script.waitedNanos();
     try (NDManager manager = script.newManager()) {
       NDArray result = script.call(manager, method, inputs.arrays(manager, List.of(rows)));
       float[] flat = result.toFloatArray();
@@ -57,6 +92,8 @@ public final class Inference {
         System.arraycopy(flat, i * width, table[i], 0, width);
       }
       return table;
+    } finally {
+      script.pace().worked(System.nanoTime() - script.waitedNanos() - start);
     }
   }
 }

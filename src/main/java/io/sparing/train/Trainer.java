@@ -7,6 +7,7 @@ import io.sparing.data.BatchPlan;
 import io.sparing.script.CallRecorder;
 import io.sparing.script.CudaGraphs;
 import io.sparing.script.LoadedScript;
+import io.sparing.script.Pace;
 import io.sparing.script.ScriptModule;
 import io.sparing.script.TensorData;
 import java.io.IOException;
@@ -39,6 +40,30 @@ public final class Trainer {
 
   /** Called as training goes on. */
   public interface Listener {
+
+    /** Returns what stands between native calls. */
+    default Pace pace() {
+      return Pace.NONE;
+    }
+
+    /**
+     * Called before the first step.
+     *
+     * @param steps how many there will be, unless training stops early
+     * @param alike whether steps of as many tokens take as long
+     */
+    default void begins(long steps, boolean alike) {}
+
+    /** Called before each step. */
+    default void stepBegins() {}
+
+    /**
+     * Called after each step.
+     *
+     * @param tokens of its rows, each as long as the longest of its native call
+     * @param seconds it took, without waiting
+     */
+    default void stepEnds(long tokens, double seconds) {}
 
     /** Called when a share of all steps is done, 0 to 1. */
     default void progress(double share) {}
@@ -177,7 +202,7 @@ public final class Trainer {
   TrainingRun run(Device device, Optional<CallRecorder> recorder, Control control)
       throws IOException {
     ScriptModule wrapped = TrainingScript.wrap(model, lanes, epochs * stepsPerEpoch, options);
-    try (LoadedScript script = LoadedScript.load(wrapped, device);
+    try (LoadedScript script = LoadedScript.load(wrapped, device).paced(listener.pace());
         StepCalls calls = StepCalls.of(script, recorder);
         PassSize size = new PassSize(lanes.get(0).settings().batchSize(), control.memory())) {
       TrainingStep step = new TrainingStep(script, calls, lanes, schedules, inputs, size);
@@ -189,6 +214,8 @@ public final class Trainer {
       earlier.ifPresent(progress -> seconds = progress.seconds());
       long taken = earlier.map(Checkpoint.Progress::steps).orElse(0L);
       fit(step, size);
+      listener.begins(
+          epochs * stepsPerEpoch, options.freezing().isEmpty() && !TrainingScript.adjusts(model));
       int epoch = (int) (taken / stepsPerEpoch);
       while (epoch < epochs && !stopping.due()) {
         long first = Math.max(0, taken - epoch * stepsPerEpoch);
@@ -260,10 +287,14 @@ public final class Trainer {
       List<int[]> rows = plans.stream().map(plan -> plan.get(number)).toList();
       long taken = epoch * stepsPerEpoch + batch;
       keeping.keep(taken, seconds);
-      long start = System.nanoTime();
+      listener.stepBegins();
+      long start = System.nanoTime() - step.waitedNanos();
       TrainingStep.Outcome outcome = step.take(taken, rows);
       freezer.ifPresent(it -> it.stepped(taken + 1));
-      seconds += (System.nanoTime() - start) / 1e9;
+      long nanos = System.nanoTime() - step.waitedNanos() - start;
+      seconds += nanos / 1e9;
+      listener.pace().worked(nanos);
+      listener.stepEnds(step.tokens(rows), nanos / 1e9);
       losses.add(taken, seconds, outcome);
       if (taken + 1 < epochs * stepsPerEpoch) {
         listener.progress((taken + 1.0) / (epochs * stepsPerEpoch));

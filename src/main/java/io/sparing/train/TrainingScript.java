@@ -242,7 +242,7 @@ final class TrainingScript {
     }
   }
 
-  private static boolean adjusts(ScriptModule model) {
+  static boolean adjusts(ScriptModule model) {
     return !adjusting(model).isEmpty();
   }
 

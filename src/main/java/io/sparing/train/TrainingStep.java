@@ -116,6 +116,33 @@ final class TrainingStep {
     }
   }
 
+  /** Returns how long calls have waited before they began, nanoseconds. */
+  long waitedNanos() {
+    return script.waitedNanos();
+  }
+
+  /** Returns the tokens of a step's rows, each as long as the longest of its call. */
+  long tokens(List<int[]> rowsByLane) {
+    int rows = rowsByLane.get(0).length;
+    long tokens = 0;
+    for (int start = 0; start < rows; start += size.rows()) {
+      int end = Math.min(start + size.rows(), rows);
+      tokens += (long) (end - start) * lanes.size() * longest(part(rowsByLane, start, end));
+    }
+    return tokens;
+  }
+
+  private int longest(List<int[]> rowsByLane) {
+    int longest = 0;
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      int[] lengths = lanes.get(lane).lengths();
+      for (int row : rowsByLane.get(lane)) {
+        longest = Math.max(longest, lengths[row]);
+      }
+    }
+    return longest;
+  }
+
   private float[] gather(List<int[]> rowsByLane, float[] shares) {
     try (NDManager manager = script.newManager()) {
       return script

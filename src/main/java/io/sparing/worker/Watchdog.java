@@ -22,6 +22,7 @@ final class Watchdog implements TrialWatch {
   private final AtomicReference<Double> untold = new AtomicReference<>();
   private final Object turn = new Object();
   private boolean over;
+  private boolean waiting;
 
   /**
    * @param deadline of the request, of a preparation without progress
@@ -49,6 +50,17 @@ final class Watchdog implements TrialWatch {
   @Override
   public void progressed(double share) {
     untold.set(share);
+  }
+
+  /** Time in which the trial waits for others does not count. */
+  @Override
+  public void waits(boolean begins) {
+    synchronized (turn) {
+      waiting = begins;
+      if (!over) {
+        sender.accept(new WorkerMessage.Waits(begins));
+      }
+    }
   }
 
   @Override
@@ -87,6 +99,10 @@ final class Watchdog implements TrialWatch {
       }
       if (tells && tell() && kind.preparation()) {
         deadline.restart();
+      }
+      if (waiting) {
+        deadline.skip();
+        return true;
       }
       if (!deadline.passed()) {
         return true;

@@ -35,6 +35,7 @@ final class Watched {
   private long sentNanos;
   private final OptionalLong oomKills = OomKills.here().count();
   private double share;
+  private boolean waiting;
   private Optional<TrialResult> measured = Optional.empty();
 
   Watched(WorkerProcess worker, WorkerRequest request, DoubleConsumer progress) {
@@ -107,6 +108,10 @@ final class Watched {
       progress.accept(share);
       return Optional.empty();
     }
+    if (message instanceof WorkerMessage.Waits waits) {
+      waiting = waits.begins();
+      return Optional.empty();
+    }
     if (message instanceof WorkerMessage.Measured all && answers(all.result())) {
       measured = Optional.of(all.result());
       return Optional.empty();
@@ -159,9 +164,9 @@ final class Watched {
     return System.nanoTime() - sentNanos >= allowance.toNanos();
   }
 
-  /** Returns whether the worker is late. One that somebody stopped is not. */
-  private static boolean late(Deadline deadline, ProcessStatus status) {
-    if (status.stopped()) {
+  /** Returns whether the worker is late. One that somebody stopped is not, nor one that waits. */
+  private boolean late(Deadline deadline, ProcessStatus status) {
+    if (status.stopped() || waiting) {
       deadline.skip();
       return false;
     }

@@ -22,6 +22,13 @@ sealed interface WorkerMessage {
   record Progress(double share) implements WorkerMessage {}
 
   /**
+   * The running trial waits for others, or goes on.
+   *
+   * @param begins whether it begins to wait
+   */
+  record Waits(boolean begins) implements WorkerMessage {}
+
+  /**
    * All of the running trial is measured, and its model is about to be saved.
    *
    * @param result its row

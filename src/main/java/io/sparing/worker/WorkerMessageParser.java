@@ -45,6 +45,9 @@ final class WorkerMessageParser {
     } else if (message instanceof WorkerMessage.Progress progress) {
       json.addProperty("type", "progress");
       json.addProperty("share", progress.share());
+    } else if (message instanceof WorkerMessage.Waits waits) {
+      json.addProperty("type", "waits");
+      json.addProperty("begins", waits.begins());
     } else if (message instanceof WorkerMessage.Measured measured) {
       json.addProperty("type", "measured");
       json.add("result", TrialResultParser.toJson(measured.result()));
@@ -82,6 +85,7 @@ final class WorkerMessageParser {
           new WorkerMessage.Ready(
               json.get("pid").getAsLong(), json.get("start_up_millis").getAsLong());
       case "progress" -> new WorkerMessage.Progress(json.get("share").getAsDouble());
+      case "waits" -> new WorkerMessage.Waits(json.get("begins").getAsBoolean());
       case "measured" ->
           new WorkerMessage.Measured(TrialResultParser.fromJson(json.getAsJsonObject("result")));
       case "result" ->

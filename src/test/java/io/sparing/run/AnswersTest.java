@@ -14,6 +14,7 @@ import io.sparing.model.ModelManifest;
 import io.sparing.model.Sites;
 import io.sparing.model.TinyBert;
 import io.sparing.script.LoadedScript;
+import io.sparing.script.Pace;
 import io.sparing.script.ScriptModule;
 import io.sparing.train.Trainer;
 import java.io.IOException;
@@ -58,7 +59,8 @@ class AnswersTest {
   }
 
   private Answers answers(OptionalInt layers) throws IOException {
-    return Answers.of(TEACHER, MANIFEST, this::inputs, new int[ROWS], layers, Device.cpu());
+    return Answers.of(
+        TEACHER, MANIFEST, this::inputs, new int[ROWS], layers, Device.cpu(), Pace.NONE);
   }
 
   private static List<NDArray> taught(NDManager manager, Answers answers, int... rows) {

@@ -19,6 +19,7 @@ final class PlainTraining {
         Device.cpu(),
         1,
         Control.NONE,
-        share -> {});
+        share -> {},
+        Presence.absent("a test"));
   }
 }

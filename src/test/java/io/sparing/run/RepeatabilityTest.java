@@ -61,7 +61,8 @@ class RepeatabilityTest {
       ScriptModule encoder = Encoders.load(manifest);
       Adaptation.Lane lane = new Adaptation.Lane(spec.strategyParameters(), spec.seed());
       ScriptModule adapted;
-      try (PromptTask task = new PromptTask(corpus, encoder, Device.cpu())) {
+      try (PromptTask task =
+          new PromptTask(corpus, encoder, Device.cpu(), Presence.absent("a test"))) {
         adapted = strategy.adapt(encoder, new Adaptation(manifest, task, List.of(lane)));
       }
       Fitted fitted = PlainTraining.of(spec).run(adapted, encoder, corpus);

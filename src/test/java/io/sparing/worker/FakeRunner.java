@@ -56,6 +56,9 @@ public final class FakeRunner implements TrialRunner {
   /** Throws. */
   public static final long THROW = 1005;
 
+  /** Waits for others for a second and a half. */
+  public static final long WAIT = 1018;
+
   /** Reports progress. */
   public static final long PROGRESS = 1006;
 
@@ -110,6 +113,11 @@ public final class FakeRunner implements TrialRunner {
     Measurements measurements = Measurements.NONE.with(Metric.ACCURACY, 0.5);
     if (spec.seed() == HALT_SAVING || spec.seed() == KILLED_SAVING) {
       watch.measured(result(spec, "", measurements));
+    }
+    if (spec.seed() == WAIT) {
+      watch.waits(true);
+      sleep(1500);
+      watch.waits(false);
     }
     return result(spec, act(spec.seed(), watch::progressed), measurements);
   }

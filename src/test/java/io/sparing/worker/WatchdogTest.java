@@ -67,6 +67,24 @@ class WatchdogTest {
   }
 
   @Test
+  void waitingForOthersDoesNotCount() throws InterruptedException {
+    Deadline deadline = new Deadline(LIMIT, () -> now += 500_000_000);
+    watchdog =
+        new Watchdog(WorkerRequest.Kind.RUN, deadline, this::hear, () -> late.complete(null));
+    watchdog.waits(true);
+    watchdog.start();
+    Thread.sleep(500);
+    assertThat(late).isNotDone();
+    watchdog.waits(false);
+    late.join();
+    assertThat(told)
+        .containsExactly(
+            new WorkerMessage.Waits(true),
+            new WorkerMessage.Waits(false),
+            new WorkerMessage.Late());
+  }
+
+  @Test
   void aParentThatDoesNotReadHoldsUpNoTrialAndMakesItNotLate() throws InterruptedException {
     CountDownLatch blocked = new CountDownLatch(1);
     CountDownLatch read = new CountDownLatch(1);

@@ -62,6 +62,12 @@ class WorkerProcessTest {
   }
 
   @Test
+  void waitingForOthersDoesNotCountTowardsTheDeadline() throws IOException {
+    TrialResult result = run(FakeRunner.WAIT, settings().withDeadline(Duration.ofMillis(700)));
+    assertThat(result.ok()).isTrue();
+  }
+
+  @Test
   void aFullHeapIsOutOfMemory() throws IOException {
     try (WorkerProcess worker = WorkerProcess.start(settings())) {
       TrialResult result = worker.run(Specs.request(FakeRunner.FILL_HEAP), share -> {}).result();
