@@ -42,7 +42,7 @@ final class ColumnNames {
           "processor",
           "vector_instructions",
           "cores",
-          "gpu",
+          "gpu_name",
           "gpu_memory_bytes",
           "gpu_compute_capability",
           "gpu_driver",

@@ -40,7 +40,7 @@ final class ProvenanceColumns {
               "sets of vector instructions that it has",
               p -> p.processor().vectorInstructions()),
           counted("cores", "cores that the trial's process could use", p -> p.processor().cores()),
-          known("gpu", "name of the GPU", p -> p.gpu().name()),
+          known("gpu_name", "name of the GPU", p -> p.gpu().name()),
           column(
               "gpu_memory_bytes",
               DataTypes.LongType,

@@ -123,7 +123,7 @@ final class TrialRows {
             cells.text("vector_instructions"),
             Math.toIntExact(cells.integer("cores"))),
         new GpuModel(
-            cells.text("gpu"),
+            cells.text("gpu_name"),
             cells.integer("gpu_memory_bytes"),
             cells.text("gpu_compute_capability"),
             cells.text("gpu_driver"),

@@ -48,7 +48,7 @@ final class ProvenanceParser {
   }
 
   private static void add(JsonObject json, GpuModel gpu) {
-    add(json, "gpu", gpu.name());
+    add(json, "gpu_name", gpu.name());
     add(json, "gpu_memory_bytes", gpu.memoryBytes());
     add(json, "gpu_compute_capability", gpu.computeCapability());
     add(json, "gpu_driver", gpu.driver());
@@ -90,7 +90,7 @@ final class ProvenanceParser {
             text(json, "vector_instructions"),
             (int) number(json, "cores")),
         new GpuModel(
-            text(json, "gpu"),
+            text(json, "gpu_name"),
             number(json, "gpu_memory_bytes"),
             text(json, "gpu_compute_capability"),
             text(json, "gpu_driver"),

@@ -92,7 +92,7 @@ class TrialResultParserTest {
             "processor",
             "vector_instructions",
             "cores",
-            "gpu",
+            "gpu_name",
             "gpu_memory_bytes",
             "gpu_compute_capability",
             "gpu_driver",
