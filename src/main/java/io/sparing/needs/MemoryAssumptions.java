@@ -8,7 +8,7 @@ import java.util.Map;
 final class MemoryAssumptions {
 
   private static final double[] CPU_TRAINING = {
-    1.4, 1, 1, 4.3, 0.9, 1.6, 0.2, 0.8, 0.8, 1, 1, 0, 0.1, 1, 4, 1, 1, 1
+    1.4, 1, 1, 4.3, 0.9, 1.6, 0.2, 0.8, 0.8, 1, 1, 0, 0.1, 1, 4, 1, 1, 1, 2
   };
   private static final double[] CPU_FORWARD = {
     1.3, 1.2, 1, 0.1, 0.5, 1, 0.9, 0.7, 0.5, 0.1, 0.6, 0.5
@@ -22,7 +22,7 @@ final class MemoryAssumptions {
           MemoryPhase.ANSWERING, CPU_FORWARD);
 
   private static final double[] DEVICE_TRAINING = {
-    0.2, 0, 1, 3, 1.2, 1.2, 0, 1.5, 1, 2, 1, 0, 1, 1, 1, 1, 0, 1
+    0.2, 0, 1, 3, 1.2, 1.2, 0, 1.5, 1, 2, 1, 0, 1, 1, 1, 1, 0, 1, 2
   };
   private static final double[] DEVICE_FORWARD = {0.2, 0, 1.1, 0, 0, 1, 1, 1, 1, 0, 1, 0};
 
@@ -34,7 +34,7 @@ final class MemoryAssumptions {
           MemoryPhase.ANSWERING, DEVICE_FORWARD);
 
   private static final double[] HOST_TRAINING = {
-    4, 2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0
+    4, 2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0
   };
   private static final double[] HOST_FORWARD = {4, 2, 0.5, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 

@@ -16,6 +16,9 @@ final class MemoryModel {
   /** Of the rows, how many lie below the upper end. */
   private static final double BELOW = 0.975;
 
+  /** Room beyond them, as few rows say how far the furthest lie. */
+  private static final double ROOM = 1.4;
+
   private static final int FOLDS = 5;
 
   private static final double NARROWEST = 0.04;
@@ -130,7 +133,7 @@ final class MemoryModel {
 
   private static double quantile(double[] sorted, double share) {
     double found = sorted[(int) Math.round(share * (sorted.length - 1))];
-    double wide = Math.max(NARROWEST, Math.min(WIDEST, Math.abs(found)));
+    double wide = Math.max(NARROWEST, Math.min(WIDEST, ROOM * Math.abs(found)));
     return Math.copySign(wide, share - 0.5);
   }
 

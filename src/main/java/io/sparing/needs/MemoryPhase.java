@@ -40,7 +40,9 @@ enum MemoryPhase {
         shape.keeps().contains(Kept.ROUNDED) ? FLOAT * shape.linear() : 0,
         shape.keeps().contains(Kept.ROUNDED) ? depth * (2 * width + inner) : 0,
         shape.keeps().contains(Kept.WATCHED) ? FLOAT * shape.trainable() : 0,
-        shape.quantized() ? depth * width : 0
+        shape.quantized() ? depth * width : 0,
+        // An update has copies of the tensor at hand, and the embeddings are the largest one.
+        shape.trainable() >= shape.parameters() ? FLOAT * (shape.parameters() - shape.linear()) : 0
       };
     }
   },

@@ -270,6 +270,22 @@ final class LedgerTest {
     }
   }
 
+  @Test
+  void trialsThatWouldNotFitRunOnceTheyFitOrIfAskedFor() {
+    try (Ledger ledger = Ledger.open(folder)) {
+      ledger.append(
+          WrittenResult.of(
+              Sweeps.result(ONE, Status.FAILED, FailureCategory.WOULD_NOT_FIT, Measurements.NONE)));
+      ledger.append(
+          WrittenResult.of(
+              Sweeps.result(TWO, Status.FAILED, FailureCategory.OUT_OF_MEMORY, Measurements.NONE)));
+      List<TrialSpec> both = List.of(ONE, TWO);
+      assertThat(ledger.remaining(both, false, spec -> false)).isEmpty();
+      assertThat(ledger.remaining(both, false, spec -> true)).containsExactly(ONE);
+      assertThat(ledger.remaining(both, true, spec -> false)).containsExactly(ONE, TWO);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Status.class,

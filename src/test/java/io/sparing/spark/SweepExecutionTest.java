@@ -296,6 +296,19 @@ class SweepExecutionTest {
   }
 
   @Test
+  void aTrialThatWouldNotFitEndsBeforeItRuns() {
+    WorkerSettings small = settings().withMemory("64m", 100 << 20);
+    ExpectedMemory expected = new ExpectedMemory(200 << 20, 300 << 20, 0, 0);
+    TrialTask task = new TrialTask(small, WorkerRequest.Kind.RUN);
+    TrialResult result =
+        task.attempt(Specs.spec(FakeRunner.HANG), expected, 0).result().orElseThrow().result();
+    assertThat(result.category()).isEqualTo(FailureCategory.WOULD_NOT_FIT);
+    assertThat(result.message()).startsWith("Cannot fit: at least 200 MiB").contains("--memory");
+    TrialTask teaching = new TrialTask(small, WorkerRequest.Kind.TEACH);
+    assertThat(teaching.attempt(Specs.spec(1), expected, 0).lost()).startsWith("Cannot fit");
+  }
+
+  @Test
   void aCancelledTrialHasNoResult() throws Exception {
     TrialTask task = new TrialTask(settings(), WorkerRequest.Kind.RUN);
     CountDownLatch running = new CountDownLatch(1);

@@ -1,0 +1,88 @@
+package io.sparing.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class EstimateCommandTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... arguments) {
+    return Main.run(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        arguments);
+  }
+
+  private JsonObject json(String... more) {
+    out.reset();
+    String[] all = new String[more.length + 7];
+    System.arraycopy(
+        new String[] {"estimate", "--model", "minilm-l6", "--strategy", "lora", "--format", "json"},
+        0,
+        all,
+        0,
+        7);
+    System.arraycopy(more, 0, all, 7, more.length);
+    assertThat(run(all)).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    return JsonParser.parseString(out.toString(StandardCharsets.UTF_8)).getAsJsonObject();
+  }
+
+  private static double estimate(JsonObject json, String quantity) {
+    return json.getAsJsonObject(quantity).get("estimate").getAsDouble();
+  }
+
+  @Test
+  void memoryAndSecondsAreShownWithTheirIntervals() {
+    assertThat(run("estimate", "--model", "minilm-l6", "--strategy", "full")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("estimate", "low", "high", "peak host bytes", "total seconds")
+        .contains("rows that come with Sparing");
+  }
+
+  @Test
+  void theSettingsCount() {
+    JsonObject small = json("--max-length", "32", "--batch-size", "4", "--rows", "100");
+    JsonObject large = json("--max-length", "512", "--batch-size", "32", "--rows", "10000");
+    for (String quantity : new String[] {"peak_host_bytes", "total_seconds"}) {
+      assertThat(estimate(large, quantity)).isGreaterThan(1.5 * estimate(small, quantity));
+      JsonObject ends = large.getAsJsonObject(quantity);
+      assertThat(ends.get("low").getAsDouble()).isLessThan(ends.get("high").getAsDouble());
+    }
+    assertThat(json("--classes", "500").get("trainable_parameters").getAsLong())
+        .isGreaterThan(small.get("trainable_parameters").getAsLong());
+    assertThat(json("--set", "lora_rank=64").get("trainable_parameters").getAsLong())
+        .isGreaterThan(small.get("trainable_parameters").getAsLong());
+  }
+
+  @Test
+  void aGpuHasMemoryOfItsOwn() {
+    JsonObject gpu = json("--device", "gpu", "--max-length", "128");
+    assertThat(estimate(gpu, "peak_device_bytes")).isPositive();
+    assertThat(estimate(gpu, "total_seconds"))
+        .isLessThan(estimate(json("--max-length", "128"), "total_seconds"));
+  }
+
+  @Test
+  void mistakesAreRefused() {
+    assertThat(run("estimate", "--strategy", "full")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("Invalid --model: nothing");
+    assertThat(
+            run("estimate", "--model", "minilm-l6", "--strategy", "full", "--set", "lora_rank=8"))
+        .isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("Invalid lora_rank: 8");
+    assertThat(run("estimate", "--model", "minilm-l6", "--strategy", "full", "--set", "rank=8"))
+        .isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("Unknown setting: rank");
+    assertThat(run("estimate", "--model", "minilm-l6", "--strategy", "full", "--format", "xml"))
+        .isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("Unknown format: xml");
+  }
+}
