@@ -29,34 +29,6 @@ class ControlTest {
   private static final int ROWS = 40;
   private static final int BATCH = 16;
 
-  /** Has as much memory as a test says; passes over more rows than fit fail as libtorch does. */
-  private static final class FakeGauge implements MemoryGauge {
-    private static final long LIMIT = 1000;
-    private volatile long used;
-    private int released;
-
-    @Override
-    public Reading read() {
-      return new Reading(used, LIMIT, used, null);
-    }
-
-    @Override
-    public boolean kills() {
-      return true;
-    }
-
-    @Override
-    public boolean exhausted(Throwable error) {
-      return error instanceof EngineException && error.getMessage().contains("out of memory");
-    }
-
-    @Override
-    public void release() {
-      used = 0;
-      released++;
-    }
-  }
-
   /** Keeps states in memory, as copies, and ends the training after the step that a test names. */
   private static class FakeCheckpoints implements Checkpoints {
     private static final class Ended extends RuntimeException {

@@ -1,8 +1,10 @@
 package io.sparing.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -315,6 +317,35 @@ class RecordedCallsTest {
                 columns(manager, rowsByLane.stream().flatMapToInt(Arrays::stream).toArray(), 1));
     return new Trainer(head, List.of(lane, lane, lane), inputs, new Trainer.Listener() {})
         .run(Device.cpu(), recorder, Control.NONE);
+  }
+
+  /** The device runs out twice: recordings are given up first, then passes are halved. */
+  @Test
+  void recordingsAreGivenUpBeforePassesAreHalved() throws IOException {
+    TrainingLane lane = lane(8 * BATCH, 1, 1);
+    Repeater recorder = new Repeater();
+    int[] calls = {0};
+    Trainer.Inputs failing =
+        (manager, rowsByLane) -> {
+          calls[0]++;
+          if (calls[0] == 4 || calls[0] == 6) {
+            throw new EngineException("CUDA out of memory");
+          }
+          return inputs(1).arrays(manager, rowsByLane);
+        };
+    Control control = new Control(Optional.of(new FakeGauge()), Checkpoints.NONE);
+    TrainingRun run =
+        new Trainer(model("1."), List.of(lane), failing, new Trainer.Listener() {})
+            .run(Device.cpu(), Optional.of(recorder), control);
+    TrainingRun plain =
+        new Trainer(model("1."), List.of(lane), inputs(1), new Trainer.Listener() {})
+            .run(Device.cpu());
+    assertThat(run.losses().get(0)).containsExactly(plain.losses().get(0), within(1e-5));
+    assertThat(run.decisions())
+        .extracting(Decision::action)
+        .containsExactly(Decision.Action.RELEASE_MEMORY, Decision.Action.HALVE_BATCH);
+    assertThat(run.rows()).isEqualTo(BATCH / 2);
+    assertThat(recorder.open).isZero();
   }
 
   @Test
