@@ -82,6 +82,7 @@ final class HostGauge implements MemoryGauge {
 
   @Override
   public void release() {
+    System.gc();
     Allocator.returnEagerly(true);
     try {
       Function trim = NativeLibrary.getInstance("c").getFunction("malloc_trim");

@@ -1,5 +1,6 @@
 package io.sparing.train;
 
+import io.sparing.script.Attribute;
 import io.sparing.script.Paths;
 import io.sparing.script.ScriptModule;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ final class StateSource {
               String expression = Paths.expression(prefix + key);
               if (attribute.type().equals("int")) {
                 numbers.add(expression);
-              } else if (!(path.isEmpty() && (SORTED.contains(key) || DERIVED.contains(key)))) {
+              } else if (attribute.equals(Attribute.tensors())
+                  && !(path.isEmpty() && (SORTED.contains(key) || DERIVED.contains(key)))) {
                 lists.add(expression);
               }
             });
