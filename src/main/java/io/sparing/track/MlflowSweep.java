@@ -8,7 +8,6 @@ import io.sparing.trial.WrittenResult;
 import io.sparing.watch.RunState;
 import io.sparing.watch.SweepEnd;
 import io.sparing.watch.SweepStart;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -63,9 +62,13 @@ final class MlflowSweep {
     this.trackingId = TrackingId.of(settings.folder());
   }
 
-  /** Returns the folder of the sweep. */
-  Path folder() {
-    return settings.folder();
+  /** Returns the command that sends what is missing later. */
+  String command() {
+    return "./submit.sh track %s%s%s"
+        .formatted(
+            settings.folder(),
+            settings.address().map(" --address "::concat).orElse(""),
+            settings.experiment().map(" --experiment "::concat).orElse(""));
   }
 
   /** Finds the sweep's run, or makes one. */
@@ -173,7 +176,7 @@ final class MlflowSweep {
   private Map<String, String> ofSweep() {
     Map<String, String> tags = source();
     tags.put(SWEEP, trackingId);
-    tags.put("sparing.folder", folder().toAbsolutePath().normalize().toString());
+    tags.put("sparing.folder", settings.folder().toAbsolutePath().normalize().toString());
     tags.put("sparing.metric", start.metric().column());
     if (!start.description().isEmpty()) {
       tags.put("mlflow.note.content", start.description());

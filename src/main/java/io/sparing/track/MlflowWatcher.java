@@ -106,8 +106,8 @@ final class MlflowWatcher implements SweepWatcher {
     int missing = tally.trials() - tally.sent();
     if (missing > 0) {
       told.accept(
-          "MLflow lacks %d of %d trials; ./submit.sh track %s sends them"
-              .formatted(missing, tally.trials(), sweep.folder()));
+          "MLflow lacks %d of %d trials; this sends them: %s"
+              .formatted(missing, tally.trials(), sweep.command()));
     }
   }
 }

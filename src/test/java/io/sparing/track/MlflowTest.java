@@ -187,7 +187,8 @@ class MlflowTest {
         .containsExactly(
             "MLflow is not sent all: %s answers with 503: The server says no; the sweep goes on"
                 .formatted(server.address()),
-            "MLflow lacks 2 of 2 trials; ./submit.sh track %s sends them".formatted(folder));
+            "MLflow lacks 2 of 2 trials; this sends them: ./submit.sh track %s --address %s/"
+                .formatted(folder, server.address()));
     server.gate = path -> 0;
     told.clear();
     SweepWatcher later = open(Map.of(), LONG).watcher(told::add);
