@@ -85,8 +85,9 @@ class ArchitectureTest {
           Map.entry(
               "run",
               List.of(
-                  "plan", "trial", "process", "meter", "company", "task", "sources", "script",
-                  "weights", "data", "model", "adapt", "quant", "train", "measure", "export")),
+                  "plan", "trial", "process", "meter", "nvml", "company", "task", "sources",
+                  "script", "weights", "data", "model", "adapt", "quant", "train", "measure",
+                  "export")),
           Map.entry("admission", List.of()),
           Map.entry("worker", List.of("run", "process", "trial", "measure")),
           Map.entry(

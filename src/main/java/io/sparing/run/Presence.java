@@ -3,6 +3,7 @@ package io.sparing.run;
 import io.sparing.company.Company;
 import io.sparing.company.Member;
 import io.sparing.company.Turn;
+import io.sparing.meter.BusyTimes;
 import io.sparing.script.Pace;
 import io.sparing.trial.Times;
 import java.util.Optional;
@@ -58,6 +59,11 @@ final class Presence implements Pace, AutoCloseable {
   /** Begins to observe how many others work; empty where that is not known. */
   Optional<Company> observe() {
     return member.map(Member::observe);
+  }
+
+  /** Returns how long the device was kept busy; empty where that is not counted. */
+  Optional<BusyTimes> busyTimes() {
+    return member.map(trial -> new BusyTimes(trial::busyNanos, trial::busyOfAllNanos));
   }
 
   /** Returns how long the trial has waited, nanoseconds. */

@@ -3,6 +3,8 @@ package io.sparing.run;
 import ai.djl.Device;
 import io.sparing.company.CompanyFolder;
 import io.sparing.company.Member;
+import io.sparing.nvml.NvmlException;
+import io.sparing.nvml.VisibleGpu;
 import io.sparing.trial.Times;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,11 +38,22 @@ record Timing(Times times, Optional<Path> folder) {
     if (folder.isEmpty()) {
       return Presence.absent("it met no others");
     }
-    String name = device.isGpu() ? "gpu-" + device.getDeviceId() : "host";
     try {
-      return new Presence(Member.join(folder.get(), name), times, waits);
+      return new Presence(Member.join(folder.get(), name(device)), times, waits);
     } catch (IOException e) {
       return Presence.absent(e.getMessage());
+    }
+  }
+
+  /** A GPU's number is its own only where all processes see the same GPUs; its UUID always is. */
+  private static String name(Device device) {
+    if (!device.isGpu()) {
+      return "host";
+    }
+    try {
+      return VisibleGpu.of(System.getenv()).uuid();
+    } catch (NvmlException e) {
+      return "gpu-" + device.getDeviceId();
     }
   }
 }

@@ -65,7 +65,7 @@ record Workplace(
   /** Returns it as meters need to know it. */
   Bench bench() {
     DeviceKind kind = device.isGpu() ? DeviceKind.GPU : DeviceKind.CPU;
-    return new Bench(kind, threads, System.getenv());
+    return new Bench(kind, threads, System.getenv(), presence.busyTimes());
   }
 
   /** Returns the first device of a kind. */

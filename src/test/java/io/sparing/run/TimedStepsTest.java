@@ -130,6 +130,8 @@ class TimedStepsTest {
     List<Boolean> told = new ArrayList<>();
     try (Presence presence = join(Times.ALONE, told)) {
       assertThat(presence.beforeCall()).isZero();
+      presence.worked(7);
+      assertThat(presence.busyTimes().orElseThrow().mine().getAsLong()).isEqualTo(7);
       assertThat(told).isEmpty();
       assertThat(presence.takeTurn()).isPresent();
       assertThat(told).containsExactly(true, false);
