@@ -64,6 +64,9 @@ public enum Metric {
       "memory of the GPU that the process holds beside what libtorch reserved",
       Better.LOWER),
   WEIGHT_BYTES("weight_bytes", "bytes of the deployed weights in their format", Better.LOWER),
+  GRADIENT_BYTES(
+      "gradient_bytes", "bytes of the gradients that training holds at a time", Better.LOWER),
+  OPTIMIZER_BYTES("optimizer_bytes", "bytes of what the optimizer keeps", Better.LOWER),
   TRAINABLE_PARAMETERS("trainable_parameters", "numbers that training may change", Better.LOWER),
   TOTAL_PARAMETERS(
       "total_parameters", "numbers in the deployed model, however they are packed", Better.LOWER),

@@ -11,6 +11,7 @@ import io.sparing.task.Inference;
 import io.sparing.task.Samples;
 import io.sparing.task.TextBatches;
 import io.sparing.train.Control;
+import io.sparing.train.HeldBytes;
 import io.sparing.train.LossPoint;
 import io.sparing.train.MemorySettings;
 import io.sparing.train.Trainer;
@@ -185,6 +186,7 @@ record Training(
                     Metric.DEVICE_HOURS,
                     seconds * devices / 3600))
             .with(used(count, run))
+            .with(held(run.held()))
             .with(timed.timer().end(run.steps(), aloneBefore, NOT_TIMED));
     if (options.freezing().isPresent()) {
       measurements = measurements.with(Metric.FROZEN_LAYERS_END, (double) run.frozenLayers());
@@ -201,6 +203,15 @@ record Training(
     return observed
         .map(company -> Measurements.NONE.with(Metric.COMPANY, company.mean()))
         .orElse(Measurements.NONE.noting(Metric.COMPANY, presence.company()));
+  }
+
+  private static Measurements held(HeldBytes held) {
+    return new Measurements(
+        Map.of(
+            Metric.GRADIENT_BYTES,
+            (double) held.gradients(),
+            Metric.OPTIMIZER_BYTES,
+            (double) held.optimizer()));
   }
 
   /** Returns what the settings came to with so many rows; passes are those of the last step. */

@@ -237,6 +237,7 @@ public final class Trainer {
           seconds,
           scores,
           size.rows(),
+          HeldBytes.of(script, size.rows() < lanes.get(0).settings().rowsPerStep()),
           List.copyOf(size.decisions()));
     }
   }

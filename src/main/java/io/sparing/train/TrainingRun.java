@@ -19,6 +19,7 @@ import java.util.Map;
  *     ended count
  * @param scores validation scores by epoch from 1, where they were measured
  * @param rows of one pass at the end
+ * @param held bytes of gradients and moments
  * @param decisions what training changed, kept or took up by itself, oldest first
  */
 public record TrainingRun(
@@ -32,4 +33,5 @@ public record TrainingRun(
     double seconds,
     Map<Integer, Double> scores,
     int rows,
+    HeldBytes held,
     List<Decision> decisions) {}

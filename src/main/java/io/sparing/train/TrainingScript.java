@@ -187,7 +187,7 @@ final class TrainingScript {
             .withAttribute("steps", Attribute.integer(steps))
             .withAttribute("taken", Attribute.integer(0))
             .withAttribute("gathered", Attribute.tensors());
-    result = OptimizerSource.addTo(copies.addTo(result), lanes);
+    result = HeldBytes.addTo(OptimizerSource.addTo(copies.addTo(result), lanes));
     List<Objective> objectives = lanes.stream().map(TrainingLane::objective).toList();
     result = objectives.get(0).addTo(result.with(REDUCE), model, objectives);
     result = ScalingSource.addTo(result, options.scalesLoss());
