@@ -88,24 +88,18 @@ public record Budget(Map<Resource, Double> caps) {
     return new Budget(caps);
   }
 
-  /** Returns {@code 1.20 of 5 USD, 0.5 of 2 device-hours}. */
+  /** Returns {@code 1.20 of 5.00 USD, 0.50 of 2.00 device-hours}. */
   public String words(Amounts amounts, String currency) {
-    return caps.entrySet().stream()
-        .map(
-            cap ->
-                "%s of %s %s"
-                    .formatted(
-                        number(amounts.of(cap.getKey())),
-                        number(cap.getValue()),
-                        unit(cap.getKey(), currency)))
+    return caps.keySet().stream()
+        .map(resource -> words(resource, amounts, currency))
         .collect(Collectors.joining(", "));
   }
 
-  /** Returns the amounts of what is limited, without units. */
-  public String words(Amounts amounts) {
-    return caps.keySet().stream()
-        .map(resource -> number(amounts.of(resource)))
-        .collect(Collectors.joining(", "));
+  /** Returns what there is of a limited resource against its cap: {@code 1.20 of 5.00 USD}. */
+  String words(Resource resource, Amounts amounts, String currency) {
+    return "%s of %s %s"
+        .formatted(
+            number(amounts.of(resource)), number(caps.get(resource)), unit(resource, currency));
   }
 
   /** Returns a number with two decimals, and of what is below one as many as make three digits. */

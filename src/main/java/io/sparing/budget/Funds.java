@@ -2,6 +2,7 @@ package io.sparing.budget;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What is spent of a budget, and reserved for what is under way. Both together never exceed it, as
@@ -40,11 +41,6 @@ public final class Funds {
     spent = spent.plus(taken);
   }
 
-  /** Counts all that was reserved for a trial as spent: what it took is not known. */
-  public void settle(String trial) {
-    settle(trial, reservations.getOrDefault(trial, Amounts.NONE));
-  }
-
   /** Returns what is spent. */
   public Amounts spent() {
     return spent;
@@ -55,9 +51,15 @@ public final class Funds {
     return reservations.values().stream().reduce(Amounts.NONE, Amounts::plus);
   }
 
-  /** Returns {@code spent 1.20 of 5.00 USD, 0.35 reserved}. */
+  /** Returns {@code spent 1.20 of 5.00 USD, 0.35 reserved}, of several caps with semicolons. */
   public String words(String currency) {
-    return "spent %s, %s reserved"
-        .formatted(budget.words(spent, currency), budget.words(reserved()));
+    Amounts held = reserved();
+    return budget.caps().keySet().stream()
+        .map(
+            resource ->
+                "%s, %s reserved"
+                    .formatted(
+                        budget.words(resource, spent, currency), Budget.number(held.of(resource))))
+        .collect(Collectors.joining("; ", "spent ", ""));
   }
 }

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was set aside for one run of a trial before it began.
+ * What was set aside for one run of a trial before it began; or what that run came to, where it is
+ * over without a result.
  *
  * @param trial its id
  * @param version that its result would have, from 1
- * @param amounts what it may take at most
+ * @param amounts what it may take at most; of one that is over, what it took at most
+ * @param over whether it is over without a result
  */
-public record Reservation(String trial, long version, Amounts amounts) {
+public record Reservation(String trial, long version, Amounts amounts, boolean over) {
 
   private record Key(String trial, long version) {}
 
@@ -28,8 +30,14 @@ public record Reservation(String trial, long version, Amounts amounts) {
     Map<Key, Amounts> last = new HashMap<>();
     Amounts spent = Amounts.NONE;
     for (Reservation made : reservations) {
-      Amounts lost = last.put(new Key(made.trial(), made.version()), made.amounts());
-      spent = spent.plus(lost == null ? Amounts.NONE : lost);
+      Key key = new Key(made.trial(), made.version());
+      Amounts before = last.remove(key);
+      if (made.over()) {
+        spent = spent.plus(made.amounts());
+      } else {
+        spent = spent.plus(before == null ? Amounts.NONE : before);
+        last.put(key, made.amounts());
+      }
     }
     for (StoredResult result : results) {
       Amounts reserved = last.remove(new Key(result.id(), result.version()));

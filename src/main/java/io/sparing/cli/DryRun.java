@@ -36,6 +36,7 @@ final class DryRun {
     List<TrialResult> earlier =
         Files.exists(folder.resolve(Ledger.FILE)) ? Ledger.read(folder) : List.of();
     Sweeps.checkDevice(sweep, options.device(), earlier);
+    SweepBudget budget = SweepBudget.of(sweep, options, () -> earlier);
     Console console = new Console(out, Home.terminal(), Optional.empty());
     DataChecks.run(ownFiles(sweep), options.files(console)).forEach(out::println);
     Estimator estimator =
@@ -72,9 +73,7 @@ final class DryRun {
         earlier.isEmpty() ? "from the models' sizes" : "from earlier results");
     List<TrialSpec> missing =
         sweep.trials().stream().filter(spec -> !done.contains(spec.id())).toList();
-    SweepBudget.of(sweep, options, () -> earlier)
-        .foreseen(folder, SweepFolder.look(folder).entries(), missing)
-        .forEach(out::println);
+    budget.foreseen(folder, SweepFolder.look(folder).entries(), missing).forEach(out::println);
     out.flush();
   }
 

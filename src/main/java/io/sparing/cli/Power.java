@@ -1,8 +1,8 @@
 package io.sparing.cli;
 
 import io.sparing.nvml.Gpu;
-import io.sparing.nvml.Nvml;
 import io.sparing.nvml.NvmlException;
+import io.sparing.nvml.VisibleGpu;
 import io.sparing.trial.DeviceKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,19 +18,16 @@ final class Power {
 
   private Power() {}
 
-  /** Returns watts: of one GPU, the one that may draw most, or of all processor packages. */
+  /** Returns watts: of the GPU that this process sees, or of all processor packages. */
   static OptionalDouble mostWatts(DeviceKind device) {
     return device == DeviceKind.GPU ? gpu() : processor(RAPL);
   }
 
   private static OptionalDouble gpu() {
     try {
-      double most = 0;
-      for (Gpu gpu : Nvml.open().gpus()) {
-        gpu.energyMillijoules();
-        most = Math.max(most, gpu.powerLimitMilliwatts() / 1e3);
-      }
-      return most > 0 ? OptionalDouble.of(most) : OptionalDouble.empty();
+      Gpu gpu = VisibleGpu.of(System.getenv());
+      gpu.energyMillijoules();
+      return OptionalDouble.of(gpu.powerLimitMilliwatts() / 1e3);
     } catch (NvmlException e) {
       return OptionalDouble.empty();
     }

@@ -72,15 +72,6 @@ record SweepBudget(Budget budget, MachineTariff tariff, Foresight foresight) {
     return new Spending(budget, tariff, foresight::mostSeconds);
   }
 
-  /** Returns what a trial is expected to cost, in words; empty where there is no price. */
-  String cost(TrialSpec spec) {
-    return amount(expected(spec).money());
-  }
-
-  private String amount(double money) {
-    return money > 0 ? "%s %s".formatted(Budget.number(money), tariff.currency()) : "";
-  }
-
   private Amounts expected(TrialSpec spec) {
     return tariff.most(spec, foresight.expectedSeconds(spec));
   }
@@ -95,8 +86,8 @@ record SweepBudget(Budget budget, MachineTariff tariff, Foresight foresight) {
     Amounts all = missing.stream().map(this::expected).reduce(Amounts.NONE, Amounts::plus);
     String cost =
         all.money() > 0
-            ? "What is missing should cost about %s (%s)."
-                .formatted(amount(all.money()), tariff.prices().list())
+            ? "What is missing should cost about %s %s, by prices of %s."
+                .formatted(Budget.number(all.money()), tariff.currency(), tariff.prices().date())
             : "";
     if (!budget.limits()) {
       return cost.isEmpty() ? List.of() : List.of(cost);

@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * The reservations of a sweep with a budget: {@code budget.jsonl} in its folder, one line for each
- * run of a trial, on the disk before the trial begins, and only ever appended to. Whoever writes it
- * owns the folder's {@link Ledger}.
+ * run of a trial, on the disk before the trial begins, and one more where it is over without a
+ * result; only ever appended to. Whoever writes it owns the folder's {@link Ledger}.
  */
 public final class Reservations implements AutoCloseable {
 
@@ -124,6 +124,7 @@ public final class Reservations implements AutoCloseable {
     JsonObject json = new JsonObject();
     json.addProperty("trial", reservation.trial());
     json.addProperty("version", reservation.version());
+    json.addProperty("over", reservation.over());
     json.addProperty("money", reservation.amounts().money());
     json.addProperty("hours", reservation.amounts().hours());
     json.addProperty("kwh", reservation.amounts().kwh());
@@ -138,7 +139,8 @@ public final class Reservations implements AutoCloseable {
           new Amounts(
               json.get("money").getAsDouble(),
               json.get("hours").getAsDouble(),
-              json.get("kwh").getAsDouble()));
+              json.get("kwh").getAsDouble()),
+          json.get("over").getAsBoolean());
     } catch (NullPointerException | UnsupportedOperationException | NumberFormatException e) {
       throw new IllegalArgumentException("it is no reservation", e);
     }

@@ -2,11 +2,12 @@ package io.sparing.meter;
 
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
-import io.sparing.money.GpuNames;
 import io.sparing.money.Prices;
 import io.sparing.money.PricesParser;
 import io.sparing.money.Rate;
 import io.sparing.money.Rental;
+import io.sparing.nvml.NvmlException;
+import io.sparing.nvml.VisibleGpu;
 import io.sparing.trial.DeviceKind;
 import java.util.OptionalDouble;
 
@@ -25,13 +26,22 @@ final class MoneyMeter implements Meter {
 
   /** Makes a meter of a trial that runs there, on the GPU of this process if it runs on one. */
   MoneyMeter(Bench bench) {
-    this(bench, PricesParser.of(bench.environment()), GpuNames.here(bench.environment()));
+    this(bench, PricesParser.of(bench.environment()), gpu(bench));
   }
 
   MoneyMeter(Bench bench, Prices prices, String gpu) {
     this.bench = bench;
     this.prices = prices;
     this.gpu = gpu;
+  }
+
+  /** Returns the GPU's name; empty where there is none or its driver does not say. */
+  private static String gpu(Bench bench) {
+    try {
+      return bench.device() == DeviceKind.GPU ? VisibleGpu.of(bench.environment()).name() : "";
+    } catch (NvmlException e) {
+      return "";
+    }
   }
 
   @Override

@@ -57,7 +57,7 @@ final class BudgetedTrials implements TrialFeed {
       Amounts most = spending.tariff().most(spec, seconds);
       if (funds.fit(most)) {
         String id = spec.id();
-        reservations.add(new Reservation(id, ledger.nextVersion(id), most));
+        reservations.add(new Reservation(id, ledger.nextVersion(id), most, false));
         funds.reserve(id, most);
         trials.remove();
         return Optional.of(new Admitted(spec, Duration.ofNanos(Math.round(1e9 * seconds))));
@@ -69,10 +69,13 @@ final class BudgetedTrials implements TrialFeed {
     return Optional.empty();
   }
 
-  /** Counts all that was reserved as spent; a trial that is lost for the first time waits again. */
+  /** Counts what it took at most as spent; a trial that is lost for the first time waits again. */
   @Override
-  public void lost(TrialSpec spec, String why) {
-    funds.settle(spec.id());
+  public void lost(TrialSpec spec, String why, double seconds) {
+    String id = spec.id();
+    Amounts took = spending.tariff().most(spec, seconds);
+    reservations.add(new Reservation(id, ledger.nextVersion(id), took, true));
+    funds.settle(id, took);
     if (lostOnce.add(spec)) {
       waiting.add(spec);
     } else {

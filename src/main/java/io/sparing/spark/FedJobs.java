@@ -5,6 +5,7 @@ import io.sparing.trial.TrialSpec;
 import io.sparing.trial.WrittenResult;
 import io.sparing.watch.TrialListener;
 import io.sparing.worker.WorkerSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -129,7 +130,8 @@ final class FedJobs {
               Failures.quarantined(
                   spec, message + end.lost(), settings.provenance(job.submitted()))));
     } else {
-      feed.lost(spec, end.lost());
+      double seconds = Duration.between(job.submitted(), Instant.now()).toMillis() / 1e3;
+      feed.lost(spec, end.lost(), seconds);
     }
   }
 }

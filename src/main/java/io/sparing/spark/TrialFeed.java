@@ -18,6 +18,10 @@ interface TrialFeed {
   /** Returns the next trial; empty if none may begin before another one ends. */
   Optional<Admitted> next();
 
-  /** Called when a trial that was admitted has no result, by no fault of its own, and why. */
-  void lost(TrialSpec spec, String why);
+  /**
+   * Called when a trial that was admitted has no result, by no fault of its own.
+   *
+   * @param seconds wall time since it was admitted
+   */
+  void lost(TrialSpec spec, String why, double seconds);
 }

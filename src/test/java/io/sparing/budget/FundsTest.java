@@ -20,6 +20,8 @@ class FundsTest {
     assertThat(funds.couldFit(money(1.5))).isTrue();
     assertThat(funds.couldFit(money(4.5))).isFalse();
     assertThat(funds.words("USD")).isEqualTo("spent 1.00 of 5.00 USD, 3.00 reserved");
+    assertThat(new Funds(Budget.parse("money=5,kwh=1"), money(1)).words("USD"))
+        .isEqualTo("spent 1.00 of 5.00 USD, 0.00 reserved; 0.00 of 1.00 kWh, 0.00 reserved");
   }
 
   @Test
@@ -28,13 +30,5 @@ class FundsTest {
     funds.settle("a", money(0.5));
     assertThat(funds.spent()).isEqualTo(money(1.5));
     assertThat(funds.fit(money(3.5))).isTrue();
-  }
-
-  @Test
-  void whatIsNotKnownIsUsed() {
-    funds.reserve("a", money(3));
-    funds.settle("a");
-    assertThat(funds.spent()).isEqualTo(money(4));
-    assertThat(funds.reserved()).isEqualTo(Amounts.NONE);
   }
 }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReservationsTest {
 
   private static final Reservation FIRST =
-      new Reservation("0123456789abcdef", 1, new Amounts(0.1, 2e-9, 0));
+      new Reservation("0123456789abcdef", 1, new Amounts(0.1, 2e-9, 0), false);
   private static final Reservation SECOND =
-      new Reservation("fedcba9876543210", 2, new Amounts(1, 2, 3));
+      new Reservation("fedcba9876543210", 2, new Amounts(1, 2, 3), true);
 
   @TempDir private Path folder;
 

@@ -105,7 +105,7 @@ final class DyingSweep {
     this.tables = tables;
     this.trials = TRIALS.subList(0, 1 + random.nextInt(TRIALS.size()));
     this.failing = random.nextInt(1 << trials.size());
-    this.spending = random.nextBoolean() ? Optional.of(PLENTY) : Optional.empty();
+    this.spending = seed % 2 == 0 ? Optional.of(PLENTY) : Optional.empty();
     this.folder = base.resolve("sweep");
   }
 
@@ -119,8 +119,8 @@ final class DyingSweep {
     for (int command = 1; command <= 2; command++) {
       while (!survives(command, fate)) {
         deaths++;
-        if (fate.tears()) {
-          Mishap.tear(folder.resolve(Ledger.FILE), random);
+        if (fate.torn().isPresent()) {
+          Mishap.tear(folder.resolve(fate.torn().get()), random);
         }
         afterwards();
         Failpoint[] points = Failpoint.values();

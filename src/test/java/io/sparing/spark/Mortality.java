@@ -1,7 +1,10 @@
 package io.sparing.spark;
 
+import io.sparing.ledger.Ledger;
+import io.sparing.ledger.Reservations;
 import io.sparing.storage.Failpoint;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Ends a driver at the n-th time that it comes to a step. From then on it is dead: it comes to no
@@ -38,9 +41,13 @@ final class Mortality implements Failpoint.Watch {
     return dead;
   }
 
-  /** Whether a line was being written, of which any part may have reached the disk. */
-  boolean tears() {
-    return dead && (point == Failpoint.RESULT_SYNC || point == Failpoint.EPOCH_SYNC);
+  /** The file in which a line was being written, of which any part may have reached the disk. */
+  Optional<String> torn() {
+    return switch (point) {
+      case RESULT_SYNC, EPOCH_SYNC -> Optional.of(Ledger.FILE).filter(file -> dead);
+      case RESERVE_SYNC -> Optional.of(Reservations.FILE).filter(file -> dead);
+      default -> Optional.empty();
+    };
   }
 
   @Override
