@@ -150,6 +150,40 @@ final class EstimatorTest {
   }
 
   @Test
+  void rowsShowHowLongTextsAreAndHowManyClassesThereAre(@TempDir Path folder) throws IOException {
+    Path own = Files.writeString(folder.resolve("own.csv"), "text,label\nhot,red\ncold,blue\n");
+    TrialSpec spec = trial("lora", "dataset", own.toString(), "max_length", 256);
+    TrialResult row =
+        Trials.of("lora")
+            .measure(Metric.MAX_LENGTH_USED, 32)
+            .measure(Metric.CLASSES, 2)
+            .quality(0.5)
+            .of(spec);
+    Expectation before = TWO_CORES.expect(spec);
+    Expectation after = TWO_CORES.calibrate(List.of(row)).expect(spec);
+    assertThat(after.hostBytes().estimate()).isLessThan(0.9 * before.hostBytes().estimate());
+    assertThat(before.trainableParameters() - after.trainableParameters())
+        .isEqualTo(385L * (Assumptions.CLASSES - 2));
+  }
+
+  @Test
+  void aTeacherCountsTowardsThePeakOfItsStudent() {
+    double student = TWO_CORES.expect(trial("full")).hostBytes().estimate();
+    double taught = TWO_CORES.expect(trial("distillation")).hostBytes().estimate();
+    double teacher = TWO_CORES.expect(trial("full", "model", "bge-small")).hostBytes().estimate();
+    assertThat(taught).isGreaterThan(student).isGreaterThanOrEqualTo(0.99 * teacher);
+  }
+
+  @Test
+  void trialsThatWereNotStartedSayNothing() {
+    TrialSpec spec = trial("lora");
+    TrialResult refused = Trials.of("lora").failed(FailureCategory.WOULD_NOT_FIT).of(spec);
+    Estimator calibrated = TWO_CORES.calibrate(List.of(refused));
+    assertThat(calibrated.expect(spec)).isEqualTo(TWO_CORES.expect(spec));
+    assertThat(calibrated.rows()).isZero();
+  }
+
+  @Test
   void resultsOfModelsThatHaveGoneSayNothing(@TempDir Path folder) throws IOException {
     Path model = folder.resolve("mine");
     TinyFolder.write(model, "bert");
