@@ -42,7 +42,7 @@ public record CheckpointFiles(Optional<Path> folder, Duration every) {
 
   /** Returns the environment of workers that keep one in so much time. */
   public static Map<String, String> environment(Duration every) {
-    return Map.of(EVERY, String.valueOf(every.toMillis()));
+    return every.equals(USUAL) ? Map.of() : Map.of(EVERY, String.valueOf(every.toMillis()));
   }
 
   /** Returns the states of a training. */

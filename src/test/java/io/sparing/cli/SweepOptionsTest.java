@@ -7,6 +7,7 @@ import io.sparing.sources.SourceFolders;
 import io.sparing.worker.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,21 @@ class SweepOptionsTest {
 
   private static SweepOptions options(String... arguments) {
     return CommandLine.populateCommand(new SweepOptions(), arguments);
+  }
+
+  private static Map<String, String> environment(String... arguments) {
+    return options(arguments).workers(Duration.ofMinutes(1), Path.of("models")).environment();
+  }
+
+  @Test
+  void howTrainingsAreControlledReachesTheWorkers() {
+    assertThat(environment("--batch", "fixed", "--checkpoint-every", "90s"))
+        .containsEntry("SPARING_BATCH", "FIXED")
+        .containsEntry("SPARING_CHECKPOINT_EVERY", "90000");
+    assertThatThrownBy(() -> environment("--batch", "half"))
+        .hasMessage("Unknown --batch: half; known: fit, fixed");
+    assertThatThrownBy(() -> environment("--checkpoint-every", "often"))
+        .hasMessageStartingWith("Invalid --checkpoint-every: often");
   }
 
   @Test
