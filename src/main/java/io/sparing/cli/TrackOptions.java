@@ -77,7 +77,6 @@ final class TrackOptions {
         Optional.ofNullable(experiment),
         System.getenv(),
         folder,
-        new Checkout(Home.folder()).commit(),
         patience);
   }
 }

@@ -46,22 +46,23 @@ record Watching(
 
   /** Does the work; what it throws is thrown here, after the watchers have learned of the end. */
   void run(Work work) throws IOException, InterruptedException {
-    try (EventFile file = new EventFile(folder, printer::notice)) {
-      SweepWatcher watcher = watcher(file);
-      InterruptionNotice notice =
-          new InterruptionNotice(
-              start.sweep(), console.people(), () -> watcher.ended(SweepEnd.KILLED));
-      SweepEnd end = SweepEnd.FINISHED;
-      try {
-        watcher.began(start);
-        work.run(watcher);
-      } catch (IOException | InterruptedException | RuntimeException | Error e) {
-        end = new SweepEnd(RunState.FAILED, Failures.message(e));
-        throw e;
-      } finally {
-        if (notice.close()) {
-          watcher.ended(end);
-        }
+    EventFile file = new EventFile(folder, printer::notice);
+    SweepWatcher watcher = watcher(file);
+    InterruptionNotice notice =
+        new InterruptionNotice(
+            start.sweep(), console.people(), () -> watcher.ended(SweepEnd.KILLED));
+    SweepEnd end = SweepEnd.FINISHED;
+    try {
+      watcher.began(start);
+      work.run(watcher);
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      end = new SweepEnd(RunState.FAILED, Failures.message(e));
+      throw e;
+    } finally {
+      // Where a signal ends the process, another thread still writes the end.
+      if (notice.close()) {
+        watcher.ended(end);
+        file.close();
       }
     }
   }

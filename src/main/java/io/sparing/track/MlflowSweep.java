@@ -43,6 +43,7 @@ final class MlflowSweep {
   private MlflowClient.Run parent;
   private boolean known;
   private boolean filesRefused;
+  private String commit = "";
   private int ok;
   private int failed;
 
@@ -97,6 +98,7 @@ final class MlflowSweep {
       open.remove(result.id());
       complete.put(result.id(), new MlflowClient.Run(run.id(), "", run.artifacts(), last));
     }
+    commit = provenance.build().commit();
     ok += result.ok() ? 1 : 0;
     failed += result.ok() ? 0 : 1;
     tally.add();
@@ -113,7 +115,7 @@ final class MlflowSweep {
         run,
         new RunContent(
             Map.of(),
-            Map.of("sparing.message", end.message()),
+            Map.of("sparing.message", end.message(), MlflowTrial.COMMIT, commit),
             List.of(
                 new RunContent.Point("trials", ok + failed, moment, 0),
                 new RunContent.Point("trials_ok", ok, moment, 0),
@@ -197,7 +199,6 @@ final class MlflowSweep {
     tags.put("mlflow.source.name", "Sparing");
     tags.put("mlflow.source.type", "LOCAL");
     tags.put("mlflow.user", System.getProperty("user.name", ""));
-    settings.commit().ifPresent(commit -> tags.put("mlflow.source.git.commit", commit));
     return tags;
   }
 

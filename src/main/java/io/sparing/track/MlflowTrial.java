@@ -22,6 +22,9 @@ final class MlflowTrial {
   /** The tag with the moment at which the trial ended: all of its result has been sent. */
   static final String FINISHED = "sparing.finished_at";
 
+  /** MLflow's tag with the commit of the code that ran. */
+  static final String COMMIT = "mlflow.source.git.commit";
+
   private static final String TRAIN_LOSS = "train_loss";
   private static final String VALIDATION_SCORE = "validation_score";
 
@@ -53,6 +56,10 @@ final class MlflowTrial {
     }
     tags.put("sparing.message", result.message());
     tags.put("sparing.code_version", provenance.codeVersion());
+    tags.put(COMMIT, provenance.build().commit());
+    if (provenance.build().dirty()) {
+      tags.put("sparing.git_dirty", "true");
+    }
     tags.put("sparing.pytorch", provenance.pytorch());
     tags.put("sparing.hardware", provenance.hardware());
     tags.put("sparing.host", provenance.host());

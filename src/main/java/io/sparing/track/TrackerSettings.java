@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param experiment under which runs are filed, where the command line gives one
  * @param environment of this process, with addresses and secrets
  * @param folder of the sweep
- * @param commit of Sparing's own code; empty if unknown
  * @param patience how long the end of a sweep waits for what is still to be sent
  */
 public record TrackerSettings(
@@ -20,7 +19,6 @@ public record TrackerSettings(
     Optional<String> experiment,
     Map<String, String> environment,
     Path folder,
-    Optional<String> commit,
     Duration patience) {
 
   /** Copies the environment. */

@@ -3,9 +3,11 @@ package io.sparing.watch;
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
 import io.sparing.process.Provenances;
+import io.sparing.trial.Build;
 import io.sparing.trial.CurvePoint;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.Failures;
+import io.sparing.trial.Provenance;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
@@ -21,7 +23,32 @@ public final class WatchedResults {
   /** When every trial begins. */
   public static final Instant BEGIN = Instant.parse("2026-03-29T01:30:00.123456Z");
 
+  /** The commit of the code that every trial ran. */
+  public static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
   private WatchedResults() {}
+
+  private static Provenance provenance(int seconds) {
+    Provenance here = Provenances.ofThisProcess(1, "cpu", BEGIN, BEGIN.plusSeconds(seconds));
+    return new Provenance(
+        here.codeVersion(),
+        here.jvm(),
+        here.djl(),
+        here.pytorch(),
+        here.hardware(),
+        here.host(),
+        here.threads(),
+        here.device(),
+        here.weightsSha256(),
+        here.dataSha256(),
+        here.lanes(),
+        here.startedAt(),
+        here.finishedAt(),
+        new Build(COMMIT, false),
+        here.processor(),
+        here.gpu(),
+        here.slots());
+  }
 
   /** Returns the start of a sweep {@code mine} whose trials are all missing. */
   public static SweepStart start(List<TrialSpec> trials, List<TrialResult> earlier) {
@@ -45,16 +72,12 @@ public final class WatchedResults {
                 Map.of(Metric.ACCURACY, 0.8, Metric.TOTAL_SECONDS, 60.0, Metric.CLASSES, 10.0)),
             List.of(1.5, 2.5),
             curve,
-            Provenances.ofThisProcess(1, "cpu", BEGIN, BEGIN.plusSeconds(60))));
+            provenance(60)));
   }
 
   /** Returns a result of a trial that ran out of memory. */
   public static WrittenResult failed(TrialSpec spec) {
     return WrittenResult.of(
-        Failures.result(
-            spec,
-            FailureCategory.OUT_OF_MEMORY,
-            "CUDA out of memory",
-            Provenances.ofThisProcess(1, "cpu", BEGIN, BEGIN.plusSeconds(1))));
+        Failures.result(spec, FailureCategory.OUT_OF_MEMORY, "CUDA out of memory", provenance(1)));
   }
 }
