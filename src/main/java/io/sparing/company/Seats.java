@@ -28,7 +28,7 @@ record Seats(CompanyTable table, long token, Patience patience) {
     return count(
             seat -> {
               long since = table.get(seat, Word.WAITING);
-              boolean earlier = since < waiting || since == waiting && token(seat) < token;
+              boolean earlier = since < waiting || (since == waiting && token(seat) < token);
               return since != 0 && earlier;
             })
         > 0;
