@@ -1,14 +1,15 @@
 package io.sparing.meter;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Adds up a trial's part of a counter's joules. In each window the trial has as much of them as of
- * the device's time: its busy time by that of all trials, or by the window where they left the
- * device idle for some of it. So what is taken while nobody works belongs to nobody. Where nobody
- * counts busy time, all is the trial's.
+ * Adds up a trial's part of a counter's joules. In each window in which anybody worked the trial
+ * has as much of them as of the busy time of all; what is taken while nobody works for longer than
+ * a window is nobody's. Where nobody counts busy time, all is the trial's.
  */
 final class EnergyShare {
 
@@ -31,6 +32,7 @@ final class EnergyShare {
   private final EnergyCounter counter;
   private final Optional<BusyTimes> busy;
   private final LongSupplier clock;
+  private final List<Sample> seen = new ArrayList<>();
   private Sample window;
   private double joules;
 
@@ -55,6 +57,7 @@ final class EnergyShare {
    */
   synchronized void look() throws IOException {
     Sample now = sample();
+    seen.add(now);
     if (now.all > window.all && now.nanos - window.nanos >= WINDOW_NANOS) {
       add(now);
     }
@@ -73,9 +76,24 @@ final class EnergyShare {
 
   private void add(Sample now) {
     double mine = now.mine - window.mine;
-    double all = Math.max(now.all - window.all, now.nanos - window.nanos);
-    joules += all > 0 ? (now.joules - window.joules) * mine / all : 0;
+    long all = now.all - window.all;
+    if (all > 0) {
+      double spent = now.joules - at(now.nanos - Math.max(all, WINDOW_NANOS)).joules;
+      joules += spent * mine / all;
+    }
     window = now;
+    seen.clear();
+  }
+
+  /** Returns the last sample of the window that is not after a moment; or else its first. */
+  private Sample at(long nanos) {
+    Sample last = window;
+    for (Sample sample : seen) {
+      if (sample.nanos <= nanos) {
+        last = sample;
+      }
+    }
+    return last;
   }
 
   private Sample sample() throws IOException {

@@ -40,6 +40,20 @@ class EnergyShareTest {
   }
 
   @Test
+  void whatIsTakenBetweenPiecesFarApartIsNobodys() throws Exception {
+    SimulatedDevice.Member member = device.join(2_000, 18_000, 100_000);
+    device.pass(100_000);
+    assertThat(member.joules()).isCloseTo(5 * 1_200, withPercentage(3));
+  }
+
+  @Test
+  void shortPausesBelongToTheTrialThatMakesThem() throws Exception {
+    SimulatedDevice.Member member = device.join(80, 20, 10_000);
+    device.pass(10_000);
+    assertThat(member.joules()).isCloseTo(device.joules(), withPercentage(1));
+  }
+
+  @Test
   void piecesLongerThanAWindowCount() throws Exception {
     SimulatedDevice.Member member = device.join(5_000, 0, 20_000);
     device.pass(20_000);
@@ -47,7 +61,7 @@ class EnergyShareTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void whatTrialsHaveAndWhatIsIdleIsTheCounter(long seed) throws Exception {
     Random random = new Random(seed);
     for (int trial = 0; trial < 24; trial++) {
