@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Runs trials in this process, on the device that {@code SPARING_DEVICE} names, and prints a line
- * for each: for hosts that have no Spark. Arguments: {@code key=value,key=value} a trial.
+ * Runs trials in this process, on the device that {@code SPARING_DEVICE} names, and prints for each
+ * what was measured, how, and where: for hosts that have no Spark. Arguments: {@code
+ * key=value,key=value} a trial.
  */
 public final class OneTrial {
 
@@ -26,12 +27,14 @@ public final class OneTrial {
       }
       TrialResult result = runner.run(TrialSpecParser.fromSettings(settings), share -> {});
       System.out.printf(
-          "%s %s %s %s on %s%n",
+          "%s %s %s %s on %s%n  %s%n  %s%n",
           result.spec().label(),
           result.status(),
           result.message(),
           result.measurements().values(),
-          result.provenance().device());
+          result.provenance().device(),
+          result.measurements().notes(),
+          ProvenanceParser.toJson(result.provenance()));
     }
   }
 }
