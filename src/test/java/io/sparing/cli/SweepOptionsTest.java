@@ -3,8 +3,13 @@ package io.sparing.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparing.budget.Budget;
+import io.sparing.budget.Resource;
+import io.sparing.money.PricesParser;
 import io.sparing.sources.SourceFolders;
 import io.sparing.worker.WorkerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -45,7 +50,27 @@ class SweepOptionsTest {
         .containsEntry("SPARING_SAVE", "peft,torchscript")
         .containsEntry("SPARING_SAVE_FOLDER", models.toAbsolutePath().toString());
     assertThat(options().workers(Duration.ofMinutes(1), models).environment())
-        .containsOnlyKeys("SPARING_CACHE", "SPARING_MIRROR");
+        .containsOnlyKeys("SPARING_CACHE", "SPARING_MIRROR", "SPARING_PRICE_LIST");
+  }
+
+  @Test
+  void pricesReachTheWorkersWithoutTheirFile(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("own.yaml"), "currency: EUR\ndate: 2026-11-01\nsource: our bills\n");
+    SweepOptions options = options("--prices", file.toString());
+    Map<String, String> environment = options.workers(Duration.ofMinutes(1), folder).environment();
+    Files.delete(file);
+    assertThat(PricesParser.of(environment).list()).isEqualTo("EUR, prices of 2026-11-01");
+    assertThatThrownBy(options::prices).hasMessageStartingWith("Cannot find the prices: ");
+  }
+
+  @Test
+  void capsOfTheCommandLineWin() {
+    assertThat(options("--budget", "money=2").budget().cap(Resource.MONEY)).hasValue(2.0);
+    assertThat(options().budget()).isEqualTo(Budget.NONE);
+    assertThatThrownBy(() -> options("--budget", "5").budget())
+        .hasMessage("Invalid budget: 5; expected such as money=5,hours=2");
   }
 
   @Test

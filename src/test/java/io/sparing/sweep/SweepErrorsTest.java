@@ -208,6 +208,14 @@ final class SweepErrorsTest {
         block("seed: 1") + "preparation_timeout: 8d\n",
         "s.yaml:6: Invalid preparation_timeout: 8d; expected 1ms to 7d");
     assertRefused(
+        block("seed: 1") + "budget: {money: 0, euros: 5}\n",
+        "s.yaml:6: Invalid budget: money of 0; expected a number above 0, such as 2.5",
+        "s.yaml:6: Unknown budget: euros; known: money, hours, kwh");
+    assertRefused(
+        block("seed: 1") + "budget: 5\n",
+        "s.yaml:6: Invalid budget: 5; expected one or more of money, hours, kwh, such as {money: 5,"
+            + " hours: 2}");
+    assertRefused(
         block("seed: 1") + "description: [a]\n",
         "s.yaml:6: Invalid description: [a]; expected a single value");
   }

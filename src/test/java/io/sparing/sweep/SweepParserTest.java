@@ -3,6 +3,7 @@ package io.sparing.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.sparing.budget.Budget;
 import io.sparing.measure.Metric;
 import io.sparing.model.ReferenceModels;
 import io.sparing.model.TinyFolder;
@@ -54,6 +55,17 @@ final class SweepParserTest {
     try (Stream<Path> files = Files.list(Path.of("jobs"))) {
       return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
     }
+  }
+
+  @Test
+  void aBudgetIsAMappingOfCaps() {
+    assertThat(Sweeps.parse(GOLDEN).budget()).isEqualTo(Budget.NONE);
+    assertThat(Sweeps.parse(GOLDEN + "budget: {money: 5, hours: 0.5}\n").budget())
+        .isEqualTo(Budget.parse("money=5,hours=0.5"));
+    assertThat(
+            SweepParser.parse(GOLDEN + "budget: {money: 5}\n", "s.yaml", List.of("budget={kwh: 1}"))
+                .budget())
+        .isEqualTo(Budget.parse("kwh=1"));
   }
 
   @Test
