@@ -68,6 +68,7 @@ class EventsTest {
     events.started(trials.get(0));
     now = now.plusSeconds(6);
     events.progressed(trials.get(0), 0.25);
+    events.spent("1 h of 2 h spent");
     events.finished(WatchedResults.ok(trials.get(0), 3));
     events.finished(WatchedResults.failed(trials.get(1)));
     events.ended(new SweepEnd(RunState.FAILED, "the disk is full"));
@@ -104,6 +105,7 @@ class EventsTest {
             "notice",
             "trial_started",
             "trial_progressed",
+            "budget",
             "trial_ended",
             "trial_ended",
             "sweep_ended");
