@@ -50,8 +50,7 @@ class SweepOptionsTest {
         .containsEntry("SPARING_SAVE", "peft,torchscript")
         .containsEntry("SPARING_SAVE_FOLDER", models.toAbsolutePath().toString());
     assertThat(options().workers(Duration.ofMinutes(1), models).environment())
-        .containsOnlyKeys(
-            "SPARING_CACHE", "SPARING_CHECKPOINT_EVERY", "SPARING_MIRROR", "SPARING_PRICE_LIST");
+        .containsOnlyKeys("SPARING_CACHE", "SPARING_MIRROR", "SPARING_PRICE_LIST");
   }
 
   @Test

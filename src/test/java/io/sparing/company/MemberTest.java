@@ -121,7 +121,7 @@ class MemberTest {
       }
       holder.signal("CONT");
       assertThat(holder.ask("goes on")).isEqualTo("false");
-      threads.submit(() -> pausedOnce(other));
+      Future<?> unused = threads.submit(() -> pausedOnce(other));
       assertThat(holder.ask("take")).isEqualTo("taken");
     }
   }

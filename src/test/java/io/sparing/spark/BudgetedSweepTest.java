@@ -245,7 +245,7 @@ class BudgetedSweepTest {
           TrialFeed.Admitted one = running.remove(random.nextInt(running.size()));
           long seconds = took(one);
           if (chance && random.nextInt(100) < mishaps) {
-            feed.lost(one.spec(), "made up", seconds);
+            feed.lost(one.spec(), "made up", (double) seconds);
           } else {
             assertThat(ended.add(one.spec())).isTrue();
             listener.finished(WrittenResult.of(result(one.spec(), seconds)));
