@@ -35,15 +35,13 @@ final class TimedSteps {
   private final Presence presence;
   private final boolean shapes;
   private final Map<Long, Integer> seen = new HashMap<>();
+  private final StepCost timed = new StepCost();
   private long warmUps;
   private long steps;
   private long units;
   private Optional<Turn> turn = Optional.empty();
   private int turns;
   private boolean done;
-  private int timedSteps;
-  private long timedUnits;
-  private double timedSeconds;
   private long turnBegan;
 
   /**
@@ -70,7 +68,7 @@ final class TimedSteps {
   /**
    * Called after a step.
    *
-   * @param size of the step: what its time is in proportion to
+   * @param size of the step, with which its time grows
    * @param seconds it took
    */
   void ends(long size, double seconds) {
@@ -85,9 +83,7 @@ final class TimedSteps {
       return;
     }
     if (!shapes || before >= WARM_UPS_A_SHAPE) {
-      timedSteps++;
-      timedUnits += size;
-      timedSeconds += seconds;
+      timed.add(size, seconds);
     }
     if (enough((System.nanoTime() - turnBegan) / 1e9)) {
       end();
@@ -95,17 +91,15 @@ final class TimedSteps {
   }
 
   private boolean enough(double held) {
-    return timedSteps >= MOST
+    return timed.steps() >= MOST
         || held >= MOST_SECONDS
-        || (timedSteps >= LEAST && held >= ENOUGH_SECONDS);
+        || (timed.steps() >= LEAST && held >= ENOUGH_SECONDS);
   }
 
   /** What was timed since the turn was lost is not known to be alone: all is timed anew. */
   private void lost() {
     end();
-    timedSteps = 0;
-    timedUnits = 0;
-    timedSeconds = 0;
+    timed.clear();
     done = turns >= TURNS;
   }
 
@@ -118,12 +112,12 @@ final class TimedSteps {
 
   /** Returns how many steps were timed. */
   int count() {
-    return timedSteps;
+    return timed.steps();
   }
 
   /** Returns the mean seconds of a timed step; empty if none was. */
   OptionalDouble stepSeconds() {
-    return timedSteps == 0 ? OptionalDouble.empty() : OptionalDouble.of(timedSeconds / timedSteps);
+    return timed.steps() == 0 ? OptionalDouble.empty() : OptionalDouble.of(timed.mean());
   }
 
   /** Returns how long all steps would have taken alone; empty if none was timed. */
@@ -133,8 +127,8 @@ final class TimedSteps {
 
   /** As {@link #seconds()}, where other processes took some of so many steps. */
   OptionalDouble seconds(long all) {
-    return timedUnits == 0
+    return timed.steps() == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(timedSeconds * units / timedUnits * all / steps);
+        : OptionalDouble.of(timed.at((double) units / steps) * all);
   }
 }

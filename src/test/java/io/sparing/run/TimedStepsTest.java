@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,27 @@ class TimedStepsTest {
       assertThat(steps.count()).isEqualTo(20);
       assertThat(steps.seconds().orElseThrow()).isCloseTo(20, within(1e-9));
       assertThat(steps.stepSeconds().orElseThrow()).isCloseTo(0.2, within(1e-9));
+    }
+  }
+
+  @Test
+  void stepsOfOtherSizesTakeTheTimeOfTheLineThroughThoseThatWereTimed() {
+    assertThat(reckoned(size -> 0.1)).isCloseTo(10, within(1e-9));
+    assertThat(reckoned(size -> 0.05 + 0.005 * size))
+        .isCloseTo(100 * 0.05 + 0.005 * 2_620, within(1e-9));
+    assertThat(reckoned(size -> 1.0 / size)).isCloseTo(100 * (0.1 + 0.05) / 2, within(1e-9));
+  }
+
+  /** The first quarter of the steps, which are timed, are of other sizes than the rest. */
+  private double reckoned(DoubleUnaryOperator seconds) {
+    try (Presence presence = presence(Times.ALONE)) {
+      TimedSteps steps = new TimedSteps(presence, 100, false);
+      for (int step = 0; step < 100; step++) {
+        int size = step < 25 ? 10 + step % 2 * 10 : 30;
+        steps.begins();
+        steps.ends(size, seconds.applyAsDouble(size));
+      }
+      return steps.seconds().orElseThrow();
     }
   }
 
