@@ -22,7 +22,7 @@ final class MemoryAssumptions {
           MemoryPhase.ANSWERING, CPU_FORWARD);
 
   private static final double[] DEVICE_TRAINING = {
-    0.2, 0, 1, 3, 1.2, 1.2, 0, 1.5, 1, 2, 1, 0, 1, 1, 1, 1, 0, 1, 2
+    0.2, 0, 1, 3, 1.2, 1.2, 0, 1.5, 1, 2, 1, 0, 1, 1, 1, 1, 0, 0, 2
   };
   private static final double[] DEVICE_FORWARD = {0.2, 0, 1.1, 0, 0, 1, 1, 1, 1, 0, 1, 0};
 

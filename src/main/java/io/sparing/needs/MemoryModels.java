@@ -22,7 +22,8 @@ record MemoryModels(MemoryModel host, Optional<MemoryModel> device) {
           MemoryModel.fit(MemoryRows.shipped("memory-cpu"), host, MemoryAssumptions.CPU),
           Optional.empty());
     }
-    List<MemoryRow> device = rows(results, Metric.PEAK_DEVICE_BYTES, Optional.empty());
+    List<MemoryRow> device =
+        rows(results, Metric.PEAK_DEVICE_BYTES, Optional.of(Metric.INFERENCE_DEVICE_BYTES));
     return new MemoryModels(
         MemoryModel.fit(MemoryRows.shipped("memory-gpu-host"), host, MemoryAssumptions.GPU_HOST),
         Optional.of(

@@ -428,7 +428,7 @@ class RecordedCallsTest {
     assertThat(TrainingScript.repeats(model, lanes, options)).isTrue();
     ScriptModule wrapped =
         TrainingScript.wrap(model, lanes, 1, options)
-            .without("kept", "state", "states", "restore"); // which are called between steps
+            .without("kept", "state", "states", "restore", "held"); // called between steps
     assertThat(lines(wrapped, WAITS)).isEmpty();
     assertThat(lines(wrapped, CHANGES)).isEmpty();
   }
