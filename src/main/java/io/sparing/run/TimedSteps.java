@@ -83,7 +83,7 @@ final class TimedSteps {
       return;
     }
     if (!shapes || before >= WARM_UPS_A_SHAPE) {
-      timed.add(size, seconds);
+      timed.add((double) size, seconds);
     }
     if (enough((System.nanoTime() - turnBegan) / 1e9)) {
       end();
