@@ -3,6 +3,8 @@ package io.sparing.cli;
 import io.sparing.adapt.Parameter;
 import io.sparing.adapt.Strategies;
 import io.sparing.data.Datasets;
+import io.sparing.money.Prices;
+import io.sparing.money.PricesParser;
 import io.sparing.needs.Estimator;
 import io.sparing.needs.Expectation;
 import io.sparing.trial.DeviceKind;
@@ -34,8 +36,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Says what a trial will need: peaks of host and device memory, and seconds, each with its"
-            + " interval. Runs nothing.",
+        "Says what a trial will need: peaks of host and device memory, seconds and cost, each with"
+            + " its interval. Runs nothing.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./submit.sh estimate --model bge-small --strategy lora --max-length 256 --batch-size 32",
@@ -112,6 +114,21 @@ final class EstimateCommand implements Callable<Integer> {
   private int threads;
 
   @Option(
+      names = "--gpu",
+      paramLabel = "NAME",
+      description =
+          "The GPU whose price counts, as the price list names it (default: this machine's).")
+  private String gpu;
+
+  @Option(
+      names = "--prices",
+      paramLabel = "FILE",
+      description =
+          "Hourly prices of devices, in the form of conf/prices.yaml, whose prices are examples"
+              + " (default: the file that SPARING_PRICES names, else that one).")
+  private Path prices;
+
+  @Option(
       names = "--results",
       split = ",",
       paramLabel = "FOLDER",
@@ -168,8 +185,13 @@ final class EstimateCommand implements Callable<Integer> {
             trial,
             classes == null ? OptionalInt.empty() : OptionalInt.of(classes),
             rows == null ? OptionalLong.empty() : OptionalLong.of(rows));
-    out.println(text.render(trial, expected, estimator.rows()));
+    out.println(text.render(trial, expected, cost(kind, expected), estimator.rows()));
     return CommandLine.ExitCode.OK;
+  }
+
+  private EstimatedCost cost(DeviceKind kind, Expectation expected) {
+    Prices list = prices == null ? PricesParser.of(System.getenv()) : PricesParser.read(prices);
+    return EstimatedCost.of(list, kind, gpu == null ? GpuName.here() : gpu, threads, expected);
   }
 
   private TrialSpec trial() {

@@ -2,6 +2,7 @@ package io.sparing.cli;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import io.sparing.budget.Budget;
 import io.sparing.needs.Expectation;
 import io.sparing.needs.Interval;
 import io.sparing.trial.TrialSpec;
@@ -14,7 +15,7 @@ import java.util.function.DoubleFunction;
 enum EstimateText {
   TEXT {
     @Override
-    String render(TrialSpec spec, Expectation expected, int rows) {
+    String render(TrialSpec spec, Expectation expected, EstimatedCost cost, int rows) {
       TextTable table = new TextTable(List.of("of " + spec.label(), "estimate", "low", "high"));
       quantities(expected)
           .forEach(
@@ -28,9 +29,11 @@ enum EstimateText {
                         words.apply(interval.low()),
                         words.apply(interval.high())));
               });
-      return "%s%n%s%n"
+      cost.amount().ifPresent(amount -> table.add(money(amount)));
+      return "%s%n%s%n%s%n"
           .formatted(
               table.render(),
+              "Trial cost: " + cost.note() + ".",
               rows == 0
                   ? "From the model's sizes and rows that come with Sparing; --results sharpens it."
                   : "From %d measured trials and the model's sizes.".formatted(rows));
@@ -38,18 +41,12 @@ enum EstimateText {
   },
   JSON {
     @Override
-    String render(TrialSpec spec, Expectation expected, int rows) {
+    String render(TrialSpec spec, Expectation expected, EstimatedCost cost, int rows) {
       JsonObject json = new JsonObject();
       json.addProperty("trial", spec.label());
-      quantities(expected)
-          .forEach(
-              (quantity, interval) -> {
-                JsonObject ends = new JsonObject();
-                ends.addProperty("low", interval.low());
-                ends.addProperty("estimate", interval.estimate());
-                ends.addProperty("high", interval.high());
-                json.add(quantity, ends);
-              });
+      quantities(expected).forEach((quantity, interval) -> json.add(quantity, ends(interval)));
+      cost.amount().ifPresent(amount -> json.add(COST, ends(amount)));
+      json.addProperty(COST + "_note", cost.note());
       json.addProperty("trainable_parameters", expected.trainableParameters());
       json.addProperty("weight_bytes", expected.weightBytes());
       json.addProperty("from_trials", rows);
@@ -58,6 +55,7 @@ enum EstimateText {
   };
 
   private static final String SECONDS = "total_seconds";
+  private static final String COST = "trial_cost";
 
   /**
    * Finds a form by its name.
@@ -78,7 +76,23 @@ enum EstimateText {
    *
    * @param rows of measured trials that the estimates come from
    */
-  abstract String render(TrialSpec spec, Expectation expected, int rows);
+  abstract String render(TrialSpec spec, Expectation expected, EstimatedCost cost, int rows);
+
+  private static List<String> money(Interval amount) {
+    return List.of(
+        COST.replace('_', ' '),
+        Budget.number(amount.estimate()),
+        Budget.number(amount.low()),
+        Budget.number(amount.high()));
+  }
+
+  private static JsonObject ends(Interval interval) {
+    JsonObject ends = new JsonObject();
+    ends.addProperty("low", interval.low());
+    ends.addProperty("estimate", interval.estimate());
+    ends.addProperty("high", interval.high());
+    return ends;
+  }
 
   /** Returns what is estimated, by the column that measures it. */
   private static Map<String, Interval> quantities(Expectation expected) {

@@ -71,6 +71,20 @@ final class EstimateCommandTest {
   }
 
   @Test
+  void whatItCostsFollowsFromSecondsAndAPrice() {
+    JsonObject h200 = json("--device", "gpu", "--gpu", "NVIDIA H200");
+    double seconds = estimate(h200, "total_seconds");
+    double hourly = estimate(h200, "trial_cost") / seconds * 3_600;
+    JsonObject l4 = json("--device", "gpu", "--gpu", "L4");
+    assertThat(hourly).isGreaterThan(2 * estimate(l4, "trial_cost") / seconds * 3_600);
+    assertThat(h200.get("trial_cost_note").getAsString()).contains("USD");
+    JsonObject unknown = json("--device", "gpu", "--gpu", "Abacus 9");
+    assertThat(unknown.has("trial_cost")).isFalse();
+    assertThat(unknown.get("trial_cost_note").getAsString()).contains("Abacus 9");
+    assertThat(estimate(json("--threads", "2"), "trial_cost")).isPositive();
+  }
+
+  @Test
   void mistakesAreRefused() {
     assertThat(run("estimate", "--strategy", "full")).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("Invalid --model: nothing");
