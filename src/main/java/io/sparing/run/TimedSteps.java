@@ -26,8 +26,11 @@ final class TimedSteps {
 
   private static final int WARM_UPS = 5;
 
-  /** On a GPU the second step of a shape is recorded, and later ones repeat it. */
-  private static final int WARM_UPS_OF_SHAPES = 60;
+  /**
+   * On a GPU the second step of a shape is recorded, and later ones repeat it; and steps are so
+   * short that Java's own part counts, which is compiled only after some hundred.
+   */
+  private static final int WARM_UPS_OF_SHAPES = 500;
 
   private static final int WARM_UPS_A_SHAPE = 2;
   private static final int TURNS = 2;
