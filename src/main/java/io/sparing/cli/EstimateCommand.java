@@ -3,8 +3,6 @@ package io.sparing.cli;
 import io.sparing.adapt.Parameter;
 import io.sparing.adapt.Strategies;
 import io.sparing.data.Datasets;
-import io.sparing.money.Prices;
-import io.sparing.money.PricesParser;
 import io.sparing.needs.Estimator;
 import io.sparing.needs.Expectation;
 import io.sparing.trial.DeviceKind;
@@ -26,6 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -120,13 +119,7 @@ final class EstimateCommand implements Callable<Integer> {
           "The GPU whose price counts, as the price list names it (default: this machine's).")
   private String gpu;
 
-  @Option(
-      names = "--prices",
-      paramLabel = "FILE",
-      description =
-          "Hourly prices of devices, in the form of conf/prices.yaml, whose prices are examples"
-              + " (default: the file that SPARING_PRICES names, else that one).")
-  private Path prices;
+  @Mixin private PricesOption prices = new PricesOption();
 
   @Option(
       names = "--results",
@@ -190,8 +183,8 @@ final class EstimateCommand implements Callable<Integer> {
   }
 
   private EstimatedCost cost(DeviceKind kind, Expectation expected) {
-    Prices list = prices == null ? PricesParser.of(System.getenv()) : PricesParser.read(prices);
-    return EstimatedCost.of(list, kind, gpu == null ? GpuName.here() : gpu, threads, expected);
+    String name = gpu == null ? GpuName.here() : gpu;
+    return EstimatedCost.of(prices.prices(), kind, name, threads, expected);
   }
 
   private TrialSpec trial() {

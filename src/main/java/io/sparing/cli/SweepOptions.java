@@ -136,13 +136,7 @@ final class SweepOptions {
               + " takes at most still fits (default: the sweep file's, else no limit).")
   private String budget;
 
-  @Option(
-      names = "--prices",
-      paramLabel = "FILE",
-      description =
-          "Hourly prices of devices, in the form of conf/prices.yaml, whose prices are examples"
-              + " (default: the file that SPARING_PRICES names, else that one).")
-  private Path prices;
+  @Mixin private PricesOption prices = new PricesOption();
 
   @Option(
       names = "--times",
@@ -218,7 +212,7 @@ final class SweepOptions {
    * @throws IllegalArgumentException if the price list is refused
    */
   Prices prices() {
-    return prices == null ? PricesParser.of(System.getenv()) : PricesParser.read(prices);
+    return prices.prices();
   }
 
   /**
