@@ -22,7 +22,9 @@ final class Comparison {
 
   /** What differs from run to run. */
   private static final Pattern MEASURED =
-      Pattern.compile(".*_(millis|seconds|per_second|host_bytes|hours|joules)|.*_cost|cost_per_.*");
+      Pattern.compile(
+          ".*_(millis|seconds|per_second|host_bytes|hours|joules|alone|cost)|cost_per_.*"
+              + "|(.*_)?company|timed_steps");
 
   private final Map<String, Row> reference;
   private final Path folder;
