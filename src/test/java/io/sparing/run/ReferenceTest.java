@@ -11,6 +11,7 @@ import com.google.gson.JsonParser;
 import io.sparing.measure.Metric;
 import io.sparing.model.ReferenceModels;
 import io.sparing.sweep.SweepParser;
+import io.sparing.trial.Provenance;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpec;
 import java.io.IOException;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The numbers of {@code jobs/reference.yaml} are what they were when they were checked in. On a
- * processor of the same name every digit is; another sums in another order, so that losses may
- * differ a little, and a row or two may get another class.
+ * processor with the same instructions every digit is; another sums in another order, so that
+ * losses may differ a little, and a row or two may get another class.
  *
  * <p>{@code ./submit.sh test-slow -Dtest=ReferenceTest -Dsparing.record=true} records them anew.
  */
@@ -104,6 +105,11 @@ class ReferenceTest {
         .toArray();
   }
 
+  /** One name stands for several processors, whose libtorch computes with other instructions. */
+  private static String processor(Provenance provenance) {
+    return provenance.hardware() + " with " + provenance.processor().vectorInstructions();
+  }
+
   private static JsonObject run() {
     TreeMap<String, JsonObject> byId = new TreeMap<>();
     JsonObject found = new JsonObject();
@@ -112,7 +118,7 @@ class ReferenceTest {
       TrialResult result = runner.run(spec, share -> {});
       assertThat(result.message()).as(spec.label()).isEmpty();
       byId.put(spec.id(), numbers(result));
-      found.addProperty("processor", result.provenance().hardware());
+      found.addProperty("processor", processor(result.provenance()));
     }
     JsonObject trials = new JsonObject();
     byId.forEach(trials::add);
