@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.sparing.budget.Budget;
 import io.sparing.needs.Expectation;
 import io.sparing.needs.Interval;
+import io.sparing.text.Choice;
 import io.sparing.trial.TrialSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,12 +64,7 @@ enum EstimateText {
    * @throws IllegalArgumentException if it is unknown
    */
   static EstimateText of(String name) {
-    for (EstimateText text : values()) {
-      if (text.name().equalsIgnoreCase(name)) {
-        return text;
-      }
-    }
-    throw new IllegalArgumentException("Unknown format: %s; known: text, json".formatted(name));
+    return Choice.find(EstimateText.class, "format", name);
   }
 
   /**

@@ -1,10 +1,7 @@
 package io.sparing.cli;
 
-import io.sparing.text.Printable;
+import io.sparing.text.Choice;
 import java.io.PrintWriter;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ExitCode;
 
 /** Says which trials without success make the command fail, beyond its own reasons to. */
@@ -21,23 +18,12 @@ enum FailOn {
    * @throws IllegalArgumentException if there is none
    */
   static FailOn find(String name) {
-    return Arrays.stream(values())
-        .filter(one -> one.text().equals(name.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Unknown --fail-on: %s; known: %s"
-                        .formatted(
-                            Printable.of(name),
-                            Arrays.stream(values())
-                                .map(FailOn::text)
-                                .collect(Collectors.joining(", ")))));
+    return Choice.find(FailOn.class, "--fail-on", name);
   }
 
   /** Returns its name on the command line. */
   String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return Choice.text(this);
   }
 
   /**

@@ -1,9 +1,6 @@
 package io.sparing.cli;
 
-import io.sparing.text.Printable;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import io.sparing.text.Choice;
 
 /** How a sweep shows how it goes. */
 enum ProgressKind {
@@ -25,23 +22,12 @@ enum ProgressKind {
    * @throws IllegalArgumentException if there is none
    */
   static ProgressKind find(String name) {
-    return Arrays.stream(values())
-        .filter(one -> one.text().equals(name.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Unknown --progress: %s; known: %s"
-                        .formatted(
-                            Printable.of(name),
-                            Arrays.stream(values())
-                                .map(ProgressKind::text)
-                                .collect(Collectors.joining(", ")))));
+    return Choice.find(ProgressKind.class, "--progress", name);
   }
 
   /** Returns its name on the command line. */
   String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return Choice.text(this);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.sparing.trial;
 
+import io.sparing.text.Choice;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What becomes of a {@code batch_size} whose rows do not fit into memory at a time. */
@@ -24,18 +24,12 @@ public enum BatchFit {
    *     ones
    */
   public static BatchFit find(String name) {
-    return Arrays.stream(values())
-        .filter(each -> each.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Unknown --batch: %s; known: %s".formatted(name, String.join(", ", NAMES))));
+    return Choice.find(BatchFit.class, "--batch", name);
   }
 
   /** Returns its name in small letters. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return Choice.text(this);
   }
 
   /** Returns what a worker's environment asks for; to fit where it says nothing. */

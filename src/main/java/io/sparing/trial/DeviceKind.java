@@ -1,10 +1,10 @@
 package io.sparing.trial;
 
+import io.sparing.text.Choice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What trains and answers. */
@@ -28,18 +28,12 @@ public enum DeviceKind {
    *     ones
    */
   public static DeviceKind find(String name) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Unknown device: %s; known: %s".formatted(name, String.join(", ", NAMES))));
+    return Choice.find(DeviceKind.class, "device", name);
   }
 
   /** Returns {@code cpu} or {@code gpu}, as results name it. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return Choice.text(this);
   }
 
   /** Returns what a worker's environment asks for; a CPU where it says nothing. */

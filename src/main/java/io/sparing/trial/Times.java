@@ -1,8 +1,6 @@
 package io.sparing.trial;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import io.sparing.text.Choice;
 import java.util.Map;
 
 /** How latency, throughput and steps are timed while other trials run. */
@@ -21,19 +19,12 @@ public enum Times {
    *     ones
    */
   public static Times find(String name) {
-    List<String> names = Arrays.stream(values()).map(Times::text).toList();
-    return Arrays.stream(values())
-        .filter(times -> times.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Unknown times: %s; known: %s".formatted(name, String.join(", ", names))));
+    return Choice.find(Times.class, "times", name);
   }
 
   /** Returns its name in lower case. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return Choice.text(this);
   }
 
   /** Returns what a worker's environment asks for; alone where it says nothing. */
