@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The published files themselves; row counts are those of the mirror's README. */
@@ -73,6 +74,23 @@ class PublishedDatasetsTest {
     assertThat(news.test().get(1).text()).contains("competing for the $10 million Ansari X Prize");
     assertThat(news.train()).noneMatch(row -> row.text().contains("#39;"));
     assertThat(labels(news.train())).isEqualTo(Set.of(0, 1, 2, 3)).isEqualTo(labels(news.test()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "mr, 8530, 1066, 1066, 2",
+    "trec, 4906, 546, 500, 6",
+    "rte, 2241, 249, 277, 2",
+    "banking77, 9002, 1001, 3080, 77",
+    "clinc150, 7500, 3000, 4500, 150"
+  })
+  void theseHaveAllTheirRowsAndClasses(
+      String name, int train, int validation, int test, int classes) {
+    Dataset dataset = load(name);
+    assertThat(sizes(dataset)).containsExactly(train, validation, test);
+    assertThat(labels(dataset.train())).hasSize(classes);
+    assertThat(labels(dataset.test())).hasSize(classes);
+    assertThat(dataset.report().dropped()).isZero();
   }
 
   @Test

@@ -30,6 +30,11 @@ class ExpectedRowsTest {
     "mrpc, 3671, 1725",
     "qnli, 4371, 546",
     "ag-news, 9000, 7600",
+    "mr, 8530, 1066",
+    "trec, 4906, 500",
+    "rte, 2241, 277",
+    "banking77, 9002, 3080",
+    "clinc150, 7500, 4500",
     "ag-news-120k, 108000, 7600",
     "glue-sst-2, 60614, 872",
     "glue-qnli, 94269, 5463"
