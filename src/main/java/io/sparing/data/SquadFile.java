@@ -3,10 +3,9 @@ package io.sparing.data;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,19 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the layout of SQuAD 2.0 (Rajpurkar, Jia and Liang, 2018, arXiv:1806.03822): articles of
- * paragraphs, each with its questions. Places of answers count code points there and UTF-16
- * characters here.
+ * Reads the questions of a {@link SquadDocument} with their answers. Places of answers count code
+ * points there and UTF-16 characters here.
  */
 final class SquadFile {
 
   private final Path file;
   private final List<Question> questions = new ArrayList<>();
-  private String place;
 
   private SquadFile(Path file) {
     this.file = file;
-    this.place = file.toString();
   }
 
   /**
@@ -37,43 +33,33 @@ final class SquadFile {
   static List<Question> read(Path file) throws IOException {
     SquadFile squad = new SquadFile(file);
     try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      squad.add(JsonParser.parseReader(in).getAsJsonObject());
+      SquadDocument.read(in, file, squad::add);
       return squad.questions;
-    } catch (JsonParseException
-        | IllegalStateException
+    } catch (CharacterCodingException e) {
+      throw new BadDataException(
+          "Failed to parse %s: it is not UTF-8; save it as UTF-8".formatted(file), e);
+    }
+  }
+
+  private void add(JsonObject asked) {
+    String place = file.toString();
+    try {
+      String id = asked.get("id").getAsString();
+      place += ": question " + id;
+      String question = asked.get("question").getAsString().strip();
+      String context = asked.get(SquadDocument.CONTEXT).getAsString();
+      List<Question.Answer> answers = answers(asked.getAsJsonArray("answers"), context, place);
+      questions.add(new Question(id, question, context, answers));
+    } catch (IllegalStateException
         | UnsupportedOperationException
         | ClassCastException
         | NumberFormatException
         | NullPointerException e) {
-      throw new BadDataException("Failed to parse %s: no SQuAD JSON".formatted(squad.place), e);
+      throw new BadDataException("Failed to parse %s: no SQuAD JSON".formatted(place), e);
     }
   }
 
-  private void add(JsonObject document) {
-    for (JsonElement article : document.getAsJsonArray("data")) {
-      for (JsonElement paragraph : article.getAsJsonObject().getAsJsonArray("paragraphs")) {
-        addParagraph(paragraph.getAsJsonObject());
-      }
-    }
-  }
-
-  private void addParagraph(JsonObject paragraph) {
-    String context = paragraph.get("context").getAsString();
-    for (JsonElement asked : paragraph.getAsJsonArray("qas")) {
-      addQuestion(asked.getAsJsonObject(), context);
-      place = file.toString();
-    }
-  }
-
-  private void addQuestion(JsonObject asked, String context) {
-    String id = asked.get("id").getAsString();
-    place = file + ": question " + id;
-    String question = asked.get("question").getAsString().strip();
-    questions.add(
-        new Question(id, question, context, answers(asked.getAsJsonArray("answers"), context)));
-  }
-
-  private List<Question.Answer> answers(JsonArray given, String context) {
+  private static List<Question.Answer> answers(JsonArray given, String context, String place) {
     List<Question.Answer> answers = new ArrayList<>();
     for (JsonElement element : given) {
       JsonObject answer = element.getAsJsonObject();

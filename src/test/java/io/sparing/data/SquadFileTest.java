@@ -12,13 +12,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SquadFileTest {
 
   private static final String SOUND =
       """
-      {"data": [{"paragraphs": [{"context": "In Köln.", "qas": [
+      {"data": [{"title": "Cologne", "paragraphs": [{"context": "In Köln.", "qas": [
         {"id": "a", "question": "Who?", "answers": []},
         {"id": "b", "question": "Where?", "answers": [{"text": "Köln", "answer_start": 3}]}]}]}]}
       """;
@@ -29,11 +30,10 @@ class SquadFileTest {
     return SquadFile.read(Files.writeString(folder.resolve("q.json"), json, charset));
   }
 
-  private void refused(String json, String place) {
-    assertThatThrownBy(() -> read(json, StandardCharsets.UTF_8))
+  private void refused(String json, Charset charset, String problem) {
+    assertThatThrownBy(() -> read(json, charset))
         .isInstanceOf(BadDataException.class)
-        .hasMessage("Failed to parse %s: no SQuAD JSON".formatted(folder.resolve("q.json") + place))
-        .hasCauseInstanceOf(RuntimeException.class);
+        .hasMessage("Failed to parse %s: %s".formatted(folder.resolve("q.json"), problem));
   }
 
   @Test
@@ -45,19 +45,42 @@ class SquadFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "[]",
-        "{",
-        "{}",
-        "{\"data\": {}}",
-        "{\"data\": [{}]}",
-        "{\"data\": [{\"paragraphs\": 1}]}",
-        "{\"data\": [{\"paragraphs\": [{\"context\": null, \"qas\": []}]}]}"
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`` | the JSON ends too early at line 1, column 1",
+        "{ | the JSON ends too early at line 1, column 2",
+        "{'data': [{'title': | the JSON ends too early at line 1, column 20",
+        "{'data': [{'title': x}]} | malformed JSON at line 1, column 21",
+        "{'data': []} x | malformed JSON at line 1, column 15",
+        "{'data': []} [] | malformed JSON at line 1, column 15",
+        "[] | it is no object",
+        "{} | it has no data",
+        "{'data': {}} | data is no list",
+        "{'data': [1]} | article 1 is no object",
+        "{'data': [{}]} | article 1 has no text title",
+        "{'data': [{'title': 'a', 'paragraphs': 1}]} | article 1 has no list paragraphs",
+        "{'data': [{'title': 'a', 'paragraphs': [{'context': null}]}]}"
+            + " | paragraph 1 of article 1 has no text context",
+        "{'data': [{'title': 'a', 'paragraphs': [{'context': 'c'}]}]}"
+            + " | paragraph 1 of article 1 has no list qas",
+        "{'data': [{'title': 'a', 'paragraphs': [{'context': 'c', 'qas': ['q']}]}]}"
+            + " | a question in paragraph 1 of article 1 is no object",
       })
-  void whatIsNoSquadIsRefused(String json) {
-    refused(json, "");
+  void whatIsNoSquadIsRefusedByWhatIsWrong(String json, String problem) {
+    refused(
+        json.replace('\'', '"'),
+        StandardCharsets.UTF_8,
+        problem + "; expected the layout of SQuAD 2.0");
+  }
+
+  @Test
+  void nestingHasALimit() {
+    refused(
+        "{\"data\": " + "[".repeat(1_000_000),
+        StandardCharsets.UTF_8,
+        "nests too deep; expected at most 100 levels; expected the layout of SQuAD 2.0");
   }
 
   @ParameterizedTest
@@ -69,19 +92,20 @@ class SquadFileTest {
         "\"question\": \"Where?\", \"answers\": [{\"text\": {}, \"answer_start\": 3}]"
       })
   void theQuestionIsNamed(String rest) {
-    refused(SOUND.replaceAll("\"question\": \"Where.*?}]}", rest + "}"), ": question b");
+    refused(
+        SOUND.replaceAll("\"question\": \"Where.*?}]}", rest + "}"),
+        StandardCharsets.UTF_8,
+        "question b: no SQuAD JSON");
   }
 
   @Test
   void aQuestionWithoutAnIdIsNotTakenForTheOneBefore() {
-    refused(SOUND.replace("\"id\": \"b\", ", ""), "");
+    refused(SOUND.replace("\"id\": \"b\", ", ""), StandardCharsets.UTF_8, "no SQuAD JSON");
   }
 
   @Test
   void bytesThatAreNoUtf8AreRefused() {
-    assertThatThrownBy(() -> read(SOUND, StandardCharsets.ISO_8859_1))
-        .isInstanceOf(BadDataException.class)
-        .hasMessage("Failed to parse %s: no SQuAD JSON".formatted(folder.resolve("q.json")));
+    refused(SOUND, StandardCharsets.ISO_8859_1, "it is not UTF-8; save it as UTF-8");
   }
 
   @Test
