@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The rows of a class that are still for training, in groups of equal texts that stay together. */
+/** The rows of a class, or of all, that are still for training, in groups that stay together. */
 final class ClassShare {
+
+  /** Stands in place of a label for all classes as one. */
+  static final int ALL = -1;
 
   /** Steps that looking for the nearest sum may take, a tenth of a second or so. */
   private static final long MOST_STEPS = 100_000_000;
@@ -31,7 +34,7 @@ final class ClassShare {
     return size;
   }
 
-  /** Adds rows with equal texts. */
+  /** Adds rows that stay together. */
   void add(int[] group) {
     groups.add(group);
     size += group.length;

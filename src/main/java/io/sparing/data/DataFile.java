@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param member its path in the archive; empty if it is in none
  * @param split what its rows are for
  * @param format how it is written
- * @param columns where its texts and labels are; null for {@link FileFormat#SQUAD}
+ * @param columns where its texts and labels are; null for questions without labels
  * @param labels from the label as written in the file to the manifest's name of it
  * @param entities whether it has the broken HTML entities of AG News; see {@link Entities}
  */

@@ -54,7 +54,7 @@ final class DataFileParser {
                 () ->
                     node.unknown("split", Arrays.stream(Split.values()).map(Split::text).toList())),
         format,
-        format == FileFormat.SQUAD ? null : columns(node),
+        format == FileFormat.SQUAD && labels.isEmpty() ? null : columns(node),
         labels(node, labels),
         node.truth("entities", false));
   }

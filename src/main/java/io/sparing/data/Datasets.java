@@ -37,6 +37,7 @@ public final class Datasets {
           "banking77",
           "clinc150",
           "squad-2",
+          "squad-2-answerable",
           "glue-sst-2",
           "glue-mrpc",
           "glue-qnli",

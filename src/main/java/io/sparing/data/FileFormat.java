@@ -15,7 +15,7 @@ public enum FileFormat {
   JSONL,
   /** Apache Parquet. */
   PARQUET,
-  /** One JSON document in the layout of SQuAD 2.0. */
+  /** One JSON document in the layout of SQuAD 2.0; a question is a row. */
   SQUAD;
 
   /** The endings of one's own files. */

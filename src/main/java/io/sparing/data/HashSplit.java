@@ -2,6 +2,7 @@ package io.sparing.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -44,6 +45,29 @@ final class HashSplit {
     split.move(classes, shares.test(), Split.TEST);
     split.move(classes, shares.validation(), Split.VALIDATION);
     return split.uneven;
+  }
+
+  /**
+   * Moves whole groups of rows from training to validation and testing, so that each part has as
+   * nearly as possible its share of all rows. Each class has what its groups bring.
+   *
+   * @param groups the rows of each; those of other splits stay where they are
+   */
+  static void applyToGroups(HoldOut shares, RowTable table, Collection<List<Integer>> groups) {
+    ClassShare all = new ClassShare(ClassShare.ALL);
+    for (List<Integer> group : groups) {
+      int[] rows =
+          group.stream()
+              .mapToInt(Integer::intValue)
+              .filter(row -> table.split(row) == Split.TRAIN.index())
+              .toArray();
+      if (rows.length > 0) {
+        all.add(rows);
+      }
+    }
+    HashSplit split = new HashSplit(table);
+    split.move(List.of(all), shares.test(), Split.TEST);
+    split.move(List.of(all), shares.validation(), Split.VALIDATION);
   }
 
   private List<ClassShare> classes(boolean together) {

@@ -3,7 +3,9 @@ package io.sparing.data;
 /**
  * Shares of the training rows that are held out for validation and testing where no file is
  * published for it. A hash of their texts decides which rows, class by class, with no seed: every
- * machine holds out the same ones, and equal texts of a class stay together.
+ * machine holds out the same ones, and equal texts of a class stay together. Where rows are in
+ * groups, as the questions on an article are, whole groups are held out by a hash of their names,
+ * whatever their classes.
  *
  * @param validation share for validation, 0 to below 1
  * @param test share for testing, 0 to below 1

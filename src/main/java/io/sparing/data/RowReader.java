@@ -54,7 +54,7 @@ final class RowReader {
       case TSV -> text(DelimitedRows::tsv);
       case JSONL -> text(JsonRows::read);
       case PARQUET -> ParquetRows::read;
-      case SQUAD -> throw new IllegalArgumentException("Cannot read SQuAD's questions as a table");
+      case SQUAD -> SquadRows::read;
     };
   }
 

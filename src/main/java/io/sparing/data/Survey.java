@@ -1,5 +1,6 @@
 package io.sparing.data;
 
+import io.sparing.sources.Sha256;
 import io.sparing.text.CleanText;
 import io.sparing.text.Printable;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The first of two passes over a data set's files: it checks every row, finds the labels where they
@@ -35,6 +38,7 @@ final class Survey {
   private final List<Table> tables;
   private final Validation validation;
   private final RowTable rows = new RowTable();
+  private final SortedMap<String, List<Integer>> groups = new TreeMap<>();
   private final List<Integer> ends = new ArrayList<>();
   private final Findings findings = new Findings();
   private final FoundLabels found;
@@ -67,7 +71,7 @@ final class Survey {
   private void decide(HoldOut holdOut, boolean drop) {
     boolean own = labels.isEmpty();
     new Contradictions(rows, findings, this::place).find(this::label, drop);
-    List<HashSplit.Uneven> uneven = HashSplit.apply(holdOut, rows, own);
+    List<HashSplit.Uneven> uneven = holdOut(holdOut, own);
     new Leaks(rows, findings, this::place).find(drop);
     if (own) {
       found.tellRealNumbers();
@@ -79,6 +83,15 @@ final class Survey {
       sortLabels();
     }
     findMissingClasses();
+  }
+
+  /** Holds rows out; returns which classes lack their share, which groups do not promise them. */
+  private List<HashSplit.Uneven> holdOut(HoldOut shares, boolean own) {
+    if (groups.isEmpty()) {
+      return HashSplit.apply(shares, rows, own);
+    }
+    HashSplit.applyToGroups(shares, rows, groups.values());
+    return List.of();
   }
 
   /**
@@ -125,6 +138,9 @@ final class Survey {
     byte split = split(table, row.split(), place);
     boolean sound = checkTexts(table, row, text, pair, place);
     boolean kept = label.isPresent() && split >= 0 && (sound || validation != Validation.DROP);
+    if (row.group() != null) {
+      groups.computeIfAbsent(Sha256.of(row.group()), hash -> new ArrayList<>()).add(rows.rows());
+    }
     rows.add(
         hash(text, pair),
         kept ? index(table, label.get(), row.label(), place) : -1,

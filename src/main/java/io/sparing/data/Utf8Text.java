@@ -24,15 +24,20 @@ final class Utf8Text {
 
   private Utf8Text() {}
 
-  /** Opens a text behind its byte-order mark, if it has one. */
+  /** Opens a text of lines behind its byte-order mark, if it has one. */
   static BufferedReader open(Path file) throws IOException {
+    return new BufferedReader(new LineEnds(openDocument(file), file), 1 << 16);
+  }
+
+  /** Opens a text whose lines mean nothing behind its byte-order mark, if it has one. */
+  static BufferedReader openDocument(Path file) throws IOException {
     BufferedReader reader =
         new BufferedReader(new InputStreamReader(Files.newInputStream(file), decoder()), 1 << 16);
     reader.mark(1);
     if (reader.read() != BYTE_ORDER_MARK) {
       reader.reset();
     }
-    return new BufferedReader(new LineEnds(reader, file), 1 << 16);
+    return reader;
   }
 
   /** Returns a text of these bytes, those that are no UTF-8 marked as in an opened file. */

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,6 +133,39 @@ class HashSplitTest {
     split(new HoldOut(0.45, 0.45));
     assertThat(IntStream.range(0, 8).filter(row -> table.split(row) == 0).map(table::label))
         .contains(0, 1, 2);
+  }
+
+  @Test
+  void groupsStayWholeAndEachPartComesNearToItsShareOfAllRows() {
+    List<List<Integer>> groups = new ArrayList<>();
+    for (int size : new int[] {20, 9, 26, 41, 4}) {
+      int first = table.rows();
+      IntStream.range(0, size).forEach(i -> add(i % 2, 1000L * size + i, 1));
+      groups.add(IntStream.range(first, first + size).boxed().toList());
+    }
+    HashSplit.applyToGroups(new HoldOut(0.1, 0.3), table, groups);
+    assertThat(groups.stream().map(this::splits))
+        .containsExactly(
+            Set.of(Split.TRAIN),
+            Set.of(Split.VALIDATION),
+            Set.of(Split.TEST),
+            Set.of(Split.TRAIN),
+            Set.of(Split.TEST));
+  }
+
+  private Set<Split> splits(List<Integer> group) {
+    return Stream.of(Split.values())
+        .filter(split -> group.stream().anyMatch(row -> table.split(row) == split.index()))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void rowsOfAGroupThatAreNotForTrainingStayWhereTheyAre() {
+    table.add(1, 0, 1, Split.TEST.index());
+    table.add(2, 0, 2, RowTable.DROPPED);
+    add(0, 3, 1);
+    HashSplit.applyToGroups(TENTHS, table, List.of(List.of(0, 1, 2)));
+    assertThat(IntStream.range(0, 3).map(table::split)).containsExactly(2, -1, 0);
   }
 
   @Test

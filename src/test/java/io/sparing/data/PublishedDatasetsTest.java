@@ -3,7 +3,10 @@ package io.sparing.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,8 +106,31 @@ class PublishedDatasetsTest {
     assertThat(questions.get(0).answers()).contains(new Question.Answer("France", 159));
   }
 
+  @Test
+  void theQuestionsOfAnArticleOfSquadAreInOneSplit() {
+    Dataset squad = load("squad-2-answerable");
+    assertThat(sizes(squad)).containsExactly(4_252, 610, 1_216);
+    assertThat(answerable(squad)).containsExactly(2_107L, 268L, 535L);
+    assertThat(squad.validation().get(0).text()).isEqualTo("In what country is Normandy located?");
+    assertThat(squad.validation().get(0).pair()).startsWith("The Normans (Norman: Nourmands;");
+    assertThat(squad.report().counts()).isEqualTo(Map.of(Finding.Kind.CONTRADICTING, 6L));
+    Map<String, Set<Split>> splits = new HashMap<>();
+    for (Split split : Split.values()) {
+      for (Example row : squad.rows(split)) {
+        splits.computeIfAbsent(row.pair(), context -> new HashSet<>()).add(split);
+      }
+    }
+    assertThat(splits.values()).hasSize(646).allSatisfy(in -> assertThat(in).hasSize(1));
+  }
+
+  private static List<Long> answerable(Dataset squad) {
+    return Stream.of(Split.values())
+        .map(split -> squad.rows(split).stream().filter(row -> row.label() == 0).count())
+        .toList();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"sst-2", "mrpc", "qnli", "ag-news"})
+  @ValueSource(strings = {"sst-2", "mrpc", "qnli", "ag-news", "squad-2-answerable"})
   void aSecondReadingGivesTheSameAndAStreamedCheckToo(String name) {
     Dataset first = load(name);
     assertThat(load(name)).isEqualTo(first);

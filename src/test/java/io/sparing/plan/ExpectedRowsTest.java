@@ -35,6 +35,7 @@ class ExpectedRowsTest {
     "rte, 2241, 277",
     "banking77, 9002, 3080",
     "clinc150, 7500, 4500",
+    "squad-2-answerable, 4252, 1216",
     "ag-news-120k, 108000, 7600",
     "glue-sst-2, 60614, 872",
     "glue-qnli, 94269, 5463"
