@@ -14,6 +14,17 @@ class DatasetsTest {
   }
 
   @Test
+  void labelsAreDescribedInPlainWords() {
+    Datasets.known()
+        .values()
+        .forEach(
+            manifest ->
+                assertThat(manifest.labelDescriptions().values())
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(words -> assertThat(words).doesNotContain("_", "?")));
+  }
+
+  @Test
   void anUnknownNameListsTheKnownOnes() {
     assertThatThrownBy(() -> Datasets.find("imagenet"))
         .isInstanceOf(IllegalArgumentException.class)
