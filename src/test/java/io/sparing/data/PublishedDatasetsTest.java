@@ -81,18 +81,20 @@ class PublishedDatasetsTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "mr, 8530, 1066, 1066, 2",
-    "trec, 4906, 546, 500, 6",
-    "rte, 2241, 249, 277, 2",
-    "banking77, 9002, 1001, 3080, 77",
-    "clinc150, 7500, 3000, 4500, 150"
+    "mr, 8530, 1066, 1066, 2, 0, 0",
+    "trec, 4906, 546, 500, 6, 10, 0",
+    "rte, 2241, 249, 277, 2, 0, 0",
+    "banking77, 9002, 1001, 3080, 77, 6, 0",
+    "clinc150, 7500, 3000, 4500, 150, 4, 6"
   })
   void theseHaveAllTheirRowsAndClasses(
-      String name, int train, int validation, int test, int classes) {
+      String name, int train, int validation, int test, int classes, long leaked, long mixed) {
     Dataset dataset = load(name);
     assertThat(sizes(dataset)).containsExactly(train, validation, test);
     assertThat(labels(dataset.train())).hasSize(classes);
     assertThat(labels(dataset.test())).hasSize(classes);
+    assertThat(dataset.report().count(Finding.Kind.LEAKED)).isEqualTo(leaked);
+    assertThat(dataset.report().count(Finding.Kind.CONTRADICTING)).isEqualTo(mixed);
     assertThat(dataset.report().dropped()).isZero();
   }
 
