@@ -17,6 +17,11 @@ public final class Home {
     return folder().resolve("results");
   }
 
+  /** Returns where the measured trials lie that come with Sparing. */
+  public static Path evidence() {
+    return folder().resolve("data-manifests/evidence");
+  }
+
   /** Returns the log file of this process. */
   public static Path log() {
     return Path.of(

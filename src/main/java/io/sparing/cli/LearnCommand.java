@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -37,7 +38,9 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./submit.sh learn results/quickstart",
       "  ./submit.sh learn results/a results/b --out rules --metric macro_f1",
-      "  ./submit.sh learn results --goal cheapest --within 1 --answers 1M"
+      "  ./submit.sh learn results --goal cheapest --within 1 --answers 1M",
+      "  ./submit.sh learn results/mine --with-evidence",
+      "  ./submit.sh learn --with-evidence --out rules"
     })
 public final class LearnCommand implements Callable<Integer> {
 
@@ -46,10 +49,18 @@ public final class LearnCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "RESULTS",
       description = "Folders that sweeps wrote, or that hold such folders.")
-  private List<Path> results;
+  private List<Path> results = List.of();
+
+  @Option(
+      names = "--with-evidence",
+      description = {
+        "Learn from the trials that come with Sparing, too;",
+        "data-manifests/evidence/README.md says where they were measured."
+      })
+  private boolean withEvidence;
 
   @Option(
       names = "--out",
@@ -167,15 +178,12 @@ public final class LearnCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter printer = spec.commandLine().getOut();
     try {
-      for (Path path : results) {
-        if (!Files.exists(path)) {
-          throw new IllegalArgumentException("Cannot find results: " + path);
-        }
-      }
-      RuleSet rules = Learning.learn(reader.apply(results), options());
+      List<Path> sources = sources();
+      Path folder = folder();
+      RuleSet rules = Learning.learn(reader.apply(sources), options(sources));
       printer.println(RuleSetText.render(rules));
       printer.println();
-      RuleFiles.write(rules, folder(), printer);
+      RuleFiles.write(rules, folder, printer);
       printer.flush();
       return 0;
     } catch (IllegalArgumentException | IOException e) {
@@ -183,10 +191,28 @@ public final class LearnCommand implements Callable<Integer> {
     }
   }
 
-  private LearningOptions options() throws IOException {
-    List<String> sweeps = results.stream().map(LearnCommand::sweep).toList();
+  /** Returns the folders to learn from. */
+  private List<Path> sources() {
+    List<Path> sources = new ArrayList<>(results);
+    if (withEvidence) {
+      sources.add(Home.evidence());
+    }
+    if (sources.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot learn from nothing; name a folder that a sweep wrote, or give --with-evidence");
+    }
+    for (Path path : sources) {
+      if (!Files.exists(path)) {
+        throw new IllegalArgumentException("Cannot find results: " + path);
+      }
+    }
+    return sources;
+  }
+
+  private LearningOptions options(List<Path> sources) throws IOException {
+    List<String> sweeps = sources.stream().map(LearnCommand::sweep).toList();
     List<String> folders =
-        results.stream().map(path -> path.toAbsolutePath().normalize().toString()).toList();
+        sources.stream().map(path -> path.toAbsolutePath().normalize().toString()).toList();
     return LearningOptions.defaults(Instant.now().truncatedTo(ChronoUnit.SECONDS))
         .withMetric(Metric.find(metric))
         .withGoal(goal(), cost())
@@ -253,6 +279,11 @@ public final class LearnCommand implements Callable<Integer> {
   private Path folder() {
     if (out != null) {
       return out;
+    }
+    if (results.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot write rules beside the evidence that comes with Sparing; name a folder with"
+              + " --out");
     }
     Path first = results.get(0);
     return Files.isDirectory(first) ? first : first.toAbsolutePath().getParent();

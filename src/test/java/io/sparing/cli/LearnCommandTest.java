@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,33 @@ class LearnCommandTest {
     assertThat(err.toString()).contains("Unknown metric: speed");
     assertThat(run(Trials.crossing(), folder.toString(), "--max-rules=8")).isEqualTo(2);
     assertThat(err.toString()).contains("Invalid max rules: 8; expected 1 to 7");
+  }
+
+  @Test
+  void evidenceThatComesWithSparingIsReadBesideOnesOwn() throws Exception {
+    Path own = Files.createDirectory(folder.resolve("own"));
+    List<Path> read = new ArrayList<>();
+    int code =
+        new CommandLine(
+                new LearnCommand(
+                    paths -> {
+                      read.addAll(paths);
+                      return Trials.crossing();
+                    }))
+            .setOut(new PrintWriter(out, true))
+            .execute(own.toString(), "--with-evidence");
+    assertThat(code).isZero();
+    assertThat(read).containsExactly(own, Home.evidence());
+    assertThat(RuleSetParser.read(own.resolve("rules.json")).source().sweeps())
+        .containsExactly("own", "evidence");
+  }
+
+  @Test
+  void whatToLearnFromAndWhereToWriteMustBeSaid() {
+    assertThat(run(Trials.crossing())).isEqualTo(2);
+    assertThat(err.toString()).contains("Cannot learn from nothing").contains("--with-evidence");
+    assertThat(run(Trials.crossing(), "--with-evidence")).isEqualTo(2);
+    assertThat(err.toString()).contains("Cannot write rules beside the evidence").contains("--out");
   }
 
   @Test
