@@ -21,6 +21,8 @@ import java.util.Set;
  * @param licence terms of the rows
  * @param citation what to cite
  * @param source where the rows come from: Maven coordinates, an address or a path
+ * @param collection what it shares rows with: data sets of one collection do; its own name where it
+ *     shares none
  * @param files the published files; none where the rows are inside a Maven artefact
  * @param holdOut what is held out of the training rows
  */
@@ -35,6 +37,7 @@ public record DatasetManifest(
     String licence,
     String citation,
     String source,
+    String collection,
     List<DataFile> files,
     HoldOut holdOut) {
 

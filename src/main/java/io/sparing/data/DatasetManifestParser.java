@@ -21,6 +21,7 @@ final class DatasetManifestParser {
           "metric",
           "labels",
           "prompt_templates",
+          "collection",
           "files",
           "hold_out");
 
@@ -61,6 +62,7 @@ final class DatasetManifestParser {
         node.text("licence"),
         node.text("citation"),
         node.text("source"),
+        node.has("collection") ? node.text("collection") : node.text("name"),
         node.has("files") ? DataFileParser.parse(node, List.copyOf(labels.keySet())) : List.of(),
         holdOut(node));
   }

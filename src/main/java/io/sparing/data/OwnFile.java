@@ -129,6 +129,7 @@ final class OwnFile {
         "unknown",
         "none",
         path.toString(),
+        path.toString(),
         List.of(),
         HoldOut.NONE);
   }

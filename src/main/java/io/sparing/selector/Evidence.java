@@ -42,10 +42,14 @@ final class Evidence {
   private final Map<Choice, TrialResult> samples = new HashMap<>();
   private final Map<Choice, Double> examples = new HashMap<>();
   private final Map<String, Machine> machines;
-  private final Map<Object, String> names = new HashMap<>();
+  private final Map<Object, DatasetTraits> traits = new HashMap<>();
 
-  /** A data set on a kind of hardware. */
-  record Cell(String dataset, String task, String hardware, int classes) {}
+  /**
+   * A data set on a kind of hardware.
+   *
+   * @param collection what the data set shares rows with
+   */
+  record Cell(String dataset, String task, String collection, String hardware, int classes) {}
 
   private record Key(Cell cell, Choice choice) {}
 
@@ -149,7 +153,13 @@ final class Evidence {
               key -> DatasetTraits.of(row.spec()));
       double measuredClasses = row.measurements().find(Metric.CLASSES).orElse(0);
       int classes = dataset.classes().orElse((int) measuredClasses);
-      Cell cell = new Cell(dataset.name(), dataset.task(), row.provenance().device(), classes);
+      Cell cell =
+          new Cell(
+              dataset.name(),
+              dataset.task(),
+              dataset.collection(),
+              row.provenance().device(),
+              classes);
       observed
           .computeIfAbsent(new Key(cell, choice), key -> new Observed())
           .add(row, row.measurements().find(metric).orElseThrow(), needed(row, workload, classes));
@@ -247,23 +257,37 @@ final class Evidence {
     return medians;
   }
 
-  /** Returns the name of a row's data set. */
-  String dataset(TrialResult row) {
-    return names.computeIfAbsent(
-        List.of(row.spec().dataset(), row.spec().data()),
-        key -> DatasetTraits.of(row.spec()).name());
+  /** Returns what a row's data set shares rows with. */
+  String collection(TrialResult row) {
+    return traits
+        .computeIfAbsent(
+            List.of(row.spec().dataset(), row.spec().data()), key -> DatasetTraits.of(row.spec()))
+        .collection();
+  }
+
+  /** Returns what a data set shares rows with. */
+  String collection(String dataset) {
+    return cells.stream()
+        .filter(cell -> cell.dataset().equals(dataset))
+        .findFirst()
+        .orElseThrow()
+        .collection();
   }
 
   /**
-   * Returns whether every choice was measured on both sides of a division of the seeds, where it
-   * was.
+   * Returns the share, 0 to 1, of choices in data sets that were measured on both sides of a
+   * division of the seeds.
    */
-  boolean crossed(LongPredicate side) {
+  double crossed(LongPredicate side) {
     return observed.values().stream()
-        .allMatch(
-            there ->
-                there.means.keySet().stream().anyMatch(side::test)
-                    && !there.means.keySet().stream().allMatch(side::test));
+        .mapToInt(
+            there -> {
+              boolean one = there.means.keySet().stream().anyMatch(side::test);
+              boolean other = !there.means.keySet().stream().allMatch(side::test);
+              return one && other ? 1 : 0;
+            })
+        .average()
+        .orElse(0);
   }
 
   /** Returns the trials that measured a choice in these cells, sorted. */

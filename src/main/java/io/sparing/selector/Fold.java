@@ -4,7 +4,10 @@ import io.sparing.needs.NeedsModel;
 import java.util.List;
 import java.util.function.LongPredicate;
 
-/** Rules learned from the cells of a frame: for a grade, those without one data set; else all. */
+/**
+ * Rules learned from the cells of a frame: for a grade, those without one data set and those that
+ * share rows with it; else all.
+ */
 final class Fold {
 
   private final Frame frame;
@@ -13,11 +16,15 @@ final class Fold {
     this.frame = frame;
   }
 
-  /** Returns the fold without a data set, whose choices are those that both sides measured. */
+  /**
+   * Returns the fold without a data set and those that share rows with it, whose choices are those
+   * that both sides measured.
+   */
   static Frame without(
       Evidence evidence, String dataset, NeedsModel needs, LearningOptions options) {
+    String collection = evidence.collection(dataset);
     List<Evidence.Cell> learn =
-        evidence.cells().stream().filter(cell -> !cell.dataset().equals(dataset)).toList();
+        evidence.cells().stream().filter(cell -> !cell.collection().equals(collection)).toList();
     List<Choice> choices =
         evidence.choices().stream()
             .filter(

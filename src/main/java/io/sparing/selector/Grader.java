@@ -15,14 +15,17 @@ import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Grades the learning, not one rule list: each data set is left out in turn, rules are learned from
- * the others (their needs too) and scored on it. Where there are two seeds or more, whatever is
- * picked is picked on one half of them and scored on the other, then the other way round. Intervals
- * resample data sets. With one data set nothing is graded.
+ * Grades the learning, not one rule list: each data set is left out in turn, with those that share
+ * rows with it; rules are learned from the others (their needs too) and scored on it. Where there
+ * are two seeds or more, whatever is picked is picked on one half of them and scored on the other,
+ * then the other way round. Intervals resample data sets. With one data set nothing is graded.
  */
 final class Grader {
 
   private static final double A_POINT = 0.01;
+
+  /** The share of choices in data sets that must have seeds on both sides. */
+  private static final double LEAST_CROSSED = 0.5;
 
   private final Evidence evidence;
   private final NeedsTable needs;
@@ -44,14 +47,19 @@ final class Grader {
     List<String> datasets = evidence.datasets();
     List<Long> seeds = evidence.seeds();
     LongPredicate even = seed -> seeds.indexOf(seed) % 2 == 0;
-    boolean crossed = evidence.crossed(even);
+    double crossing = evidence.crossed(even);
+    boolean crossed = crossing >= LEAST_CROSSED;
     if (datasets.size() < 2) {
       return notGraded();
     }
     if (!crossed) {
       cautions.add(
-          "optimistic: not two seeds everywhere, so the oracle is picked on the seeds it is scored"
-              + " on");
+          "optimistic: few choices have two seeds, so the oracle is picked on the seeds it is"
+              + " scored on");
+    } else if (crossing < 1) {
+      cautions.add(
+          "%.0f %% of what was measured has one seed and is no part of the grade"
+              .formatted(100 * (1 - crossing)));
     }
     if (datasets.size() < 5) {
       cautions.add(
@@ -60,11 +68,12 @@ final class Grader {
     Set<Need> judged = EnumSet.of(Need.LATENCY_MILLIS, Need.MEMORY_GIGABYTES, Need.TRAIN_SECONDS);
     judged.addAll(options.cost().needs());
     for (String dataset : datasets) {
+      String collection = evidence.collection(dataset);
       Frame frame =
           Fold.without(
               evidence,
               dataset,
-              needs.fit(row -> !evidence.dataset(row).equals(dataset), judged),
+              needs.fit(row -> !evidence.collection(row).equals(collection), judged),
               options);
       if (crossed) {
         score(frame, dataset, even, even.negate());
@@ -111,7 +120,9 @@ final class Grader {
 
   private void score(Frame frame, String dataset, LongPredicate pick, LongPredicate judge) {
     if (frame.choices().isEmpty() || frame.rows().isEmpty()) {
-      String caution = "nothing measured on %s was measured on another data set".formatted(dataset);
+      String caution =
+          "nothing measured on %s was measured on a data set that shares no rows with it"
+              .formatted(dataset);
       if (!cautions.contains(caution)) {
         cautions.add(caution);
       }

@@ -14,10 +14,12 @@ import java.util.stream.Collectors;
  * @param name its name, or one's own file's path with the settings by which it is read, where they
  *     are not the defaults: other columns are another data set
  * @param task what a row asks, as manifests write it: {@code classification}, {@code pair}
+ * @param collection what it shares rows with: data sets of one collection do; its own name where it
+ *     shares none, as far as is known
  * @param classes how many labels there are; empty for one's own file, of which only the rows show
  *     it
  */
-public record DatasetTraits(String name, String task, OptionalInt classes) {
+public record DatasetTraits(String name, String task, String collection, OptionalInt classes) {
 
   /**
    * Returns the traits of a trial's data set.
@@ -33,7 +35,10 @@ public record DatasetTraits(String name, String task, OptionalInt classes) {
 
   private static DatasetTraits published(DatasetManifest manifest) {
     return new DatasetTraits(
-        manifest.name(), manifest.task(), OptionalInt.of(manifest.labels().size()));
+        manifest.name(),
+        manifest.task(),
+        manifest.collection(),
+        OptionalInt.of(manifest.labels().size()));
   }
 
   private static DatasetTraits own(TrialSpec spec, OwnColumns own) {
@@ -47,6 +52,7 @@ public record DatasetTraits(String name, String task, OptionalInt classes) {
     return new DatasetTraits(
         read.isEmpty() ? spec.dataset() : "%s (%s)".formatted(spec.dataset(), read),
         own.task(),
+        spec.dataset(),
         OptionalInt.empty());
   }
 

@@ -3,6 +3,7 @@ package io.sparing.selector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparing.needs.NeedsTable;
 import io.sparing.trial.TrialResult;
 import io.sparing.trial.TrialSpecParser;
 import java.util.ArrayList;
@@ -89,6 +90,34 @@ class GraderTest {
   }
 
   @Test
+  void whatSharesRowsWithALeftOutDataSetIsLeftOutToo() {
+    Evidence evidence =
+        Evidence.of(Trials.world("sst-2", "mr", "trec", "mrpc"), LearningTest.OPTIONS.metric());
+    Frame fold = Fold.without(evidence, "mr", NeedsTable.of(List.of()).fit(), LearningTest.OPTIONS);
+    assertThat(fold.cells())
+        .extracting(Evidence.Cell::dataset)
+        .containsExactlyInAnyOrder("trec", "mrpc");
+    Grade pair = LearningTest.learn(Trials.world("sst-2", "mr")).grade().orElseThrow();
+    assertThat(pair.cautions())
+        .anyMatch(c -> c.contains("measured on a data set that shares no rows with it"));
+    assertThat(pair.dataSets()).isEmpty();
+  }
+
+  @Test
+  void whatHasOneSeedIsNoPartOfTheGrade() {
+    List<TrialResult> rows = new ArrayList<>(Trials.world("mrpc", "sst-2", "trec"));
+    int two = grade(rows).environments();
+    rows.removeIf(
+        row ->
+            row.spec().strategy().equals("lora")
+                && row.spec().seed() == 1
+                && row.spec().dataset().equals("trec"));
+    Grade grade = grade(rows);
+    assertThat(grade.cautions()).anyMatch(c -> c.contains("has one seed and is no part"));
+    assertThat(grade.environments()).isEqualTo(two);
+  }
+
+  @Test
   void oneDataSetIsNotGradedAndItsRulesAreNotSure() {
     RuleSet rules = LearningTest.learn(Trials.world("mrpc"));
     Grade grade = rules.grade().orElseThrow();
@@ -120,7 +149,11 @@ class GraderTest {
     Grade grade = grade(rows);
     assertThat(grade.lines()).isEmpty();
     assertThat(grade.cautions())
-        .anyMatch(c -> c.equals("nothing measured on mrpc was measured on another data set"));
+        .anyMatch(
+            c ->
+                c.equals(
+                    "nothing measured on mrpc was measured on a data set that shares no rows with"
+                        + " it"));
     assertThat(grade.gapWords()).doesNotContain("one data set");
   }
 

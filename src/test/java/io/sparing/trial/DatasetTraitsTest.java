@@ -25,17 +25,29 @@ class DatasetTraitsTest {
                 assertThat(of(name, Map.of()))
                     .isEqualTo(
                         new DatasetTraits(
-                            name, manifest.task(), OptionalInt.of(manifest.labels().size())));
+                            name,
+                            manifest.task(),
+                            manifest.collection(),
+                            OptionalInt.of(manifest.labels().size())));
               }
             });
     assertThat(of("wordnet-topic", Map.of()).classes()).hasValue(12);
   }
 
   @Test
+  void dataSetsOfOneCollectionShareRows() {
+    assertThat(of("mr", Map.of()).collection()).isEqualTo(of("sst-2", Map.of()).collection());
+    assertThat(of("trec", Map.of()).collection()).isEqualTo("trec");
+    assertThat(of("/my/own.csv", Map.of("text", "title")).collection()).isEqualTo("/my/own.csv");
+  }
+
+  @Test
   void oneTextOfAFileIsToBeClassifiedAndTwoAreAPair() {
     DatasetTraits one = of("/home/U/My.csv", Map.of());
     assertThat(one)
-        .isEqualTo(new DatasetTraits("/home/U/My.csv", "classification", OptionalInt.empty()));
+        .isEqualTo(
+            new DatasetTraits(
+                "/home/U/My.csv", "classification", "/home/U/My.csv", OptionalInt.empty()));
     assertThat(of("/home/U/My.csv", Map.of("text_pair", "answer")).task()).isEqualTo("pair");
   }
 
