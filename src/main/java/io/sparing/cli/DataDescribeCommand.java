@@ -67,7 +67,7 @@ final class DataDescribeCommand implements Callable<Integer> {
     NATIVE.setLevel(Level.WARNING);
     try (InputStream json = ModelFiles.tokenizer(known, folders);
         Tokenizer tokenizer = Tokenizer.load(json)) {
-      Dataset rows = Datasets.load(dataset, own.settings(dataset), files);
+      Dataset rows = own.load(dataset, files);
       out.println(new DatasetDescription(rows, tokenizer, known).render());
       ReportText.lines(dataset, rows.report()).forEach(out::println);
     }

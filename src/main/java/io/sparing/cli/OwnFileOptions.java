@@ -1,13 +1,20 @@
 package io.sparing.cli;
 
+import io.sparing.data.BadDataException;
 import io.sparing.data.DataSettings;
+import io.sparing.data.Dataset;
 import io.sparing.data.Datasets;
 import io.sparing.data.HoldOut;
 import io.sparing.data.OwnColumns;
+import io.sparing.data.SourceFiles;
+import io.sparing.data.SuggestedColumns;
+import io.sparing.data.UnknownColumnException;
 import io.sparing.data.Validation;
+import io.sparing.text.CleanText;
 import io.sparing.trial.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,6 +66,53 @@ final class OwnFileOptions {
     return written;
   }
 
+  /**
+   * Reads the rows of a data set, or of a file.
+   *
+   * @param dataset as of {@link #dataset}
+   * @throws BadDataException if it is refused; of columns that a file lacks the message says which
+   *     others may be meant
+   */
+  Dataset load(String dataset, SourceFiles files) {
+    DataSettings settings = settings(dataset);
+    try {
+      return Datasets.load(dataset, settings, files);
+    } catch (UnknownColumnException e) {
+      String advice =
+          settings.own().map(own -> advice(Path.of(dataset), own, e.known())).orElse("");
+      throw new BadDataException(e.getMessage() + advice, e);
+    }
+  }
+
+  private static String advice(Path file, OwnColumns own, List<String> known) {
+    boolean noText = lacks(known, own.text());
+    boolean noLabel = lacks(known, own.label());
+    if (!noText && !noLabel) {
+      return "";
+    }
+    SuggestedColumns suggested = Datasets.suggestColumns(file, known);
+    if (noLabel && suggested.label().isEmpty()) {
+      return "; no column looks like labels: 2 to 1,000 different values that come again";
+    }
+    List<String> options = new ArrayList<>();
+    suggested.text().filter(name -> noText).ifPresent(name -> options.add("--text " + word(name)));
+    suggested
+        .label()
+        .filter(name -> noLabel)
+        .ifPresent(name -> options.add("--label " + word(name)));
+    return options.isEmpty() ? "" : "; try " + String.join(" ", options);
+  }
+
+  /** Returns a name as a shell takes it for one word. */
+  private static String word(String name) {
+    return name.matches("[\\w.-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+  }
+
+  private static boolean lacks(List<String> known, String column) {
+    return known.stream()
+        .noneMatch(name -> CleanText.ofName(name).equals(CleanText.ofName(column)));
+  }
+
   private void checkNotGiven(String dataset) {
     if (!given().isEmpty()) {
       throw new IllegalArgumentException(
@@ -67,7 +121,8 @@ final class OwnFileOptions {
     }
   }
 
-  private List<String> given() {
+  /** Returns the names of the options that were given. */
+  List<String> given() {
     return Stream.of(
             named("--text", text),
             named("--label", label),
@@ -82,7 +137,7 @@ final class OwnFileOptions {
   }
 
   /** Returns how a data set is read: with warnings. */
-  DataSettings settings(String dataset) {
+  private DataSettings settings(String dataset) {
     if (!Datasets.isFile(dataset)) {
       return DataSettings.DEFAULT;
     }

@@ -6,7 +6,7 @@ import io.sparing.text.Printable;
  * Thrown when data is missing, malformed or does not fit. The message names the file and the row,
  * in one line.
  */
-public final class BadDataException extends RuntimeException {
+public class BadDataException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 

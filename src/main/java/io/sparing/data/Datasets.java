@@ -81,6 +81,18 @@ public final class Datasets {
   }
 
   /**
+   * Returns which columns of one's own file look like those that it should be read by; takes a
+   * reading of the file for every four columns.
+   *
+   * @param file whose name ends as a table's
+   * @param columns that it has
+   */
+  public static SuggestedColumns suggestColumns(Path file, List<String> columns) {
+    FileFormat format = FileFormat.ofName(file.toString()).orElseThrow();
+    return ColumnSurvey.of(file, format, columns);
+  }
+
+  /**
    * Reads a data set's rows as {@link #load(String, DataSettings, SourceFiles)} does, with warnings
    * and with the files that the environment leads to.
    */

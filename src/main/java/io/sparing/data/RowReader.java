@@ -99,8 +99,9 @@ final class RowReader {
 
   /** Says which column a table lacks. */
   static BadDataException missing(String place, String column, List<String> known) {
-    return new BadDataException(
-        "%s: Unknown column: %s; known: %s".formatted(place, Printable.of(column), names(known)));
+    return new UnknownColumnException(
+        "%s: Unknown column: %s; known: %s".formatted(place, Printable.of(column), names(known)),
+        known);
   }
 
   private static String names(List<String> columns) {

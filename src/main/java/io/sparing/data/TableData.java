@@ -101,9 +101,8 @@ final class TableData {
     for (Split split : Split.values()) {
       if (survey.rows().isEmpty(split)) {
         throw new BadDataException(
-            "Invalid data set %s: no %s rows; every split needs some (see split, validation_ratio"
-                    .formatted(manifest.name(), split.text())
-                + " and test_ratio)"
+            "Invalid data set %s: no %s rows; every split needs some (see split, validation_ratio and test_ratio), and it has %,d rows in all"
+                    .formatted(manifest.name(), split.text(), report.rows())
                 + found(report));
       }
     }

@@ -55,7 +55,8 @@ class DataDescribeOwnFileTest {
   void saysWhatIsMissing() throws IOException {
     assertThat(describe(reviews())).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("Unknown column: text; known: stars, review, more");
+        .contains(
+            "Unknown column: text; known: stars, review, more; try --text review --label stars");
     assertThat(describe(folder.toString())).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("it is a folder; name one file, such as " + folder);
