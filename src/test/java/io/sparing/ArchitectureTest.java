@@ -51,6 +51,7 @@ class ArchitectureTest {
           "results",
           "selector",
           "recommend",
+          "look",
           "cli");
 
   /** The rooms that every room may use. */
@@ -113,7 +114,8 @@ class ArchitectureTest {
                   "measure")),
           Map.entry("results", List.of("trial", "measure", "adapt", "train")),
           Map.entry("selector", List.of("needs", "trial", "measure", "train")),
-          Map.entry("recommend", List.of("selector", "needs")));
+          Map.entry("recommend", List.of("selector", "needs")),
+          Map.entry("look", List.of("worker", "trial", "data", "model", "adapt", "measure")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

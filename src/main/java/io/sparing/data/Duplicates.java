@@ -43,7 +43,25 @@ public final class Duplicates {
   }
 
   private static String key(Example row) {
-    String texts = CleanText.of(row.text()) + '\u001f' + CleanText.of(row.pair());
-    return SPACE.matcher(texts).replaceAll(" ").toLowerCase(Locale.ROOT);
+    String text = key(row.text());
+    return row.pair().isEmpty() ? text : text + '\u001f' + key(row.pair());
+  }
+
+  private static String key(String text) {
+    String lower = CleanText.of(text).toLowerCase(Locale.ROOT);
+    return spaced(lower) ? SPACE.matcher(lower).replaceAll(" ") : lower;
+  }
+
+  /** Returns whether a text may have other spaces than single plain ones, as few have. */
+  private static boolean spaced(String text) {
+    char before = 'a';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || (c == ' ' && before == ' ')) {
+        return true;
+      }
+      before = c;
+    }
+    return false;
   }
 }

@@ -10,7 +10,7 @@ public final class ReportText {
   private ReportText() {}
 
   /** Returns all in one line: how often what was found, and the first finding. */
-  static String line(DataReport report) {
+  public static String line(DataReport report) {
     return counts(report) + "; first " + report.findings().get(0);
   }
 
