@@ -253,12 +253,15 @@ heap_size() {
 
 run_plain() {
   prepare plain
-  local heap=() bytes
+  local heap=() bytes compiler=(-XX:TieredStopAtLevel=1)
+  case " $* " in
+    " recommend "*" --data"* | " data describe "*) compiler=() ;; # many rows are worth the better compiler
+  esac
   if [ "${1:-}" = learn ]; then
     bytes=$(heap_size "${SPARING_DRIVER_HEAP:-1g}")
     heap=("-Xmx$bytes")
   fi
-  exec "$java" ${heap[@]+"${heap[@]}"} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto "${properties[@]}" \
+  exec "$java" ${heap[@]+"${heap[@]}"} -XX:+UseSerialGC ${compiler[@]+"${compiler[@]}"} -Xshare:auto "${properties[@]}" \
     -cp "$workers" io.sparing.cli.Main "$@"
 }
 

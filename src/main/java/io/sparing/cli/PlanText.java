@@ -57,7 +57,21 @@ final class PlanText {
                     "Retrieval     embedder %s, generator %s, %s index"
                         .formatted(r.embedder(), r.generator(), r.index())));
     lines.add("Devices       " + plan.devices());
-    plan.measured().ifPresent(measured -> needs(lines, measured));
+    plan.measured().ifPresent(measured -> needs(lines, measured, looking(plan)));
+    boolean trains =
+        plan.measured()
+            .map(measured -> measured.needs().get(Feature.TRAIN_SECONDS))
+            .filter(need -> need.estimate() > 0)
+            .isPresent();
+    if (plan.lookingSeconds() > 0 && !trains) {
+      lines.add("Needs         " + Words.seconds(plan.lookingSeconds()) + " of looking");
+    }
+  }
+
+  private static String looking(Plan plan) {
+    return plan.lookingSeconds() > 0
+        ? " and " + Words.seconds(plan.lookingSeconds()) + " of looking"
+        : "";
   }
 
   /** Returns what was measured there, as a table; what does not fit is marked. */
@@ -71,7 +85,7 @@ final class PlanText {
             environment.hardware(), candidates.size(), fitting, CandidateTable.render(candidates));
   }
 
-  private static void needs(List<String> lines, Candidate measured) {
+  private static void needs(List<String> lines, Candidate measured, String looking) {
     lines.add(
         "Quality       %s, %s"
             .formatted(
@@ -94,7 +108,7 @@ final class PlanText {
                                 String.format(Locale.ROOT, "%.3g", need.low()),
                                 String.format(Locale.ROOT, "%.3g", need.high()))
                         : "";
-                lines.add(label + range);
+                lines.add(label + range + (feature == Feature.TRAIN_SECONDS ? looking : ""));
               }
             });
   }

@@ -1,7 +1,8 @@
 package io.sparing.cli;
 
+import io.sparing.look.LandmarkRunner;
+import io.sparing.look.LandmarkWorkers;
 import io.sparing.recommend.Plan;
-import io.sparing.recommend.PlanParser;
 import io.sparing.recommend.Recommender;
 import io.sparing.results.PublishedTrials;
 import io.sparing.selector.Candidate;
@@ -9,23 +10,28 @@ import io.sparing.selector.Deciding;
 import io.sparing.selector.Environment;
 import io.sparing.selector.Rule;
 import io.sparing.selector.RuleSource;
+import io.sparing.spark.WorkerClassPath;
 import io.sparing.text.Printable;
-import io.sparing.trial.DeviceKind;
 import io.sparing.trial.TrialResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code recommend}: an environment in, a plan out. Starts neither Spark nor DJL. */
+/**
+ * {@code recommend}: an environment in, a plan out. Starts neither Spark nor DJL, but for a close
+ * look at data a few workers.
+ */
 @Command(
     name = "recommend",
     mixinStandardHelpOptions = true,
@@ -35,6 +41,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./submit.sh recommend --task classification --examples 10k",
+      "  ./submit.sh recommend --data reviews.csv --text review --label stars",
+      "  ./submit.sh recommend --data reviews.csv --look closely --latency 20ms",
       "  ./submit.sh recommend --task pair --hardware gpu --memory 4GB --latency 200ms",
       "  ./submit.sh recommend --task qa --memory 16GB --latency 0.4s --rules papers",
       "  ./submit.sh recommend --task pair --rules results/a/rules.json --format json"
@@ -43,62 +51,19 @@ public final class RecommendCommand implements Callable<Integer> {
 
   private final Path results;
   private final Function<List<Path>, List<TrialResult>> reader;
+  private final Function<Map<String, String>, LandmarkRunner> landmarks;
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--task",
-      required = true,
-      paramLabel = "TASK",
-      description = "classification, pair, qa, summarization, chatbot, …")
-  private String task;
+  @Mixin private QuestionOptions question;
 
-  @Option(
-      names = "--hardware",
-      paramLabel = "cpu|gpu",
-      description = "Where the model shall run. Default: gpu if --gpus is given, else cpu.")
-  private String hardware;
-
-  @Option(
-      names = "--memory",
-      paramLabel = "SIZE",
-      converter = Quantities.Memory.class,
-      description =
-          "Host memory on a cpu, device memory on a gpu, e.g. 4GB. Default: this machine's.")
-  private Double memory;
-
-  @Option(
-      names = "--latency",
-      paramLabel = "TIME",
-      converter = Quantities.Millis.class,
-      description = "The longest time to answer one text, e.g. 200ms or 0.2s. Default: no limit.")
-  private Double latency;
-
-  @Option(
-      names = "--examples",
-      paramLabel = "N",
-      converter = Quantities.Count.class,
-      description =
-          "How many labelled training examples there are, e.g. 10000 or 10k. Default: none.")
-  private Long examples;
-
-  @Option(
-      names = "--train-time",
-      paramLabel = "TIME",
-      converter = Quantities.Seconds.class,
-      description = "Training budget, e.g. 15min or 2h. Default: no limit.")
-  private Double trainSeconds;
-
-  @Option(
-      names = "--classes",
-      paramLabel = "N",
-      description = "How many classes the task has. Default: unknown.")
-  private Integer classes;
+  @Mixin private LookOptions look;
 
   @Option(
       names = "--explain",
       description =
-          "Show what was measured on that hardware, with qualities and needs; what fits comes first.")
+          "Show what was measured on that hardware, with qualities and needs; what fits comes"
+              + " first.")
   private boolean explain;
 
   @Option(
@@ -106,12 +71,6 @@ public final class RecommendCommand implements Callable<Integer> {
       description =
           "Where evidence is thin, run the trials that would decide, learn again and answer again.")
   private boolean decide;
-
-  @Option(
-      names = "--gpus",
-      paramLabel = "N",
-      description = "How many GPUs there are. Default: 1 on gpu.")
-  private Integer gpus;
 
   @Option(
       names = "--rules",
@@ -139,8 +98,25 @@ public final class RecommendCommand implements Callable<Integer> {
 
   /** Makes the command with this reader of trials. */
   RecommendCommand(Path results, Function<List<Path>, List<TrialResult>> reader) {
+    this(results, reader, RecommendCommand::workers);
+  }
+
+  /** Makes the command with this runner of landmarks, which finds files by the variables given. */
+  RecommendCommand(
+      Path results,
+      Function<List<Path>, List<TrialResult>> reader,
+      Function<Map<String, String>, LandmarkRunner> landmarks) {
     this.results = results;
     this.reader = reader;
+    this.landmarks = landmarks;
+  }
+
+  private static LandmarkRunner workers(Map<String, String> environment) {
+    String own = System.getProperty("java.class.path");
+    return new LandmarkWorkers(
+        System.getProperty(WorkerClassPath.SETTING, own),
+        Home.log().toAbsolutePath().getParent(),
+        environment);
   }
 
   @Override
@@ -149,12 +125,12 @@ public final class RecommendCommand implements Callable<Integer> {
       if (!format.equals("text") && !format.equals("json")) {
         throw new IllegalArgumentException("Unknown format: " + format + "; known: text, json");
       }
+      question.check(look.wanted());
       RuleFiles.Found found = rules == null ? RuleFiles.newest(results) : RuleFiles.load(rules);
-      Environment environment = environment();
-      if (examples == null) {
-        spec.commandLine().getErr().println("No --examples given: none assumed.");
-      }
-      Plan plan = answer(found, environment);
+      Optional<Looked> looked = look.look(landmarks, spec.commandLine().getErr());
+      Environment environment =
+          question.environment(looked.map(Looked::look), spec.commandLine().getErr());
+      Plan plan = answer(found, environment, looked);
       Optional<Deciding> deciding = plan.rule().deciding();
       if (deciding.isPresent()) {
         Decider decider = new Decider(results, reader, spec.commandLine().getOut());
@@ -164,7 +140,7 @@ public final class RecommendCommand implements Callable<Integer> {
         }
         if (decide && sweep.isPresent()) {
           Path learned = decider.run(found.rules(), sweep.get(), environment.hardware());
-          answer(RuleFiles.load(learned.toString()), environment);
+          answer(RuleFiles.load(learned.toString()), environment, looked);
         }
       } else if (decide) {
         spec.commandLine().getErr().println("Nothing to decide: " + undecided(plan));
@@ -200,22 +176,22 @@ public final class RecommendCommand implements Callable<Integer> {
     }
   }
 
-  private Plan answer(RuleFiles.Found found, Environment environment) {
-    PrintWriter out = spec.commandLine().getOut();
+  private Plan answer(RuleFiles.Found found, Environment environment, Optional<Looked> looked) {
     Recommender recommender = new Recommender(found.rules());
-    Plan plan = recommender.plan(environment, gpus == null ? 1 : gpus);
-    boolean json = format.equals("json");
+    Advice advice =
+        Advice.of(recommender.plan(environment, question.gpus()), found, looked, question.given());
     List<Candidate> candidates = explain ? recommender.candidates(environment) : List.of();
-    if (json) {
-      out.println(PlanParser.text(plan, candidates));
+    PrintWriter out = spec.commandLine().getOut();
+    if (format.equals("json")) {
+      out.println(advice.json(candidates));
     } else {
-      out.println(PlanText.render(plan, found.rules().source(), found.from()));
+      out.println(advice.text());
       if (explain) {
         out.println(PlanText.candidates(candidates, environment, found.rules().source().margin()));
       }
     }
     out.flush();
-    return plan;
+    return advice.plan();
   }
 
   /** Writes to the error stream, since the answer itself may be read by a program. */
@@ -236,34 +212,5 @@ public final class RecommendCommand implements Callable<Integer> {
     return plan.rule().support().isEmpty()
         ? "fixed rules rest on no trials"
         : "the rule's confidence is enough, or no other setup fits there";
-  }
-
-  /** What was asked for; otherwise a GPU if there are some. */
-  private String hardware() {
-    if (hardware != null) {
-      return hardware;
-    }
-    DeviceKind kind = gpus != null && gpus > 0 ? DeviceKind.GPU : DeviceKind.CPU;
-    return kind.text();
-  }
-
-  private Environment environment() {
-    String where = hardware();
-    if (memory == null && where.equalsIgnoreCase(DeviceKind.GPU.text())) {
-      throw new IllegalArgumentException("Cannot recommend for a gpu without --memory");
-    }
-    if (memory == null) {
-      spec.commandLine()
-          .getErr()
-          .printf("No --memory given: this machine's (%d cores).%n", Machine.cores());
-    }
-    return new Environment(
-        task,
-        where,
-        memory == null ? Machine.memoryGigabytes() : memory,
-        latency == null ? Environment.UNLIMITED : latency,
-        examples == null ? 0 : examples,
-        trainSeconds == null ? Environment.UNLIMITED : trainSeconds,
-        classes == null ? 0 : classes);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * The answer to an environment.
@@ -23,6 +24,8 @@ import java.util.OptionalInt;
  * @param exceeded limits that the choice does not keep, with what could be kept instead
  * @param flips what would change the answer
  * @param cautions in words, why to trust it less
+ * @param lookingSeconds spent on looking at the data before the answer, which its cost includes; 0
+ *     where nobody looked for longer than it takes to read them
  */
 public record Plan(
     Environment environment,
@@ -34,13 +37,30 @@ public record Plan(
     Rule rule,
     List<Exceeded> exceeded,
     List<Flip> flips,
-    List<String> cautions) {
+    List<String> cautions,
+    double lookingSeconds) {
 
   /** Copies the lists. */
   public Plan {
     exceeded = List.copyOf(exceeded);
     flips = List.copyOf(flips);
     cautions = List.copyOf(cautions);
+  }
+
+  /** Returns the same answer after a look at the data, which gave further cautions. */
+  public Plan afterLooking(double seconds, List<String> more) {
+    return new Plan(
+        environment,
+        choice,
+        measured,
+        batchSize,
+        retrieval,
+        devices,
+        rule,
+        exceeded,
+        flips,
+        Stream.concat(cautions.stream(), more.stream()).toList(),
+        lookingSeconds + seconds);
   }
 
   /** Returns the rank of the low-rank factors, where the choice has them. */

@@ -1,6 +1,5 @@
 package io.sparing.recommend;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.sparing.selector.Candidate;
@@ -15,15 +14,15 @@ public final class PlanParser {
 
   private PlanParser() {}
 
-  /** Returns the JSON text, with candidates where there are some. */
-  public static String text(Plan plan, List<Candidate> candidates) {
+  /** Returns the JSON form, with candidates where there are some. */
+  public static JsonObject toJson(Plan plan, List<Candidate> candidates) {
     JsonObject json = toJson(plan);
     if (!candidates.isEmpty()) {
       JsonArray array = new JsonArray();
       candidates.forEach(candidate -> array.add(CandidateParser.toJson(candidate)));
       json.add("candidates", array);
     }
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
+    return json;
   }
 
   /** Returns the JSON form; what is not known is absent. */
@@ -47,6 +46,9 @@ public final class PlanParser {
     plan.flips().forEach(flip -> flips.add(flip(flip)));
     json.add("flips", flips);
     json.add("cautions", texts(plan.cautions()));
+    if (plan.lookingSeconds() > 0) {
+      json.addProperty("looking_seconds", plan.lookingSeconds());
+    }
     return json;
   }
 

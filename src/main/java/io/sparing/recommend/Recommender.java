@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Applies a rule set to a described environment. */
 public final class Recommender {
@@ -36,6 +38,8 @@ public final class Recommender {
     Rule rule = rules.decide(environment);
     Choice choice = rule.choice(environment);
     Optional<Candidate> measured = rules.find(choice, environment.hardware());
+    List<Exceeded> exceeded =
+        measured.map(candidate -> exceeded(candidate, environment)).orElse(List.of());
     return new Plan(
         environment,
         choice,
@@ -44,9 +48,11 @@ public final class Recommender {
         retrieval(choice, environment),
         devices(environment, gpus),
         rule,
-        measured.map(candidate -> exceeded(candidate, environment)).orElse(List.of()),
+        exceeded,
         new Flips(rules, environment).find(),
-        cautions(rule, environment));
+        Stream.concat(nothingFits(exceeded, environment), cautions(rule, environment).stream())
+            .toList(),
+        0);
   }
 
   /**
@@ -87,6 +93,22 @@ public final class Recommender {
                     .allMatch(other -> other == feature || c.within(other, environment, margin)))
         .filter(c -> c.needs().containsKey(feature))
         .min(Comparator.comparingDouble(c -> c.needs().get(feature).estimate()));
+  }
+
+  /** Returns a caution where no answer could keep all limits. */
+  private Stream<String> nothingFits(List<Exceeded> exceeded, Environment environment) {
+    double margin = rules.source().margin();
+    boolean some = candidates(environment).stream().anyMatch(c -> c.fits(environment, margin));
+    if (exceeded.isEmpty() || some) {
+      return Stream.empty();
+    }
+    String limits =
+        exceeded.stream()
+            .map(limit -> limit.feature().words())
+            .collect(Collectors.joining(", "));
+    return Stream.of(
+        "nothing that was measured keeps all limits; the answer breaks these: %s; allow more, or measure setups that need less"
+            .formatted(limits));
   }
 
   private static int batchSize(

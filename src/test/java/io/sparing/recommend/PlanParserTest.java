@@ -10,6 +10,7 @@ import io.sparing.selector.PapersRules;
 import io.sparing.selector.RuleSet;
 import io.sparing.selector.Trials;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlanParserTest {
@@ -33,6 +34,16 @@ class PlanParserTest {
     assertThat(json.getAsJsonObject("environment").keySet())
         .contains("latency_ms", "examples")
         .doesNotContain("classes", "train_seconds");
+  }
+
+  @Test
+  void theTimeOfLookingIsThere() {
+    Plan plan =
+        new Recommender(PapersRules.rules()).plan(Environment.open("classification", "cpu"), 0);
+    assertThat(PlanParser.toJson(plan).keySet()).doesNotContain("looking_seconds");
+    JsonObject json = PlanParser.toJson(plan.afterLooking(12.5, List.of("look again")));
+    assertThat(json.get("looking_seconds").getAsDouble()).isEqualTo(12.5);
+    assertThat(json.getAsJsonArray("cautions").toString()).contains("fixed rules", "look again");
   }
 
   @Test

@@ -127,6 +127,12 @@ class RecommenderTest {
     assertThat(exceeded.words())
         .startsWith("latency limit 0.5 ms is exceeded: the answer needs ")
         .contains("the nearest limit that can be met is ", "zero-shot");
+    assertThat(plan.cautions().get(0))
+        .isEqualTo(
+            "nothing that was measured keeps all limits; the answer breaks these: latency limit;"
+                + " allow more, or measure setups that need less");
+    assertThat(plan(LEARNED, 64, NO_LIMIT, 5_000).cautions())
+        .noneMatch(caution -> caution.contains("nothing that was measured"));
   }
 
   @Test
