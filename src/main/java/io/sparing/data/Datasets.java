@@ -115,7 +115,7 @@ public final class Datasets {
       return READERS.get(dataset).apply(find(dataset));
     }
     try {
-      return table(dataset, settings, files).collect();
+      return table(dataset, settings, files, RowTexts.kept()).collect();
     } catch (IOException e) {
       throw unreadable(dataset, e);
     }
@@ -133,7 +133,7 @@ public final class Datasets {
       return Optional.empty();
     }
     try {
-      return Optional.of(table(dataset, settings, files).report());
+      return Optional.of(table(dataset, settings, files, RowTexts.forgotten()).report());
     } catch (IOException e) {
       throw unreadable(dataset, e);
     }
@@ -171,8 +171,8 @@ public final class Datasets {
         : new UncheckedIOException("Failed to read the data set " + dataset, e);
   }
 
-  private static TableData table(String dataset, DataSettings settings, SourceFiles files)
-      throws IOException {
+  private static TableData table(
+      String dataset, DataSettings settings, SourceFiles files, RowTexts texts) throws IOException {
     if (isFile(dataset)) {
       OwnColumns own =
           settings
@@ -180,7 +180,7 @@ public final class Datasets {
               .orElseThrow(
                   () ->
                       new IllegalArgumentException("Cannot read " + dataset + " without columns"));
-      return TableData.own(new OwnFile(dataset, own), settings.validation());
+      return TableData.own(new OwnFile(dataset, own), settings.validation(), texts);
     }
     DatasetManifest manifest = find(dataset);
     if (!manifest.labelled()) {
@@ -188,7 +188,7 @@ public final class Datasets {
           "Cannot train on %s: its task is %s, which is read but not trained yet"
               .formatted(dataset, manifest.task()));
     }
-    return TableData.published(manifest, files, settings.validation());
+    return TableData.published(manifest, files, settings.validation(), texts);
   }
 
   private static Map<String, DatasetManifest> manifests() {

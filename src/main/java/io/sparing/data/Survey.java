@@ -17,8 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The first of two passes over a data set's files: it checks every row, finds the labels where they
- * are not known, and decides which split each row is in, all without keeping a text.
+ * The pass over a data set's files: it checks every row, finds the labels where they are not known,
+ * and decides which split each row is in, all without a need to keep a text.
  */
 final class Survey {
 
@@ -39,13 +39,15 @@ final class Survey {
   private final Validation validation;
   private final RowTable rows = new RowTable();
   private final SortedMap<String, List<Integer>> groups = new TreeMap<>();
+  private final RowTexts texts;
   private final List<Integer> ends = new ArrayList<>();
   private final Findings findings = new Findings();
   private final FoundLabels found;
   private List<String> labels;
 
-  private Survey(List<Table> tables, List<String> labels, Validation validation) {
+  private Survey(List<Table> tables, List<String> labels, Validation validation, RowTexts texts) {
     this.tables = List.copyOf(tables);
+    this.texts = texts;
     this.validation = validation;
     this.labels = labels;
     this.found = new FoundLabels(tables.get(0).path(), findings);
@@ -55,11 +57,17 @@ final class Survey {
    * Reads all tables once.
    *
    * @param labels the classes; empty to find them, sorted
+   * @param texts takes the texts of all rows, empty ones of rows that cannot be used
    * @throws BadDataException if a table cannot be read
    */
-  static Survey of(List<Table> tables, List<String> labels, HoldOut holdOut, Validation validation)
+  static Survey of(
+      List<Table> tables,
+      List<String> labels,
+      HoldOut holdOut,
+      Validation validation,
+      RowTexts texts)
       throws IOException {
-    Survey survey = new Survey(tables, labels, validation);
+    Survey survey = new Survey(tables, labels, validation, texts);
     for (Table table : tables) {
       RowReader.read(table.path(), table.format(), table.columns(), row -> survey.add(table, row));
       survey.ends.add(survey.rows.rows());
@@ -130,6 +138,7 @@ final class Survey {
     if (row.fault().isPresent()) {
       findings.add(row.fault().get().kind(), place, row.fault().get().words());
       rows.add(hash("", ""), -1, row.line(), RowTable.DROPPED);
+      texts.add("", "");
       return;
     }
     String text = text(row.text(), table);
@@ -146,15 +155,16 @@ final class Survey {
         kept ? index(table, label.get(), row.label(), place) : -1,
         row.line(),
         kept ? split : RowTable.DROPPED);
+    texts.add(kept ? text : "", kept ? pair : "");
   }
 
   /** Returns a checksum of a row's texts as they are compared. */
-  static long hash(String text, String pair) {
+  private static long hash(String text, String pair) {
     return Checksum.ofTexts(CleanText.of(text), CleanText.of(pair));
   }
 
   /** Returns a text as an example holds it; empty where the row has none. */
-  static String text(String cell, Table table) {
+  private static String text(String cell, Table table) {
     if (cell == null) {
       return "";
     }

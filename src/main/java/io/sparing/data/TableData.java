@@ -5,21 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A data set whose rows are in tables: surveyed in one pass, collected in a second one. */
+/** A data set whose rows are in tables, which were surveyed. */
 final class TableData {
 
   private final DatasetManifest manifest;
-  private final List<Survey.Table> tables;
   private final Survey survey;
+  private final RowTexts texts;
 
-  private TableData(DatasetManifest manifest, List<Survey.Table> tables, Survey survey) {
+  private TableData(DatasetManifest manifest, Survey survey, RowTexts texts) {
     this.manifest = manifest;
-    this.tables = tables;
     this.survey = survey;
+    this.texts = texts;
   }
 
-  /** Returns a data set with a manifest. */
-  static TableData published(DatasetManifest manifest, SourceFiles files, Validation validation)
+  /**
+   * Returns a data set with a manifest.
+   *
+   * @param texts takes the texts of its rows
+   */
+  static TableData published(
+      DatasetManifest manifest, SourceFiles files, Validation validation, RowTexts texts)
       throws IOException {
     List<Survey.Table> tables = new ArrayList<>();
     for (DataFile file : manifest.files()) {
@@ -35,16 +40,19 @@ final class TableData {
                           e -> e.getKey(), e -> manifest.labels().indexOf(e.getValue()))),
               file.entities()));
     }
-    Survey survey = Survey.of(tables, manifest.labels(), manifest.holdOut(), validation);
-    return new TableData(manifest, tables, survey).checked(validation);
+    Survey survey = Survey.of(tables, manifest.labels(), manifest.holdOut(), validation, texts);
+    return new TableData(manifest, survey, texts).checked(validation);
   }
 
-  /** Returns one's own file; its labels are found. */
-  static TableData own(OwnFile file, Validation validation) throws IOException {
+  /**
+   * Returns one's own file; its labels are found.
+   *
+   * @param texts takes the texts of its rows
+   */
+  static TableData own(OwnFile file, Validation validation, RowTexts texts) throws IOException {
     file.checkColumns();
-    List<Survey.Table> tables = List.of(file.table());
-    Survey survey = Survey.of(tables, List.of(), file.holdOut(), validation);
-    return new TableData(manifest(file, survey), tables, survey).checked(validation);
+    Survey survey = Survey.of(List.of(file.table()), List.of(), file.holdOut(), validation, texts);
+    return new TableData(manifest(file, survey), survey, texts).checked(validation);
   }
 
   private static DatasetManifest manifest(OwnFile file, Survey survey) {
@@ -64,32 +72,17 @@ final class TableData {
     return survey.report();
   }
 
-  /** Reads the files again and keeps the rows that were decided to be kept. */
-  Dataset collect() throws IOException {
+  /** Returns the rows that were decided to be kept, and whose texts were. */
+  Dataset collect() {
     List<List<Example>> splits = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    int[] row = {0};
-    for (Survey.Table table : tables) {
-      RowReader.read(
-          table.path(),
-          table.format(),
-          table.columns(),
-          raw -> collect(table, raw, row[0]++, splits));
+    RowTable rows = survey.rows();
+    for (int row = 0; row < rows.rows(); row++) {
+      if (rows.split(row) != RowTable.DROPPED) {
+        splits.get(rows.split(row)).add(texts.example(row, rows.label(row)));
+      }
     }
     return Dataset.of(
         manifest, splits.get(0), splits.get(1), splits.get(2), survey.report(), survey::place);
-  }
-
-  private void collect(Survey.Table table, RawRow raw, int row, List<List<Example>> splits) {
-    RowTable rows = survey.rows();
-    String text = Survey.text(raw.text(), table);
-    String pair = Survey.text(raw.pair(), table);
-    if (row >= rows.rows() || rows.hash(row) != Survey.hash(text, pair)) {
-      throw new BadDataException(
-          "Cannot read %s: it changed while it was read".formatted(table.path()));
-    }
-    if (rows.split(row) != RowTable.DROPPED) {
-      splits.get(rows.split(row)).add(new Example(text, pair, rows.label(row)));
-    }
   }
 
   private TableData checked(Validation validation) {

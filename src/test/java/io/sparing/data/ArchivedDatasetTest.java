@@ -77,21 +77,26 @@ class ArchivedDatasetTest {
 
   @Test
   void itsRowsAreThoseOfItsMembers() throws IOException {
-    Dataset dataset = TableData.published(manifest(MANIFEST), files(), Validation.STRICT).collect();
+    Dataset dataset =
+        TableData.published(manifest(MANIFEST), files(), Validation.STRICT, RowTexts.kept())
+            .collect();
     assertThat(dataset.train()).hasSize(30);
     assertThat(dataset.validation()).hasSize(10);
     assertThat(dataset.test())
         .containsExactly(new Example("\"what\" a day", "", 1), new Example("rain", "", 0));
     assertThat(folder.resolve("cache/unpacked")).isNotEmptyDirectory();
     assertThat(folder.resolve("cache/sources")).doesNotExist();
-    assertThat(TableData.published(manifest(MANIFEST), files(), Validation.STRICT).collect())
+    assertThat(
+            TableData.published(manifest(MANIFEST), files(), Validation.STRICT, RowTexts.kept())
+                .collect())
         .isEqualTo(dataset);
   }
 
   @Test
   void aMemberThatIsMissingIsBadData() {
     DatasetManifest manifest = manifest(MANIFEST.replace("moods/dev.tsv", "moods/test.tsv"));
-    assertThatThrownBy(() -> TableData.published(manifest, files(), Validation.STRICT))
+    assertThatThrownBy(
+            () -> TableData.published(manifest, files(), Validation.STRICT, RowTexts.kept()))
         .isInstanceOf(BadDataException.class)
         .hasMessageStartingWith("Cannot resolve moods/test.tsv in moods/all.zip from " + archive)
         .hasMessageContainingAll("moods/train.tsv", "moods/dev.tsv", "(data set moods)");
@@ -100,7 +105,10 @@ class ArchivedDatasetTest {
   @Test
   void anotherArchiveIsBadData() throws IOException {
     Files.write(archive, ZipFiles.of(Map.of("moods/train.tsv", "")));
-    assertThatThrownBy(() -> TableData.published(manifest(MANIFEST), files(), Validation.STRICT))
+    assertThatThrownBy(
+            () ->
+                TableData.published(
+                    manifest(MANIFEST), files(), Validation.STRICT, RowTexts.kept()))
         .isInstanceOf(BadDataException.class)
         .hasMessageStartingWith("Cannot resolve moods/all.zip from ");
   }
