@@ -96,5 +96,27 @@ public record Adaptation(ModelManifest manifest, Task task, List<Lane> lanes) {
      * @return by class, then by row, a vector [hidden]
      */
     float[][][] demonstrations(int shots, long seed);
+
+    /** Returns the labels of all training rows, in their order; at least one. */
+    int[] trainingLabels();
+
+    /**
+     * Computes the vectors of all training rows, some at a time: no more than these are held.
+     *
+     * @param taker is called once with each row, in any order
+     */
+    void embedTraining(VectorTaker taker);
+  }
+
+  /** Called with the vector of a row, as soon as it is there. */
+  @FunctionalInterface
+  public interface VectorTaker {
+
+    /**
+     * Called with a vector [hidden].
+     *
+     * @param row counted from 0
+     */
+    void take(int row, float[] vector);
   }
 }

@@ -28,7 +28,8 @@ public final class Strategies {
           new QuantizationAware(),
           new Distillation(),
           new ZeroShot(),
-          new FewShot());
+          new FewShot(),
+          new Neighbours());
 
   private Strategies() {}
 

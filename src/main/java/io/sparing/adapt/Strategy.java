@@ -38,6 +38,14 @@ public interface Strategy {
   }
 
   /**
+   * Returns whether it learns from every training row that a trial draws, by training on them or by
+   * keeping them: then what it is worth and what it needs depend on how many there are.
+   */
+  default boolean readsTrainingRows() {
+    return trains();
+  }
+
+  /**
    * Returns the number formats that it can be deployed in, the default first; empty if any will do
    * and the general default holds.
    */

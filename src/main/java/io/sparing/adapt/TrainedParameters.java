@@ -50,5 +50,15 @@ public final class TrainedParameters {
           Collections.nCopies(shots, new float[manifest.hidden()]).toArray(float[][]::new);
       return Collections.nCopies(classes, rows).toArray(float[][][]::new);
     }
+
+    @Override
+    public int[] trainingLabels() {
+      return new int[1];
+    }
+
+    @Override
+    public void embedTraining(Adaptation.VectorTaker taker) {
+      taker.take(0, new float[manifest.hidden()]);
+    }
   }
 }

@@ -24,6 +24,16 @@ final class Vectors {
     return sum;
   }
 
+  /** Returns a vector's direction: of length 1. */
+  static float[] unit(float[] vector) {
+    float length = length(vector);
+    float[] unit = new float[vector.length];
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = vector[i] / length;
+    }
+    return unit;
+  }
+
   private static float length(float[] vector) {
     double squares = 0;
     for (float value : vector) {

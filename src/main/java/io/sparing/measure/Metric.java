@@ -75,7 +75,8 @@ public enum Metric {
       "frozen_layers_end", "layers that training had frozen by its end", Better.HIGHER),
   TRAIN_SECONDS(
       "train_seconds",
-      "wall seconds of training steps, a probe's features and a teacher, without evaluation",
+      "wall seconds of training steps, vectors of kept or probed rows and a teacher, without"
+          + " evaluation",
       Better.LOWER),
   TRAIN_SECONDS_ALONE(
       "train_seconds_alone",
@@ -129,7 +130,8 @@ public enum Metric {
   CLASSES_UNTRAINED("classes_untrained", "classes without a training row", Better.LOWER),
   TRAIN_EXAMPLES_USED(
       "train_examples_used",
-      "labelled rows learned from: those of an epoch, or all demonstrations; 0 without any",
+      "labelled rows learned from: those of an epoch, all that are kept, or all demonstrations; 0"
+          + " without any",
       Better.LOWER),
   TEST_EXAMPLES_USED("test_examples_used", "test rows measured on", Better.HIGHER),
   MAX_LENGTH_USED("max_length_used", "tokens of the longest text read", Better.LOWER),

@@ -9,7 +9,7 @@ public interface Meter {
   enum Phase {
     /** From before the first file is read to the last measurement. */
     TRIAL,
-    /** Steps of training, and what they need before. */
+    /** Steps of training, and what they need before; or what reads training rows to keep them. */
     TRAINING,
     /** From before the deployed model is loaded to its last answer. */
     ANSWERING

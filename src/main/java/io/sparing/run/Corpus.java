@@ -17,6 +17,7 @@ import io.sparing.model.ModelManifest;
 import io.sparing.task.Samples;
 import io.sparing.task.Task;
 import io.sparing.trial.TrialSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -113,10 +114,19 @@ final class Corpus<T, P> {
   /** Returns how many rows were measured on, and how long the longest text is of those read. */
   Measurements used() {
     Samples<T, P> test = test();
-    Stream<Samples<T, P>> read =
-        spec.training().isPresent() ? Stream.of(train(), validation(), test) : Stream.of(test);
+    List<Samples<T, P>> read = new ArrayList<>(List.of(test));
+    if (spec.readsTrainingRows()) {
+      read.add(train());
+    }
+    if (spec.training().isPresent()) {
+      read.add(validation());
+    }
     int longest =
-        read.flatMap(split -> split.texts().stream()).mapToInt(TokenIds::length).max().orElse(0);
+        read.stream()
+            .flatMap(split -> split.texts().stream())
+            .mapToInt(TokenIds::length)
+            .max()
+            .orElse(0);
     return Measurements.NONE
         .with(Metric.TEST_EXAMPLES_USED, (double) test.texts().size())
         .with(Metric.MAX_LENGTH_USED, longest);

@@ -1,6 +1,5 @@
 package io.sparing.run;
 
-import ai.djl.Device;
 import io.sparing.adapt.Adaptation;
 import io.sparing.data.DatasetManifest;
 import io.sparing.data.Example;
@@ -28,16 +27,14 @@ final class PromptTask implements Adaptation.Task, AutoCloseable {
 
   private final Corpus<?, ?> corpus;
   private final ScriptModule encoder;
-  private final Device device;
-  private final Presence presence;
+  private final Workplace workplace;
   private LoadedScript loaded;
   private Measurements used = Measurements.NONE.with(Metric.TRAIN_EXAMPLES_USED, 0);
 
-  PromptTask(Corpus<?, ?> corpus, ScriptModule encoder, Device device, Presence presence) {
+  PromptTask(Corpus<?, ?> corpus, ScriptModule encoder, Workplace workplace) {
     this.corpus = corpus;
     this.encoder = encoder;
-    this.device = device;
-    this.presence = presence;
+    this.workplace = workplace;
   }
 
   @Override
@@ -77,7 +74,17 @@ final class PromptTask implements Adaptation.Task, AutoCloseable {
     return byClass;
   }
 
-  /** Returns how many labelled rows were asked for. */
+  @Override
+  public int[] trainingLabels() {
+    return corpus.trainRows().stream().mapToInt(Example::label).toArray();
+  }
+
+  @Override
+  public void embedTraining(Adaptation.VectorTaker taker) {
+    used = used.with(new RowEmbedding(corpus.train(), workplace).run(this::script, taker));
+  }
+
+  /** Returns how many labelled rows were asked for, and what embedding all of them took. */
   Measurements used() {
     return used;
   }
@@ -102,7 +109,7 @@ final class PromptTask implements Adaptation.Task, AutoCloseable {
   private LoadedScript script() {
     if (loaded == null) {
       try {
-        loaded = LoadedScript.load(encoder, device).paced(presence);
+        loaded = LoadedScript.load(encoder, workplace.device()).paced(workplace.presence());
       } catch (IOException e) {
         throw new UncheckedIOException("Failed to load the model for embedding", e);
       }

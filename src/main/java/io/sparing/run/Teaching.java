@@ -83,8 +83,7 @@ record Teaching(
   }
 
   private ScriptModule adapt(ScriptModule encoder) {
-    try (PromptTask task =
-        new PromptTask(corpus, encoder, workplace.device(), workplace.presence())) {
+    try (PromptTask task = new PromptTask(corpus, encoder, workplace)) {
       Adaptation.Lane lane = new Adaptation.Lane(trial.strategyParameters(), trial.seed());
       return FULL.adapt(encoder, new Adaptation(corpus.model(), task, List.of(lane)));
     }

@@ -128,9 +128,19 @@ final class Trial<T, P> {
         () -> ModelFiles.tokenizer(trial.model()));
   }
 
+  /** Adapts the model; keeping vectors of the training rows is metered as training is. */
   private ScriptModule adapt(ScriptModule encoder) {
-    try (PromptTask task =
-        new PromptTask(corpus, encoder, workplace.device(), workplace.presence())) {
+    if (trial.strategy().trains() || !trial.strategy().readsTrainingRows()) {
+      return adapted(encoder);
+    }
+    Meter.Reading reading = meters.start(Meter.Phase.TRAINING);
+    ScriptModule adapted = adapted(encoder);
+    found(reading.end(measurements));
+    return adapted;
+  }
+
+  private ScriptModule adapted(ScriptModule encoder) {
+    try (PromptTask task = new PromptTask(corpus, encoder, workplace)) {
       Adaptation.Lane lane =
           new Adaptation.Lane(trial.spec().strategyParameters(), trial.spec().seed());
       ScriptModule adapted =

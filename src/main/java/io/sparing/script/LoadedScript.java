@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -191,7 +190,7 @@ public final class LoadedScript implements AutoCloseable {
   public Map<String, TensorData> parameters() {
     Map<String, TensorData> values = new LinkedHashMap<>();
     try (PtNDManager scope = (PtNDManager) manager.newSubManager();
-        FileChannel file = unnamed()) {
+        FileChannel file = UnnamedFile.open(".parameters")) {
       List<NDArray> arrays = JniUtils.moduleGetParams(block, scope);
       for (NDArray array : arrays) {
         array.attach(scope);
@@ -202,14 +201,6 @@ public final class LoadedScript implements AutoCloseable {
           "Failed to keep trained values in " + System.getProperty("java.io.tmpdir"), e);
     }
     return values;
-  }
-
-  private static FileChannel unnamed() throws IOException {
-    return FileChannel.open(
-        Files.createTempFile("sparing-", ".parameters"),
-        StandardOpenOption.READ,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.DELETE_ON_CLOSE);
   }
 
   private String path(String name, int index) {

@@ -1,5 +1,6 @@
 package io.sparing.trial;
 
+import io.sparing.adapt.Strategies;
 import io.sparing.data.DataSettings;
 import io.sparing.sources.Sha256;
 import io.sparing.train.TrainingSettings;
@@ -48,6 +49,14 @@ public record TrialSpec(
     Objects.requireNonNull(numberFormat, "numberFormat");
     Objects.requireNonNull(training, "training");
     strategyParameters = Collections.unmodifiableSortedMap(new TreeMap<>(strategyParameters));
+  }
+
+  /**
+   * Returns whether it learns from every training row that it draws, by training on them or by
+   * keeping them.
+   */
+  public boolean readsTrainingRows() {
+    return training.isPresent() || Strategies.find(strategy).readsTrainingRows();
   }
 
   /** Returns a copy that draws so many rows; 0 takes all. */

@@ -43,6 +43,16 @@ class NearestTest {
       asked.add("shots %d of seed %d".formatted(shots, seed));
       return new float[][][] {{vector(1, 0), vector(5, 0)}, {vector(-1, 0), vector(-1, 0)}};
     }
+
+    @Override
+    public int[] trainingLabels() {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public void embedTraining(Adaptation.VectorTaker taker) {
+      throw new AssertionError("not asked for");
+    }
   }
 
   private static ScriptModule adapt(Strategy strategy, Plane task, Map<String, ?> parameters) {

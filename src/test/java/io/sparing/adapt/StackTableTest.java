@@ -30,29 +30,31 @@ class StackTableTest {
           "few-shot",
           "ln-tuning",
           "lora-fa",
-          "vera");
+          "vera",
+          "neighbours");
 
   /** A row a strategy, a column for each in the order of the rows: y where the two can be. */
   @ParameterizedTest
   @CsvSource({
-    "full,            . . . . . . . . . . . . . . . . . .",
-    "linear-probe,    . . . . . . . . . . . . . . . . . .",
-    "bitfit,          . . . y . y y y y . . . . . . . y y",
-    "lora,            . . y . . . y y y . . . . . . y . .",
-    "qlora,           . . . . . . y y y . . . . . . y . .",
-    "adalora,         . . y . . . y y y . . . . . . y . .",
-    "ia3,             . . y y y y . y y . . . . . . y y y",
-    "adapter,         . . y y y y y . y . . . . . . y y y",
-    "prompt,          . . y y y y y y . . . . . . . y y y",
-    "freeze,          . . . . . . . . . . . . . . . . . .",
-    "adaptive-freeze, . . . . . . . . . . . . . . . . . .",
-    "qat,             . . . . . . . . . . . . . . . . . .",
-    "distillation,    . . . . . . . . . . . . . . . . . .",
-    "zero-shot,       . . . . . . . . . . . . . . . . . .",
-    "few-shot,        . . . . . . . . . . . . . . . . . .",
-    "ln-tuning,       . . . y y y y y y . . . . . . . y y",
-    "lora-fa,         . . y . . . y y y . . . . . . y . .",
-    "vera,            . . y . . . y y y . . . . . . y . ."
+    "full,            . . . . . . . . . . . . . . . . . . .",
+    "linear-probe,    . . . . . . . . . . . . . . . . . . .",
+    "bitfit,          . . . y . y y y y . . . . . . . y y .",
+    "lora,            . . y . . . y y y . . . . . . y . . .",
+    "qlora,           . . . . . . y y y . . . . . . y . . .",
+    "adalora,         . . y . . . y y y . . . . . . y . . .",
+    "ia3,             . . y y y y . y y . . . . . . y y y .",
+    "adapter,         . . y y y y y . y . . . . . . y y y .",
+    "prompt,          . . y y y y y y . . . . . . . y y y .",
+    "freeze,          . . . . . . . . . . . . . . . . . . .",
+    "adaptive-freeze, . . . . . . . . . . . . . . . . . . .",
+    "qat,             . . . . . . . . . . . . . . . . . . .",
+    "distillation,    . . . . . . . . . . . . . . . . . . .",
+    "zero-shot,       . . . . . . . . . . . . . . . . . . .",
+    "few-shot,        . . . . . . . . . . . . . . . . . . .",
+    "ln-tuning,       . . . y y y y y y . . . . . . . y y .",
+    "lora-fa,         . . y . . . y y y . . . . . . y . . .",
+    "vera,            . . y . . . y y y . . . . . . y . . .",
+    "neighbours,      . . . . . . . . . . . . . . . . . . ."
   })
   void twoStrategiesGoTogetherOrAreRefused(String name, String row) {
     List<String> marks = Arrays.asList(row.split(" "));

@@ -23,4 +23,14 @@ public record Unprompted(int classes) implements Adaptation.Task {
   public float[][][] demonstrations(int shots, long seed) {
     throw new AssertionError("not asked for");
   }
+
+  @Override
+  public int[] trainingLabels() {
+    throw new AssertionError("not asked for");
+  }
+
+  @Override
+  public void embedTraining(Adaptation.VectorTaker taker) {
+    throw new AssertionError("not asked for");
+  }
 }

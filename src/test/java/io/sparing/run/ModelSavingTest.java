@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.Device;
 import com.google.gson.JsonParser;
 import io.sparing.measure.Metric;
+import io.sparing.model.TinyFolder;
 import io.sparing.plan.ResolvedTrial;
 import io.sparing.trial.Status;
 import io.sparing.trial.TrialResult;
@@ -46,10 +47,14 @@ class ModelSavingTest {
               1));
 
   private static TrialResult run(ModelSaving saving) {
+    return run(saving, SPEC);
+  }
+
+  private static TrialResult run(ModelSaving saving, TrialSpec spec) {
     return new LocalTrialRunner(
             new Workplace(Device.cpu(), 1, saving, TeacherFiles.of(Map.of()), Controls.NONE),
             ResolvedTrial::of)
-        .run(SPEC, share -> {});
+        .run(spec, share -> {});
   }
 
   @Test
@@ -78,5 +83,29 @@ class ModelSavingTest {
     assertThat(own.resolve("peft")).doesNotExist();
     assertThat(Files.size(own.resolve("huggingface/model.safetensors"))).isGreaterThan(90_000_000);
     assertThat(Files.size(own.resolve("huggingface/tokenizer.json"))).isGreaterThan(100_000);
+  }
+
+  @Test
+  void whatKeepsTrainingRowsIsSavedWithThem() throws IOException {
+    TrialSpec spec =
+        TrialSpecs.spec(
+            Map.of(
+                "strategy",
+                "neighbours",
+                "model",
+                TinyFolder.write(folder.resolve("tiny"), "bert"),
+                "train_examples",
+                24,
+                "test_examples",
+                24,
+                "max_length",
+                16));
+    TrialResult result = run(new ModelSaving(List.of("torchscript", "huggingface"), folder), spec);
+    assertThat(result.message()).isEmpty();
+    Path own = folder.resolve(spec.id());
+    assertThat(Files.readString(own.resolve("README.txt")))
+        .contains("huggingface: skipped, it has NeighboursHead at classifier, which");
+    double weights = result.measurements().find(Metric.WEIGHT_BYTES).orElseThrow();
+    assertThat((double) Files.size(own.resolve("torchscript/model.pt"))).isGreaterThan(weights);
   }
 }

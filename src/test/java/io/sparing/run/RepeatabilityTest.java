@@ -3,7 +3,6 @@ package io.sparing.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import io.sparing.adapt.Adaptation;
 import io.sparing.adapt.Strategies;
 import io.sparing.adapt.Strategy;
@@ -61,8 +60,7 @@ class RepeatabilityTest {
       ScriptModule encoder = Encoders.load(manifest);
       Adaptation.Lane lane = new Adaptation.Lane(spec.strategyParameters(), spec.seed());
       ScriptModule adapted;
-      try (PromptTask task =
-          new PromptTask(corpus, encoder, Device.cpu(), Presence.absent("a test"))) {
+      try (PromptTask task = new PromptTask(corpus, encoder, Workplace.of(Map.of()))) {
         adapted = strategy.adapt(encoder, new Adaptation(manifest, task, List.of(lane)));
       }
       Fitted fitted = PlainTraining.of(spec).run(adapted, encoder, corpus);

@@ -3,6 +3,7 @@ package io.sparing.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparing.measure.Metric;
+import io.sparing.model.Models;
 import io.sparing.model.TinyFolder;
 import io.sparing.trial.FailureCategory;
 import io.sparing.trial.TrialResult;
@@ -107,6 +108,26 @@ class UsedSettingsTest {
     TrialResult none = RUNNER.run(spec("strategy", "zero-shot"), share -> {});
     assertThat(value(none, Metric.TRAIN_EXAMPLES_USED)).isZero();
     assertThat(none.measurements().find(Metric.EPOCHS_USED)).isEmpty();
+  }
+
+  @Test
+  void neighboursUseAllTrainingRowsAndTakeTimeToReadThem() {
+    TrialResult result = RUNNER.run(spec("strategy", "neighbours", "n_neighbors", 3), s -> {});
+    assertThat(value(result, Metric.TRAIN_EXAMPLES_USED)).isEqualTo(6);
+    assertThat(value(result, Metric.TRAIN_SECONDS)).isPositive();
+    assertThat(value(result, Metric.DEVICE_HOURS)).isPositive();
+    assertThat(value(result, Metric.TRAINABLE_PARAMETERS)).isZero();
+    assertThat(value(result, Metric.TEST_LOSS)).isBetween(0.01, 5.0);
+    assertThat(result.measurements().find(Metric.SHOTS_USED)).isEmpty();
+    assertThat(result.measurements().find(Metric.EPOCHS_USED)).isEmpty();
+    TrialResult fewer = RUNNER.run(spec("train_examples", 4), share -> {});
+    assertThat(value(fewer, Metric.TRAIN_EXAMPLES_USED)).isEqualTo(4);
+    assertThat(value(result, Metric.WEIGHT_BYTES) - value(fewer, Metric.WEIGHT_BYTES))
+        .isEqualTo(2.0 * Float.BYTES * (hidden() + 1));
+  }
+
+  private int hidden() {
+    return Models.find((String) settings.get("model")).hidden();
   }
 
   @Test

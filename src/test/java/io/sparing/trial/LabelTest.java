@@ -38,6 +38,8 @@ class LabelTest {
           distillation hidden_weight=0          -> distillation by bge-small
           zero-shot                             -> zero-shot
           few-shot shots=2                      -> few-shot k=2
+          neighbours                            -> neighbours k=8
+          neighbours n_neighbors=3 weights=distance -> neighbours k=3 weighted
           lora+adapter                          -> lora+adapter pfeiffer r=8 ÷16
           """)
   void aStrategyAndWhatItsParametersShow(String settings, String label) {
