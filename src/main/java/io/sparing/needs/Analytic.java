@@ -5,6 +5,7 @@ import static io.sparing.needs.Assumptions.FLOPS_PER_CORE;
 import static io.sparing.needs.Assumptions.INFERENCE_BATCH;
 import static io.sparing.needs.Assumptions.LATENCY_TEXTS;
 import static io.sparing.needs.Assumptions.MEAN_TOKENS;
+import static io.sparing.needs.Assumptions.MEMORY_BYTES_A_SECOND;
 import static io.sparing.needs.Assumptions.STEP_SECONDS;
 import static io.sparing.needs.Assumptions.WORKER_BYTES;
 
@@ -27,13 +28,18 @@ final class Analytic {
 
   /** Returns seconds to answer one text. */
   static double secondsToAnswer(Outline trial, int cores) {
-    return secondsPerText(trial.size(), trial.spec(), cores) / trial.cost().answeringSpeed();
+    double searching = Float.BYTES * trial.kept() / MEMORY_BYTES_A_SECOND;
+    return secondsPerText(trial.size(), trial.spec(), cores) / trial.cost().answeringSpeed()
+        + searching;
   }
 
-  /** Returns seconds to train, or to read the demonstrations. */
+  /** Returns seconds to train, or to read the rows that are kept or the demonstrations. */
   static double learningSeconds(Outline trial, int cores) {
     TrialSpec spec = trial.spec();
     double perText = secondsPerText(trial.size(), spec, cores);
+    if (spec.training().isEmpty() && spec.readsTrainingRows()) {
+      return trial.rows().train() * perText;
+    }
     if (spec.training().isEmpty()) {
       Object shots = spec.strategyParameters().getOrDefault("shots", 0L);
       return (1 + (Long) shots) * trial.size().classes() * perText;

@@ -15,6 +15,9 @@ public final class Assumptions {
   /** Texts answered one by one to measure latency. */
   static final int LATENCY_TEXTS = 100;
 
+  /** Bytes of memory that a processor reads in a second. */
+  static final double MEMORY_BYTES_A_SECOND = 10e9;
+
   /** Seconds to load a model and a data set, whatever the trial. */
   static final double FIXED_SECONDS = 2;
 

@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * @param keeps what the strategy keeps beside what every strategy does
  * @param format number format of the deployed weights
- * @param parameters numbers in the model without a head
+ * @param parameters numbers in the model without a head, and in the vectors that it keeps
  * @param linear of these, numbers in the matrices of linear layers
  * @param layers of the model
  * @param hidden width
@@ -71,7 +71,7 @@ record MemoryShape(
     return new MemoryShape(
         trial.trial().strategy().keeps(),
         spec.numberFormat(),
-        model.parameters(),
+        model.parameters() + trial.kept(),
         trial.size().linearParameters(),
         model.layers(),
         model.hidden(),

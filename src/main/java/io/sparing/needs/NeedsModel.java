@@ -77,9 +77,9 @@ public final class NeedsModel {
             base * Math.exp(log.log() + log.half())));
   }
 
-  /** Returns whether a need is nothing by definition: no training takes no time. */
+  /** Returns whether a need is nothing by definition: to learn from no rows takes no time. */
   static boolean nothing(Need need, Workload workload) {
-    return workload.spec().training().isEmpty()
+    return !workload.spec().readsTrainingRows()
         && (need == Need.TRAIN_SECONDS || need == Need.DEVICE_SECONDS || need == Need.TRAIN_COST);
   }
 

@@ -72,9 +72,9 @@ record Outline(ResolvedTrial trial, EncoderSize size, ExpectedRows rows, long tr
                 ExpectedRows.of(spec).withTrain(workload.trainingRows())));
   }
 
-  /** Returns rows that a trial will probably train on; 0 without training. */
+  /** Returns rows that a trial will probably train on or keep; 0 where it does neither. */
   static long rows(TrialSpec spec) {
-    return spec.training().isEmpty() ? 0 : ExpectedRows.of(spec).train();
+    return spec.readsTrainingRows() ? ExpectedRows.of(spec).train() : 0;
   }
 
   /** Works a trial out, unless its model or teacher is not there any more. */
@@ -126,7 +126,13 @@ record Outline(ResolvedTrial trial, EncoderSize size, ExpectedRows rows, long tr
 
   /** Returns numbers in the deployed model; low-rank factors are merged into the weights. */
   long numbers() {
-    return size.model().parameters() + (spec().training().isPresent() ? size.head() : 0);
+    return size.model().parameters() + (spec().training().isPresent() ? size.head() : kept());
+  }
+
+  /** Returns numbers of the training rows' vectors and labels that the deployed model keeps. */
+  long kept() {
+    boolean keeps = spec().training().isEmpty() && spec().readsTrainingRows();
+    return keeps ? rows.train() * (size.model().hidden() + 1L) : 0;
   }
 
   /** Returns what its number format is expected to cost. */

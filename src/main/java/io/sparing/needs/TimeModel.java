@@ -108,8 +108,8 @@ final class TimeModel {
   }
 
   private static double[] values(Outline trial) {
-    boolean trains = trial.spec().training().isPresent();
-    double rows = trains ? Math.max(1, trial.rows().train()) : TYPICAL_ROWS;
+    boolean reads = trial.spec().readsTrainingRows();
+    double rows = reads ? Math.max(1, trial.rows().train()) : TYPICAL_ROWS;
     return new double[] {
       Math.log(rows / TYPICAL_ROWS), Math.log(trial.spec().maxLength() / TYPICAL_LENGTH)
     };

@@ -44,7 +44,8 @@ final class TimeTerms {
       double[] terms, Outline trial, EncoderSize size, Effort effort, int processors) {
     TrialSpec spec = trial.spec();
     double forward = forward(size, trial) / processors;
-    double answering = forward / trial.cost().answeringSpeed();
+    double searching = Float.BYTES * trial.kept() / Assumptions.MEMORY_BYTES_A_SECOND;
+    double answering = forward / trial.cost().answeringSpeed() + searching;
     double layers = size.model().layers();
     double test = trial.rows().test();
     terms[0] += 1;
@@ -54,6 +55,8 @@ final class TimeTerms {
     terms[7] += Float.BYTES * size.model().parameters() / BYTES_A_SECOND;
     if (spec.training().isPresent()) {
       addTraining(terms, trial, size, effort, processors);
+    } else if (spec.readsTrainingRows()) {
+      terms[3] += trial.rows().train() * forward;
     } else {
       Object shots = spec.strategyParameters().getOrDefault("shots", 0L);
       terms[8] += (1 + (Long) shots) * size.classes() * forward;

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  * @param spec the trial
  * @param setup every setting that changes what is learned, by its name, as text: not the rows that
  *     are read, nor lengths and batches, which change needs only
- * @param trainingRows rows that it trained on or will; 0 without training
+ * @param trainingRows rows that it trains on or keeps, all of which it reads; 0 where it does
+ *     neither
  * @param classes that its rows had; empty if they were not counted
  */
 public record Workload(
@@ -94,7 +95,7 @@ public record Workload(
    */
   private static long usedRows(TrialResult result) {
     TrialSpec spec = result.spec();
-    if (spec.training().isEmpty()) {
+    if (!spec.readsTrainingRows()) {
       return 0;
     }
     OptionalDouble used = result.measurements().find(Metric.TRAIN_EXAMPLES_USED);

@@ -93,6 +93,20 @@ final class EstimatorTest {
   }
 
   @Test
+  void neighboursKeepTheirTrainingRows() {
+    Expectation none = TWO_CORES.expect(trial("zero-shot"));
+    Expectation some = TWO_CORES.expect(trial("neighbours"));
+    Expectation many = TWO_CORES.expect(trial("neighbours", "train_examples", 12_000));
+    long row = 4 * (384 + 1);
+    assertThat(some.weightBytes() - none.weightBytes()).isEqualTo(2_000 * row);
+    assertThat(many.weightBytes() - none.weightBytes()).isEqualTo(12_000 * row);
+    assertThat(many.hostBytes().estimate() - some.hostBytes().estimate())
+        .isGreaterThan(10_000.0 * row);
+    assertThat(some.seconds().estimate()).isGreaterThan(none.seconds().estimate());
+    assertThat(many.seconds().estimate()).isGreaterThan(some.seconds().estimate());
+  }
+
+  @Test
   void dearerTrialsAreExpectedToTakeLonger() {
     assertThat(seconds(trial("zero-shot"))).isLessThan(seconds(trial("few-shot")));
     assertThat(seconds(trial("few-shot"))).isLessThan(seconds(trial("linear-probe")));

@@ -40,6 +40,13 @@ class WorkloadTest {
   }
 
   @Test
+  void rowsThatAreKeptCountAsThoseThatAreTrainedOn() {
+    assertThat(rows(Trials.of("neighbours").set("train_examples", 50))).isEqualTo(50);
+    assertThat(rows(Trials.of("neighbours").set("train_examples", 50).used(30))).isEqualTo(30);
+    assertThat(rows(Trials.of("few-shot").used(30))).isZero();
+  }
+
+  @Test
   void theRowsThatWereCountedAreThose() {
     assertThat(rows(all().set("train_examples", 5_000).ran(3, 4).used(32))).isEqualTo(32);
   }
