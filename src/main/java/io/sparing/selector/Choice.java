@@ -45,11 +45,11 @@ public record Choice(
     return new Choice(strategy, model, numberFormat, new TreeMap<>(settings));
   }
 
-  /** Returns a trial's choice: what it learns with, and on how many rows. */
+  /** Returns a trial's choice: what it learns with, and from how many rows. */
   static Choice of(Workload workload) {
     Map<String, String> settings = new TreeMap<>(workload.setup());
     settings.keySet().removeAll(List.of("strategy", "model", "number_format"));
-    if (workload.spec().training().isPresent()) {
+    if (workload.spec().readsTrainingRows()) {
       settings.put(TRAIN_EXAMPLES, Long.toString(Numbers.rounded(workload.trainingRows())));
     }
     return Choice.of(
@@ -65,12 +65,20 @@ public record Choice(
   }
 
   /**
+   * Returns whether it only prompts: it neither trains, nor keeps training rows, nor looks texts
+   * up.
+   */
+  boolean prompts() {
+    return !trains() && !settings.containsKey(TRAIN_EXAMPLES) && !retrieves();
+  }
+
+  /**
    * Returns what it has in common with the choices that differ from it only by the examples they
-   * use: the same setup on fewer or more training rows, or the same model untrained with fewer or
+   * use: the same setup on fewer or more training rows, or the same model prompted with fewer or
    * more demonstrations.
    */
   String family() {
-    if (!trains()) {
+    if (prompts()) {
       return "model=" + model + " number_format=" + numberFormat;
     }
     SortedMap<String, String> rest = new TreeMap<>(settings);

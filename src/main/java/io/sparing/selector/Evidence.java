@@ -66,7 +66,7 @@ final class Evidence {
       read(Feature.EXAMPLES, OptionalDouble.of(examples));
       read(Feature.LATENCY, Need.LATENCY_MILLIS.of(result));
       read(Feature.MEMORY, Need.MEMORY_GIGABYTES.of(result));
-      if (result.spec().training().isPresent()) {
+      if (result.spec().readsTrainingRows()) {
         read(Feature.TRAIN_SECONDS, Need.TRAIN_SECONDS.of(result));
       }
     }
@@ -177,9 +177,9 @@ final class Evidence {
     return SAMPLES.compare(a.spec(), b.spec()) >= 0 ? a : b;
   }
 
-  /** Returns how many labelled rows a trial needed: to train on, or as shots for each class. */
+  /** Returns how many labelled rows a trial needed: to learn from, or as shots for each class. */
   private static double needed(TrialResult row, Workload workload, int classes) {
-    if (row.spec().training().isPresent()) {
+    if (row.spec().readsTrainingRows()) {
       return workload.trainingRows();
     }
     Object shots = row.spec().strategyParameters().get("shots");

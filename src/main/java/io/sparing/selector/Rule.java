@@ -95,7 +95,7 @@ public record Rule(
   /** Returns the second choice, in full or by what it differs in. */
   private static String shorter(Choice from, Choice to) {
     double examples = to.number(Choice.TRAIN_EXAMPLES).orElse(0);
-    return from.family().equals(to.family()) && from.trains() && examples > 0
+    return from.family().equals(to.family()) && examples > 0
         ? Numbers.text(examples) + " examples"
         : to.label();
   }

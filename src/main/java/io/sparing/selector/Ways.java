@@ -154,7 +154,6 @@ final class Ways {
   }
 
   private static boolean standsFor(Choice measured, Choice wanted) {
-    boolean prompts = !wanted.trains() && !wanted.retrieves();
-    return prompts ? !measured.trains() : measured.strategy().equals(wanted.strategy());
+    return wanted.prompts() ? measured.prompts() : measured.strategy().equals(wanted.strategy());
   }
 }

@@ -15,8 +15,24 @@ class ChoiceTest {
         .isEqualTo("minilm-l6 · adapter · int8 · 2,000 examples");
     assertThat(label("few-shot", Map.of("shots", "4")))
         .isEqualTo("minilm-l6 · few-shot k=4 · int8");
+    assertThat(
+            label(
+                "neighbours",
+                Map.of("n_neighbors", "8", "weights", "uniform", "train_examples", "500")))
+        .isEqualTo("minilm-l6 · neighbours k=8 · int8 · 500 examples");
+    assertThat(label("neighbours", Map.of("n_neighbors", "3", "weights", "distance")))
+        .isEqualTo("minilm-l6 · neighbours k=3 weighted · int8");
     assertThat(label("rag", Map.of("generator", "flan-t5-small")))
         .isEqualTo("minilm-l6 · rag · int8");
+  }
+
+  @Test
+  void whatKeepsTrainingRowsIsMoreThanAPrompt() {
+    assertThat(Choice.of("few-shot", "m", "fp32", Map.of("shots", "4")).prompts()).isTrue();
+    assertThat(Choice.of("neighbours", "m", "fp32", Map.of("train_examples", "50")).prompts())
+        .isFalse();
+    assertThat(Choice.of("lora", "m", "fp32", Map.of("epochs", "3")).prompts()).isFalse();
+    assertThat(Choice.of("rag", "m", "fp32", Map.of("embedder", "e")).prompts()).isFalse();
   }
 
   private static String label(String strategy, Map<String, String> settings) {

@@ -32,6 +32,13 @@ class EvidenceTest {
     assertThat(examples(Trials.of("zero-shot").quality(0.7))).isZero();
   }
 
+  @Test
+  void neighboursNeedTheirTrainingRows() {
+    assertThat(examples(Trials.of("neighbours").set("train_examples", 300).quality(0.7)))
+        .isEqualTo(300);
+    assertThat(examples(Trials.of("neighbours").used(37).quality(0.7))).isEqualTo(37);
+  }
+
   /** How many classes a file has, only a trial on it can tell. */
   @Test
   void fewShotOnAFileNeedsItsShotsOfEveryClassThatWasCounted() {

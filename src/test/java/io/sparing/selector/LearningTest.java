@@ -179,6 +179,32 @@ class LearningTest {
   }
 
   @Test
+  void neighboursAreTakenOnAsManyRowsAsThereAre() {
+    List<TrialResult> rows = new ArrayList<>();
+    for (String dataset : Trials.FOUR) {
+      for (int examples : new int[] {200, 2_000}) {
+        rows.add(
+            Trials.of("neighbours")
+                .dataset(dataset)
+                .set("train_examples", examples)
+                .needs(1, 8, examples / 500.0)
+                .quality(examples == 200 ? 0.7 : 0.8));
+      }
+      rows.add(Trials.of("few-shot").dataset(dataset).needs(1, 8, 0).quality(0.6));
+    }
+    RuleSet rules = learn(rows);
+    Choice many = choice(rules, environment(32, NO_LIMIT, 2_000));
+    Choice few = choice(rules, environment(32, NO_LIMIT, 300));
+    assertThat(many.strategy()).isEqualTo("neighbours");
+    assertThat(many.setting("train_examples")).contains("2000");
+    assertThat(few.strategy()).isEqualTo("neighbours");
+    assertThat(few.setting("train_examples")).contains("200");
+    assertThat(rules.decide(environment(32, NO_LIMIT, 2_000)).then())
+        .contains("unless", "200 examples");
+    assertThat(choice(rules, environment(32, NO_LIMIT, 100)).strategy()).isEqualTo("few-shot");
+  }
+
+  @Test
   void theOrderOfRowsAndFilesChangesNothing() {
     List<TrialResult> rows = new ArrayList<>(Trials.world(Trials.FOUR));
     for (int length : new int[] {16, 48, 96}) {
