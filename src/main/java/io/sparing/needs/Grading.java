@@ -118,6 +118,14 @@ public record Grading(String quantity, int fitted, List<Point> points) {
     return share(point -> point.measured() <= point.expected().high());
   }
 
+  /** Returns the share of the trials that lie in the interval. */
+  public double inside() {
+    return share(
+        point ->
+            point.measured() >= point.expected().low()
+                && point.measured() <= point.expected().high());
+  }
+
   /** Returns the share of the trials that lie within a factor of the estimate. */
   public double within(double factor) {
     return share(

@@ -17,6 +17,26 @@ public record Interval(double low, double estimate, double high) {
     return new Interval(low * factor, estimate * factor, high * factor);
   }
 
+  /**
+   * Returns the same times a factor that is itself not sure.
+   *
+   * @param half half the width of the factor's own interval, in logarithms
+   */
+  Interval times(double factor, double half) {
+    if (!(low > 0)) {
+      return times(factor);
+    }
+    return new Interval(
+        factor * estimate * Math.exp(-Math.hypot(half, Math.log(estimate / low))),
+        factor * estimate,
+        factor * estimate * Math.exp(Math.hypot(half, Math.log(high / estimate))));
+  }
+
+  /** Returns half its width, in logarithms; infinite where it begins at 0. */
+  double half() {
+    return low > 0 ? Math.log(high / low) / 2 : Double.POSITIVE_INFINITY;
+  }
+
   /** Returns the larger one, end by end. */
   Interval most(Interval other) {
     return new Interval(

@@ -2,6 +2,7 @@ package io.sparing.needs;
 
 import io.sparing.measure.Measurements;
 import io.sparing.measure.Metric;
+import io.sparing.text.Choice;
 import io.sparing.trial.TrialResult;
 import java.util.OptionalDouble;
 
@@ -140,6 +141,20 @@ public enum Need {
       return machine.devices() * Analytic.secondsToAnswer(trial, machine.threads());
     }
   };
+
+  /** Returns its name in files, which ends in the unit. */
+  public String key() {
+    return Choice.text(this);
+  }
+
+  /**
+   * Finds a need by its key.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the known ones
+   */
+  public static Need find(String key) {
+    return Choice.find(Need.class, "need", key);
+  }
 
   /** Returns what a row measured, in the need's unit; empty where it did not. */
   public abstract OptionalDouble of(TrialResult result);

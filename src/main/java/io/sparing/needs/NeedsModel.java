@@ -1,11 +1,13 @@
 package io.sparing.needs;
 
 import io.sparing.trial.TrialResult;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * What setups need of a machine, fitted to all measured rows of a kind of device: logarithms of
@@ -21,6 +23,9 @@ public final class NeedsModel {
   /** Spreads of the effects, in logarithms: hardware, model, format, strategy, two pairs, setup. */
   private static final double[] NAME_SPREAD = {1, 2, 0.5, 0.5, 0.2, 0.2, 0.3};
 
+  /** Spreads of the effects of a data set, and of it with a length: how long its texts are. */
+  private static final double[] DATA_SPREAD = {0.7, 0.3};
+
   /** Spreads of the slopes beside those of the sizes: training rows, longest text. */
   private static final double[] SLOPE_SPREAD = {0.5, 0.3};
 
@@ -28,9 +33,11 @@ public final class NeedsModel {
   private static final double TYPICAL_LENGTH = 64;
 
   private final Map<String, Map<Need, LogLinear>> models;
+  private final boolean ofData;
 
-  private NeedsModel(Map<String, Map<Need, LogLinear>> models) {
+  private NeedsModel(Map<String, Map<Need, LogLinear>> models, boolean ofData) {
     this.models = models;
+    this.ofData = ofData;
   }
 
   /** Fits a model to rows of any kinds of device; the order of the rows changes nothing. */
@@ -38,8 +45,17 @@ public final class NeedsModel {
     return NeedsTable.of(results).fit();
   }
 
-  /** Returns a model of readings by device and need. */
-  static NeedsModel of(Map<String, Map<Need, List<LogLinear.Reading>>> readings) {
+  /**
+   * Returns a model of readings by device and need.
+   *
+   * @param ofData whether data sets have effects of their own
+   */
+  static NeedsModel of(Map<String, Map<Need, List<LogLinear.Reading>>> readings, boolean ofData) {
+    double[] spreads =
+        ofData
+            ? DoubleStream.concat(DoubleStream.of(DATA_SPREAD), DoubleStream.of(NAME_SPREAD))
+                .toArray()
+            : NAME_SPREAD;
     Map<String, Map<Need, LogLinear>> models = new HashMap<>();
     readings.forEach(
         (device, byNeed) -> {
@@ -47,12 +63,12 @@ public final class NeedsModel {
           byNeed.forEach(
               (need, list) -> {
                 if (list.stream().anyMatch(reading -> !reading.atLeast())) {
-                  fitted.put(need, LogLinear.fit(list, NAME_SPREAD, SLOPE_SPREAD));
+                  fitted.put(need, LogLinear.fit(list, spreads, SLOPE_SPREAD));
                 }
               });
           models.put(device, fitted);
         });
-    return new NeedsModel(models);
+    return new NeedsModel(models, ofData);
   }
 
   /**
@@ -68,7 +84,7 @@ public final class NeedsModel {
     if (model == null) {
       return Optional.empty();
     }
-    LogLinear.Prediction log = model.predict(names(workload, machine), values(workload));
+    LogLinear.Prediction log = model.predict(names(workload, machine, ofData), values(workload));
     double base = expected(need, workload, machine);
     return Optional.of(
         new Interval(
@@ -88,8 +104,23 @@ public final class NeedsModel {
     return Outline.find(workload).map(outline -> need.expected(outline, machine)).orElse(1.0);
   }
 
-  /** Returns the levels of a reading's categorical terms, the setup last. */
-  static List<String> names(Workload workload, Machine machine) {
+  /**
+   * Returns the levels of a reading's categorical terms, the setup last.
+   *
+   * @param ofData whether those of the data set are among them
+   */
+  static List<String> names(Workload workload, Machine machine, boolean ofData) {
+    List<String> names = new ArrayList<>();
+    if (ofData) {
+      String data = workload.spec().dataset();
+      names.add(data);
+      names.add(data + " " + workload.spec().maxLength());
+    }
+    names.addAll(names(workload, machine));
+    return names;
+  }
+
+  private static List<String> names(Workload workload, Machine machine) {
     String model = workload.spec().model();
     String format = workload.spec().numberFormat();
     String strategy = workload.spec().strategy();

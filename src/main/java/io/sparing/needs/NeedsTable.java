@@ -19,25 +19,37 @@ import java.util.function.Predicate;
 public final class NeedsTable {
 
   private final List<Entry> entries;
+  private final boolean ofData;
 
   private record Entry(
       TrialResult result, String device, String order, Map<Need, LogLinear.Reading> readings) {}
 
-  private NeedsTable(List<Entry> entries) {
+  private NeedsTable(List<Entry> entries, boolean ofData) {
     this.entries = entries;
+    this.ofData = ofData;
   }
 
-  /** Reads rows; their order changes nothing. */
+  /** Reads rows for models of setups on any data; their order changes nothing. */
   public static NeedsTable of(List<TrialResult> results) {
+    return of(results, false);
+  }
+
+  /** Reads rows for models of setups on data sets that the rows know; their order is no matter. */
+  static NeedsTable ofData(List<TrialResult> results) {
+    return of(results, true);
+  }
+
+  private static NeedsTable of(List<TrialResult> results, boolean ofData) {
     Map<Sized, Double> known = new HashMap<>();
     return new NeedsTable(
         results.stream()
-            .map(result -> entry(result, known))
+            .map(result -> entry(result, known, ofData))
             .sorted(
                 Comparator.comparing(Entry::order)
                     .thenComparingLong(entry -> entry.result().spec().seed())
                     .thenComparing(entry -> entry.result().measurements().values().toString()))
-            .toList());
+            .toList(),
+        ofData);
   }
 
   /** Fits a model of all needs to all rows. */
@@ -62,17 +74,17 @@ public final class NeedsTable {
                 });
       }
     }
-    return NeedsModel.of(readings);
+    return NeedsModel.of(readings, ofData);
   }
 
   /** What the suggestion of the sizes depends on; all rows that share it use it. */
   private record Sized(
       Need need, TrialSpec spec, long rows, OptionalInt classes, Machine machine) {}
 
-  private static Entry entry(TrialResult result, Map<Sized, Double> known) {
+  private static Entry entry(TrialResult result, Map<Sized, Double> known, boolean ofData) {
     Workload workload = Workload.of(result);
     Machine machine = Machine.of(result);
-    List<String> names = NeedsModel.names(workload, machine);
+    List<String> names = NeedsModel.names(workload, machine, ofData);
     double[] values = NeedsModel.values(workload);
     TrialSpec seedless = result.spec().withSeed(0);
     Map<Need, LogLinear.Reading> readings = new EnumMap<>(Need.class);

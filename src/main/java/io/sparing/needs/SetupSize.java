@@ -13,12 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Works out sizes of a setup that rules name: its strategy, its model and its number format need
  * not be known here, as rules may come from elsewhere.
  */
 public final class SetupSize {
+
+  /** The efforts of setups, counted once, since counting builds the model's tree. */
+  private static final Map<Setup, Effort> EFFORTS = new ConcurrentHashMap<>();
+
+  private record Setup(
+      String strategy, ModelManifest model, SortedMap<String, Object> parameters) {}
 
   private SetupSize() {}
 
@@ -51,6 +58,32 @@ public final class SetupSize {
     } catch (IllegalArgumentException e) {
       return 1; // the most that it may need, where the setup is unknown or does not fit the model
     }
+  }
+
+  /**
+   * Returns the family of its arithmetic, counted likewise; full if the strategy is unknown or does
+   * not fit.
+   */
+  static Effort effort(String strategy, String model, Map<String, String> settings) {
+    try {
+      Strategy known = Strategies.find(strategy);
+      ModelManifest manifest = counted(model);
+      return EFFORTS.computeIfAbsent(
+          new Setup(strategy, manifest, parameters(known, settings)), SetupSize::effort);
+    } catch (IllegalArgumentException e) {
+      return Effort.FULL;
+    }
+  }
+
+  private static Effort effort(Setup setup) {
+    long trained =
+        TrainedParameters.count(
+            Strategies.find(setup.strategy()),
+            setup.model(),
+            setup.parameters(),
+            Assumptions.CLASSES);
+    long head = new EncoderSize(setup.model(), Assumptions.CLASSES).head();
+    return Effort.of(trained, head, setup.model());
   }
 
   private static ModelManifest counted(String model) {

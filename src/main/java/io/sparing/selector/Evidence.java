@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
@@ -114,20 +113,7 @@ final class Evidence {
             .collect(
                 Collectors.groupingBy(
                     Machine::device,
-                    Collectors.collectingAndThen(Collectors.toList(), this::most)));
-  }
-
-  /** Returns the commonest machine of a kind. */
-  private Machine most(List<Machine> all) {
-    return all.stream()
-        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
-        .entrySet()
-        .stream()
-        .max(
-            Map.Entry.<Machine, Long>comparingByValue()
-                .thenComparing(entry -> entry.getKey().toString()))
-        .orElseThrow()
-        .getKey();
+                    Collectors.collectingAndThen(Collectors.toList(), Machine::commonest)));
   }
 
   /** Returns whether a row says something about quality. */
