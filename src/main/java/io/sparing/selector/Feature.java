@@ -1,7 +1,9 @@
 package io.sparing.selector;
 
+import io.sparing.needs.Need;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -9,11 +11,11 @@ import java.util.stream.Collectors;
  * easier, or what the data are like.
  */
 public enum Feature {
-  MEMORY("memory_gb", "memory", "GB"),
-  LATENCY("latency_ms", "latency limit", "ms"),
-  EXAMPLES("examples", "examples", ""),
-  TRAIN_SECONDS("train_seconds", "training budget", "s"),
-  CLASSES("classes", "classes", "");
+  MEMORY("memory_gb", "memory", "GB", Optional.of(Need.MEMORY_GIGABYTES)),
+  LATENCY("latency_ms", "latency limit", "ms", Optional.of(Need.LATENCY_MILLIS)),
+  EXAMPLES("examples", "examples", "", Optional.empty()),
+  TRAIN_SECONDS("train_seconds", "training budget", "s", Optional.of(Need.TRAIN_SECONDS)),
+  CLASSES("classes", "classes", "", Optional.empty());
 
   /** Those that are limits. */
   public static final List<Feature> LIMITS = List.of(MEMORY, LATENCY, EXAMPLES, TRAIN_SECONDS);
@@ -22,10 +24,14 @@ public enum Feature {
   private final String words;
   private final String unit;
 
-  Feature(String column, String words, String unit) {
+  @SuppressWarnings("ImmutableEnumChecker") // a value
+  private final Optional<Need> need;
+
+  Feature(String column, String words, String unit, Optional<Need> need) {
     this.column = column;
     this.words = words;
     this.unit = unit;
+    this.need = need;
   }
 
   /** Returns its name in rule files and SQL, which ends in the unit. */
@@ -36,6 +42,11 @@ public enum Feature {
   /** Returns its name for people. */
   public String words() {
     return words;
+  }
+
+  /** Returns what it limits of what a machine takes; empty if it has to do with the data only. */
+  public Optional<Need> need() {
+    return need;
   }
 
   /** Returns a value with its unit, for people. */

@@ -1,6 +1,8 @@
 package io.sparing.selector;
 
+import io.sparing.needs.CalibrationTrials;
 import io.sparing.needs.NeedsModel;
+import io.sparing.needs.NeedsReference;
 import io.sparing.needs.NeedsTable;
 import io.sparing.trial.TrialResult;
 import java.util.List;
@@ -13,14 +15,17 @@ public final class Learning {
 
   /**
    * Learns and grades rules. Equal results and options give equal rule sets, whatever the order of
-   * the results. Failed trials teach what does not fit.
+   * the results. Failed trials teach what does not fit. Trials of a calibration teach what setups
+   * need, and nothing of quality.
    *
    * @throws IllegalArgumentException if fewer than two trials ran to their end and measured the
    *     metric, or none measured the cost, or it is money of several currencies, or nothing fits in
    *     any environment
    */
   public static RuleSet learn(List<TrialResult> results, LearningOptions options) {
-    long usable = results.stream().filter(r -> Evidence.usable(r, options.metric())).count();
+    List<TrialResult> rated =
+        results.stream().filter(row -> !CalibrationTrials.has(row.spec().id())).toList();
+    long usable = rated.stream().filter(r -> Evidence.usable(r, options.metric())).count();
     if (usable < 2) {
       throw new IllegalArgumentException(
           "Cannot learn rules from %d OK trials with %s (of %d rows); expected at least 2"
@@ -29,7 +34,7 @@ public final class Learning {
     if (options.cost().unit() == Cost.Unit.MONEY) {
       Currencies.check(results);
     }
-    Evidence evidence = Evidence.of(results, options.metric());
+    Evidence evidence = Evidence.of(rated, options.metric());
     NeedsTable table = NeedsTable.of(results);
     NeedsModel needs = table.fit();
     Frame frame = new Frame(evidence, evidence.cells(), evidence.choices(), needs, options);
@@ -48,7 +53,10 @@ public final class Learning {
         source(evidence, (int) usable, options),
         explainer.explain(learned),
         explainer.candidates(),
-        Optional.of(grade));
+        Optional.of(grade),
+        frame.hardware().stream()
+            .map(hardware -> NeedsReference.of(results, evidence.machine(hardware)))
+            .toList());
   }
 
   /** Refuses a goal about a cost that nobody measured, which cannot be minimised. */

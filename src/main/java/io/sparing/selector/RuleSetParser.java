@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.sparing.needs.NeedsReferenceParser;
 import io.sparing.text.TextFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -90,6 +91,11 @@ public final class RuleSetParser {
     rules.candidates().forEach(candidate -> candidates.add(CandidateParser.toJson(candidate)));
     json.add("candidates", candidates);
     rules.grade().ifPresent(grade -> json.add("grade", GradeParser.toJson(grade)));
+    if (!rules.references().isEmpty()) {
+      JsonArray references = new JsonArray();
+      rules.references().forEach(r -> references.add(NeedsReferenceParser.toJson(r)));
+      json.add("references", references);
+    }
     return json;
   }
 
@@ -106,7 +112,10 @@ public final class RuleSetParser {
         list(json, "rules", rule -> rule(rule.getAsJsonObject())),
         list(json, "candidates", item -> CandidateParser.fromJson(item.getAsJsonObject())),
         Optional.ofNullable(json.get("grade"))
-            .map(grade -> GradeParser.fromJson(grade.getAsJsonObject())));
+            .map(grade -> GradeParser.fromJson(grade.getAsJsonObject())),
+        json.has("references")
+            ? list(json, "references", r -> NeedsReferenceParser.fromJson(r.getAsJsonObject()))
+            : List.of());
   }
 
   private static JsonObject source(RuleSource source) {

@@ -155,7 +155,8 @@ class RuleSetFormsTest {
     Rule bounded = PapersRules.rules().rules().get(0);
     RuleSource source = PapersRules.rules().source();
     assertThatThrownBy(
-            () -> new RuleSet("r", source, List.of(bounded), List.of(), Optional.empty()))
+            () ->
+                new RuleSet("r", source, List.of(bounded), List.of(), Optional.empty(), List.of()))
         .hasMessage("Invalid rules: r; the last rule must have no conditions");
   }
 }
