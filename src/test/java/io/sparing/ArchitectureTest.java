@@ -114,7 +114,7 @@ class ArchitectureTest {
                   "measure")),
           Map.entry("results", List.of("trial", "measure", "adapt", "train")),
           Map.entry("selector", List.of("needs", "trial", "measure", "train")),
-          Map.entry("recommend", List.of("selector", "needs")),
+          Map.entry("recommend", List.of("selector", "needs", "trial")),
           Map.entry("look", List.of("worker", "trial", "data", "model", "adapt", "measure")));
 
   private static final JavaClasses CLASSES =

@@ -58,6 +58,7 @@ final class PlanText {
                         .formatted(r.embedder(), r.generator(), r.index())));
     lines.add("Devices       " + plan.devices());
     plan.measured().ifPresent(measured -> needs(lines, measured, looking(plan)));
+    plan.origin().ifPresent(origin -> lines.add("Needs are of  " + origin.words()));
     boolean trains =
         plan.measured()
             .map(measured -> measured.needs().get(Feature.TRAIN_SECONDS))

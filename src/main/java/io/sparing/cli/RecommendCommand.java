@@ -2,6 +2,7 @@ package io.sparing.cli;
 
 import io.sparing.look.LandmarkRunner;
 import io.sparing.look.LandmarkWorkers;
+import io.sparing.recommend.CalibratedRules;
 import io.sparing.recommend.Plan;
 import io.sparing.recommend.Recommender;
 import io.sparing.results.PublishedTrials;
@@ -78,6 +79,14 @@ public final class RecommendCommand implements Callable<Integer> {
       description =
           "Rules to apply. Default: your own, the newest results/*/rules.json, else papers.")
   private String rules;
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "none|FILE",
+      description =
+          "What ./submit.sh calibrate measured of the machine that is asked about; scales needs"
+              + " that were measured on another. Default: this machine's, if there is one.")
+  private String calibration;
 
   @Option(
       names = "--format",
@@ -176,8 +185,13 @@ public final class RecommendCommand implements Callable<Integer> {
     }
   }
 
-  private Plan answer(RuleFiles.Found found, Environment environment, Optional<Looked> looked) {
-    Recommender recommender = new Recommender(found.rules());
+  private Plan answer(RuleFiles.Found found, Environment environment, Optional<Looked> looked)
+      throws IOException {
+    Recommender recommender =
+        new Recommender(
+            CalibratedRules.of(
+                found.rules(),
+                CalibrationFiles.find(results, calibration, environment.hardware())));
     Advice advice =
         Advice.of(recommender.plan(environment, question.gpus()), found, looked, question.given());
     List<Candidate> candidates = explain ? recommender.candidates(environment) : List.of();

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param environment the question
  * @param choice strategy, model, number format and settings
  * @param measured what was measured of the choice on that hardware; empty for fixed rules
+ * @param origin where the needs that were measured come from; empty where none were
  * @param batchSize texts at a time: as the choice's rows ran, else the largest that fits memory
  * @param retrieval the parts of a retrieval-augmented plan
  * @param devices how to use the devices, in words
@@ -31,6 +32,7 @@ public record Plan(
     Environment environment,
     Choice choice,
     Optional<Candidate> measured,
+    Optional<NeedsOrigin> origin,
     int batchSize,
     Optional<Retrieval> retrieval,
     String devices,
@@ -53,6 +55,7 @@ public record Plan(
         environment,
         choice,
         measured,
+        origin,
         batchSize,
         retrieval,
         devices,

@@ -2,6 +2,8 @@ package io.sparing.recommend;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.sparing.needs.Machine;
+import io.sparing.needs.Scale;
 import io.sparing.selector.Candidate;
 import io.sparing.selector.CandidateParser;
 import io.sparing.selector.ChoiceParser;
@@ -40,6 +42,7 @@ public final class PlanParser {
     json.addProperty("reason", plan.reason());
     plan.rule().confidence().ifPresent(value -> json.addProperty("confidence", value));
     plan.measured().ifPresent(candidate -> json.add("measured", CandidateParser.toJson(candidate)));
+    plan.origin().ifPresent(origin -> json.add("needs_from", origin(origin)));
     json.add("exceeded", texts(plan.exceeded().stream().map(Exceeded::words).toList()));
     json.add("trials", texts(plan.trials()));
     JsonArray flips = new JsonArray();
@@ -62,6 +65,37 @@ public final class PlanParser {
         json.addProperty(feature.column(), environment.value(feature));
       }
     }
+    return json;
+  }
+
+  private static JsonObject origin(NeedsOrigin origin) {
+    JsonObject json = new JsonObject();
+    json.addProperty("kind", origin.key());
+    json.addProperty("words", origin.words());
+    origin.reference().ifPresent(from -> json.add("rows", machine(from.machine(), from.rows())));
+    origin
+        .here()
+        .ifPresent(to -> json.add("calibration", machine(to.machine(), to.trials().size())));
+    JsonObject factors = new JsonObject();
+    origin.scales().forEach((feature, scale) -> factors.add(feature.column(), factor(scale)));
+    json.add("factors", factors);
+    return json;
+  }
+
+  private static JsonObject machine(Machine machine, int trials) {
+    JsonObject json = new JsonObject();
+    json.addProperty("hardware", machine.hardware());
+    json.addProperty("threads", machine.threads());
+    json.addProperty("trials", trials);
+    return json;
+  }
+
+  private static JsonObject factor(Scale scale) {
+    JsonObject json = new JsonObject();
+    json.addProperty("low", scale.interval().low());
+    json.addProperty("estimate", scale.factor());
+    json.addProperty("high", scale.interval().high());
+    json.addProperty("trials", scale.trials());
     return json;
   }
 

@@ -18,11 +18,21 @@ import java.util.stream.Stream;
 /** Applies a rule set to a described environment. */
 public final class Recommender {
 
+  private final CalibratedRules calibrated;
   private final RuleSet rules;
 
-  /** Makes a recommender that answers by these rules. */
+  /** Makes a recommender that answers by these rules, with needs as they were measured. */
   public Recommender(RuleSet rules) {
-    this.rules = rules;
+    this(CalibratedRules.asLearned(rules));
+  }
+
+  /**
+   * Makes a recommender that answers by rules of the machine that is asked about. Of another kind
+   * of hardware it must not be asked where these are scaled.
+   */
+  public Recommender(CalibratedRules calibrated) {
+    this.calibrated = calibrated;
+    this.rules = calibrated.rules();
   }
 
   /**
@@ -44,6 +54,7 @@ public final class Recommender {
         environment,
         choice,
         measured,
+        measured.map(candidate -> calibrated.origin(choice, environment.hardware())),
         batchSize(choice, measured, environment),
         retrieval(choice, environment),
         devices(environment, gpus),

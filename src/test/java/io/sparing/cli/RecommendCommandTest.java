@@ -3,7 +3,12 @@ package io.sparing.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.sparing.needs.MachineCalibration;
+import io.sparing.needs.MachineCalibrationParser;
+import io.sparing.selector.CalibrationRows;
 import io.sparing.selector.Trials;
+import io.sparing.trial.TrialResult;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -101,6 +106,69 @@ class RecommendCommandTest {
     assertThat(command.execute(deciding.toArray(String[]::new))).isEqualTo(2);
     assertThat(run(question)).isZero();
     assertThat(err.toString()).contains("To decide: ./submit.sh sweep " + folder);
+  }
+
+  private void learn(List<TrialResult> rows) {
+    new CommandLine(new LearnCommand(folders -> rows))
+        .setOut(new PrintWriter(new StringWriter()))
+        .execute(folder.toString(), "--out=" + folder.resolve("learned"));
+  }
+
+  private void calibrate(CalibrationRows rows) throws IOException {
+    Files.writeString(
+        CalibrationFiles.file(folder, "cpu"),
+        MachineCalibrationParser.text(MachineCalibration.of(rows.rows(), 4, "")));
+  }
+
+  private String answer(String... more) {
+    out.getBuffer().setLength(0);
+    List<String> arguments =
+        new ArrayList<>(List.of("--task=classification", "--examples=5k", "--memory=16GB"));
+    arguments.addAll(List.of(more));
+    assertThat(run(arguments.toArray(String[]::new))).as(err.toString()).isZero();
+    return out.toString();
+  }
+
+  @Test
+  void needsOfAnotherMachineAreFittedToTheCalibratedOne() throws Exception {
+    learn(CalibrationRows.on("Old, 2 cores, avx2").seed(1).rows());
+    assertThat(answer())
+        .containsPattern("Needs {9}latency limit (9|10)\\.?\\d* ms")
+        .contains(
+            "Needs are of  12 trials on Old, 2 cores (2 threads); on another machine,"
+                + " ./submit.sh calibrate fits them to it");
+    calibrate(CalibrationRows.on("New, 8 cores, avx2").slower(2));
+    assertThat(answer())
+        .containsPattern("Needs {9}latency limit (19|20)\\.?\\d* ms")
+        .contains(
+            "Needs are of  12 trials on Old, 2 cores (2 threads), scaled to New, 8 cores"
+                + " (2 threads) by its calibration of 1970-01-01: memory × 1.00")
+        .containsPattern("latency limit × (1.9|2.0)\\d \\(1\\.\\d\\d to 2\\.\\d\\d; 10 trials\\)")
+        .containsPattern("training budget × (1.9|2.0)\\d");
+    String unscaled = answer("--calibration=none");
+    assertThat(unscaled).containsPattern("latency limit (9|10)\\.?\\d* ms");
+    calibrate(CalibrationRows.on("Old, 2 cores, avx2").slower(2));
+    assertThat(answer())
+        .contains("Needs are of  12 trials on Old, 2 cores (2 threads), this machine")
+        .isEqualTo(unscaled.replaceAll("; on another machine.*", ", this machine"));
+  }
+
+  @Test
+  void calibrationsThatCannotBeTakenAreRefused() throws Exception {
+    learn(CalibrationRows.on("Old, 2 cores, avx2").seed(1).rows());
+    Path file = CalibrationFiles.file(folder, "cpu");
+    assertThat(run("--task=qa", "--memory=1GB", "--calibration=nowhere.json")).isEqualTo(2);
+    assertThat(err.toString()).contains("Unknown calibration: nowhere.json; known: none, or");
+    calibrate(CalibrationRows.on("New, 8 cores, avx2"));
+    assertThat(
+            run("--task=qa", "--memory=1GB", "--hardware=gpu", "--calibration=" + file.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("it is of a cpu; expected one of a gpu");
+    Files.writeString(file, "{}");
+    assertThat(run("--task=qa", "--memory=1GB")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "Invalid calibration: " + file + "; it has no version; run ./submit.sh calibrate");
   }
 
   @Test
