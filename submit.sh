@@ -349,12 +349,12 @@ needs_spark() {
     results)
       [ "${2:-}" = repair ] || return 1
       ;;
-    quickstart | sweep | sql) ;;
+    quickstart | sweep | sql | calibrate) ;;
     *) return 1 ;;
   esac
   for argument in "$@"; do
     case $argument in
-      --help | -h | --dry-run) return 1 ;;
+      --help | -h | --dry-run | --grade) return 1 ;;
     esac
   done
 }

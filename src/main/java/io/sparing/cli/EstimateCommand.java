@@ -3,8 +3,11 @@ package io.sparing.cli;
 import io.sparing.adapt.Parameter;
 import io.sparing.adapt.Strategies;
 import io.sparing.data.Datasets;
+import io.sparing.ledger.SweepFolder;
 import io.sparing.needs.Estimator;
 import io.sparing.needs.Expectation;
+import io.sparing.needs.MachineCalibration;
+import io.sparing.text.Printable;
 import io.sparing.trial.DeviceKind;
 import io.sparing.trial.Settings;
 import io.sparing.trial.TrialResult;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -108,9 +112,8 @@ final class EstimateCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Native threads that the trial has (default: ${DEFAULT-VALUE}).")
-  private int threads;
+      description = "Native threads that the trial has (default: those of --calibration, else 1).")
+  private Integer threads;
 
   @Option(
       names = "--gpu",
@@ -125,8 +128,18 @@ final class EstimateCommand implements Callable<Integer> {
       names = "--results",
       split = ",",
       paramLabel = "FOLDER",
-      description = "Measured trials of the machine, which make estimates sharper.")
+      description =
+          "Measured trials of the machine, which make estimates sharper (default: those of"
+              + " --calibration).")
   private List<Path> results = new ArrayList<>();
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "none|FILE",
+      description =
+          "What ./submit.sh calibrate measured of the machine (default: this machine's, if there is"
+              + " one).")
+  private String calibration;
 
   @Option(
       names = "--format",
@@ -148,6 +161,7 @@ final class EstimateCommand implements Callable<Integer> {
       description = "With --grade: draw measured against estimated into an SVG file.")
   private Path plot;
 
+  private final Path home;
   private final Function<List<Path>, List<TrialResult>> reader;
 
   @Spec private CommandSpec spec;
@@ -155,9 +169,11 @@ final class EstimateCommand implements Callable<Integer> {
   /**
    * Makes the command.
    *
+   * @param home results folder in which a calibration may lie
    * @param reader reads the trials of results folders
    */
-  EstimateCommand(Function<List<Path>, List<TrialResult>> reader) {
+  EstimateCommand(Path home, Function<List<Path>, List<TrialResult>> reader) {
+    this.home = home;
     this.reader = reader;
   }
 
@@ -166,25 +182,52 @@ final class EstimateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     DeviceKind kind = DeviceKind.find(device);
     EstimateText text = EstimateText.of(format);
-    List<TrialResult> measured = results.isEmpty() ? List.of() : reader.apply(results);
+    Optional<MachineCalibration> here =
+        results.isEmpty() || calibration != null
+            ? CalibrationFiles.find(home, calibration, kind.text())
+            : Optional.empty();
+    List<TrialResult> measured = measured(here);
     if (grade) {
       Grades.show(measured, kind, plot, out);
       return CommandLine.ExitCode.OK;
     }
-    Estimator estimator = Estimator.of(kind, threads).calibrate(measured);
+    int own = threads == null ? here.map(found -> found.machine().threads()).orElse(1) : threads;
+    Estimator estimator = Estimator.of(kind, own).calibrate(measured);
     TrialSpec trial = trial();
     Expectation expected =
         estimator.expect(
             trial,
             classes == null ? OptionalInt.empty() : OptionalInt.of(classes),
             rows == null ? OptionalLong.empty() : OptionalLong.of(rows));
-    out.println(text.render(trial, expected, cost(kind, expected), estimator.rows()));
+    out.println(text.render(trial, expected, cost(kind, own, expected), estimator.rows()));
     return CommandLine.ExitCode.OK;
   }
 
-  private EstimatedCost cost(DeviceKind kind, Expectation expected) {
+  private List<TrialResult> measured(Optional<MachineCalibration> here) {
+    List<Path> folders = new ArrayList<>(results);
+    here.flatMap(this::rows).ifPresent(folders::add);
+    return folders.isEmpty() ? List.of() : reader.apply(folders);
+  }
+
+  /**
+   * Returns the folder with a calibration's trials, and says so on the error stream, since the
+   * answer itself may be read by a program; empty if it has gone.
+   */
+  private Optional<Path> rows(MachineCalibration here) {
+    Path folder = Path.of(here.results());
+    String machine = here.machine().words();
+    PrintWriter err = spec.commandLine().getErr();
+    if (SweepFolder.is(folder)) {
+      err.printf("Fitted to the calibration of %s: %s.%n", machine, Printable.of(folder));
+      return Optional.of(folder);
+    }
+    err.printf("The trials of the calibration of %s have gone: %s.%n", machine, here.results());
+    return Optional.empty();
+  }
+
+  private EstimatedCost cost(DeviceKind kind, int own, Expectation expected) {
     String name = gpu == null ? GpuName.here() : gpu;
-    return EstimatedCost.of(prices.prices(), kind, name, threads, expected);
+    return EstimatedCost.of(prices.prices(), kind, name, own, expected);
   }
 
   private TrialSpec trial() {

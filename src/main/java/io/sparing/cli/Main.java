@@ -47,6 +47,8 @@ import picocli.CommandLine.TypeConversionException;
       "  ./submit.sh sql \"SELECT strategy, avg(accuracy) FROM trials GROUP BY strategy\"",
       "  ./submit.sh learn results/quickstart             rules from measured trials",
       "  ./submit.sh recommend --task classification --examples 10k --latency 20ms",
+      "  ./submit.sh calibrate                            fits advice to this machine, in two"
+          + " minutes",
       "  ./submit.sh data describe wordnet-topic          rows, classes, lengths, duplicates",
       "  ./submit.sh list strategies                      what a sweep file may name",
       "  ./submit.sh doctor                               whether all is well on this machine",
@@ -63,7 +65,8 @@ public final class Main implements Runnable {
         new SqlCommand(Home.results()),
         new LearnCommand(folders -> trials(folders, err)),
         new RecommendCommand(Home.results(), folders -> trials(folders, err)),
-        new EstimateCommand(folders -> trials(folders, err)),
+        new EstimateCommand(Home.results(), folders -> trials(folders, err)),
+        new CalibrateCommand(folders -> trials(folders, err)),
         new ResultsCommand(Home.results()),
         new TrackCommand(Home.results()),
         new DataCommand(),

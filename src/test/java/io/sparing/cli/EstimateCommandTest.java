@@ -4,10 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.sparing.ledger.Ledger;
+import io.sparing.needs.MachineCalibration;
+import io.sparing.needs.MachineCalibrationParser;
+import io.sparing.selector.CalibrationRows;
+import io.sparing.trial.TrialResult;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 final class EstimateCommandTest {
 
@@ -98,5 +112,37 @@ final class EstimateCommandTest {
     assertThat(run("estimate", "--model", "minilm-l6", "--strategy", "full", "--format", "xml"))
         .isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("Unknown format: xml");
+  }
+
+  @Test
+  void theTrialsOfACalibrationAreTakenWhereThereIsOne(@TempDir Path home) throws IOException {
+    List<TrialResult> rows = CalibrationRows.on("Slow, 4 cores, avx2").threads(4).slower(50).rows();
+    Path folder = home.resolve("calibration-cpu");
+    Files.writeString(
+        CalibrationFiles.file(home, "cpu"),
+        MachineCalibrationParser.text(MachineCalibration.of(rows, 4, folder.toString())));
+    assertThat(estimate(home, rows)).contains("From the model's sizes");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains(
+            "The trials of the calibration of Slow, 4 cores (4 threads) have gone: " + folder);
+    Ledger.open(folder).close();
+    Files.writeString(folder.resolve(Ledger.FILE), "");
+    assertThat(estimate(home, rows)).contains("From 12 measured trials");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("Fitted to the calibration of Slow, 4 cores (4 threads): " + folder);
+    assertThat(estimate(home, rows, "--calibration=none")).contains("From the model's sizes");
+  }
+
+  private String estimate(Path home, List<TrialResult> rows, String... more) {
+    StringWriter printed = new StringWriter();
+    List<String> arguments = new ArrayList<>(List.of("--model=minilm-l6", "--strategy=full"));
+    arguments.addAll(List.of(more));
+    int code =
+        new CommandLine(new EstimateCommand(home, folders -> rows))
+            .setOut(new PrintWriter(printed, true))
+            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+            .execute(arguments.toArray(String[]::new));
+    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    return printed.toString();
   }
 }
