@@ -3,6 +3,7 @@ package io.sparing.needs;
 import io.sparing.measure.Metric;
 import io.sparing.trial.Provenance;
 import io.sparing.trial.TrialResult;
+import io.sparing.trial.TrialSpec;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -73,8 +74,14 @@ public record MachineCalibration(
       for (Metric metric : SHOWN) {
         row.measurements().find(metric).ifPresent(value -> measured.put(metric, value));
       }
-      return new Trial(row.spec().id(), row.spec().label(), needs, measured);
+      return new Trial(row.spec().id(), named(row.spec()), needs, measured);
     }
+  }
+
+  private static String named(TrialSpec spec) {
+    return spec.training()
+        .map(training -> "%s · batch %d".formatted(spec.label(), training.batchSize()))
+        .orElse(spec.label());
   }
 
   /** Copies the list. */
