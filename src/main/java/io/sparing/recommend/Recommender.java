@@ -114,9 +114,7 @@ public final class Recommender {
       return Stream.empty();
     }
     String limits =
-        exceeded.stream()
-            .map(limit -> limit.feature().words())
-            .collect(Collectors.joining(", "));
+        exceeded.stream().map(limit -> limit.feature().words()).collect(Collectors.joining(", "));
     return Stream.of(
         "nothing that was measured keeps all limits; the answer breaks these: %s; allow more, or measure setups that need less"
             .formatted(limits));
