@@ -4,13 +4,12 @@ import io.sparing.model.Classifier;
 import io.sparing.script.ScriptModule;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * The nearest class centre by embedding: a class is its description and k labelled demonstrations
  * (Snell et al., 2017, arXiv:1703.05175).
  */
-public final class FewShot implements Strategy {
+public final class FewShot implements Untrained {
 
   @Override
   public String name() {
@@ -31,21 +30,6 @@ public final class FewShot implements Strategy {
   }
 
   @Override
-  public OptionalDouble defaultLearningRate() {
-    return OptionalDouble.empty();
-  }
-
-  @Override
-  public Claims claims() {
-    return Claims.computing(Stage.PROMPTING, Site.HEAD);
-  }
-
-  @Override
-  public Sharing sharing() {
-    return Sharing.alone("they train nothing");
-  }
-
-  @Override
   public ScriptModule head(Adaptation adaptation) {
     Adaptation.Task task = adaptation.task();
     Adaptation.Lane lane = adaptation.lanes().get(0);
@@ -58,10 +42,5 @@ public final class FewShot implements Strategy {
       prototypes[label] = Vectors.centre(all);
     }
     return Classifier.nearestHead(prototypes, Vectors.COSINE_SCALE);
-  }
-
-  @Override
-  public ScriptModule deploy(ScriptModule trained, int lane) {
-    return trained;
   }
 }

@@ -4,14 +4,13 @@ import io.sparing.model.NeighboursHead;
 import io.sparing.script.FloatRows;
 import io.sparing.script.ScriptModule;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * The labels of the k nearest training rows vote (Cover and Hart, 1967,
  * doi:10.1109/TIT.1967.1053964): the training rows' embeddings are kept, and searched exactly by
  * cosine.
  */
-public final class Neighbours implements Strategy {
+public final class Neighbours implements Untrained {
 
   private static final String COUNT = "n_neighbors";
   private static final String WEIGHTS = "weights";
@@ -42,23 +41,8 @@ public final class Neighbours implements Strategy {
   }
 
   @Override
-  public OptionalDouble defaultLearningRate() {
-    return OptionalDouble.empty();
-  }
-
-  @Override
   public boolean readsTrainingRows() {
     return true;
-  }
-
-  @Override
-  public Claims claims() {
-    return Claims.computing(Stage.PROMPTING, Site.HEAD);
-  }
-
-  @Override
-  public Sharing sharing() {
-    return Sharing.alone("they train nothing");
   }
 
   @Override
@@ -75,10 +59,5 @@ public final class Neighbours implements Strategy {
           lane.integer(COUNT),
           lane.text(WEIGHTS).equals(DISTANCE));
     }
-  }
-
-  @Override
-  public ScriptModule deploy(ScriptModule trained, int lane) {
-    return trained;
   }
 }

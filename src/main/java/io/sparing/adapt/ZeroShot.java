@@ -3,13 +3,12 @@ package io.sparing.adapt;
 import io.sparing.model.Classifier;
 import io.sparing.script.ScriptModule;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Labels are described by prompt templates; the nearest description by embedding wins (Yin et al.,
  * 2019, arXiv:1909.00161).
  */
-public final class ZeroShot implements Strategy {
+public final class ZeroShot implements Untrained {
 
   @Override
   public String name() {
@@ -27,21 +26,6 @@ public final class ZeroShot implements Strategy {
   }
 
   @Override
-  public OptionalDouble defaultLearningRate() {
-    return OptionalDouble.empty();
-  }
-
-  @Override
-  public Claims claims() {
-    return Claims.computing(Stage.PROMPTING, Site.HEAD);
-  }
-
-  @Override
-  public Sharing sharing() {
-    return Sharing.alone("they train nothing");
-  }
-
-  @Override
   public ScriptModule head(Adaptation adaptation) {
     Adaptation.Task task = adaptation.task();
     float[][] prototypes = new float[task.classes()][];
@@ -49,10 +33,5 @@ public final class ZeroShot implements Strategy {
       prototypes[label] = Vectors.centre(task.embed(task.descriptions(label)));
     }
     return Classifier.nearestHead(prototypes, Vectors.COSINE_SCALE);
-  }
-
-  @Override
-  public ScriptModule deploy(ScriptModule trained, int lane) {
-    return trained;
   }
 }
