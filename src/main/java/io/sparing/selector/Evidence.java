@@ -133,10 +133,7 @@ final class Evidence {
       }
       Workload workload = Workload.of(row);
       Choice choice = Choice.of(workload);
-      DatasetTraits dataset =
-          traits.computeIfAbsent(
-              List.of(row.spec().dataset(), row.spec().data()),
-              key -> DatasetTraits.of(row.spec()));
+      DatasetTraits dataset = traits(row, traits);
       double measuredClasses = row.measurements().find(Metric.CLASSES).orElse(0);
       int classes = dataset.classes().orElse((int) measuredClasses);
       Cell cell =
@@ -155,6 +152,7 @@ final class Evidence {
     Evidence evidence = new Evidence(List.copyOf(rows), observed);
     evidence.samples.putAll(samples);
     evidence.examples.putAll(examples);
+    evidence.traits.putAll(traits);
     return evidence;
   }
 
@@ -245,10 +243,13 @@ final class Evidence {
 
   /** Returns what a row's data set shares rows with. */
   String collection(TrialResult row) {
-    return traits
-        .computeIfAbsent(
-            List.of(row.spec().dataset(), row.spec().data()), key -> DatasetTraits.of(row.spec()))
-        .collection();
+    return traits(row, traits).collection();
+  }
+
+  /** Returns the traits of a row's data set, worked out once each. */
+  private static DatasetTraits traits(TrialResult row, Map<Object, DatasetTraits> known) {
+    return known.computeIfAbsent(
+        List.of(row.spec().dataset(), row.spec().data()), key -> DatasetTraits.of(row.spec()));
   }
 
   /** Returns what a data set shares rows with. */
